@@ -1,0 +1,217 @@
+package io.github.flumeaggregation.core.config;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads the keys of one component and collects every fault, so that an operator sees them all at
+ * once: Flume drops a component whose configuration throws, and the message is all that is seen.
+ *
+ * <p>A getter never throws: on a fault it notes key, value and what is allowed, and returns the
+ * default. {@link #finish()} throws if anything was noted, a key that nobody asked for included.
+ * Used by one thread.
+ */
+public final class Settings {
+  private final String owner;
+  private final String prefix;
+  private final Map<String, String> values;
+  private final Set<String> known;
+  private final List<String> faults;
+
+  private Settings(
+      String owner,
+      String prefix,
+      Map<String, String> values,
+      Set<String> known,
+      List<String> faults) {
+    this.owner = owner;
+    this.prefix = prefix;
+    this.values = values;
+    this.known = known;
+    this.faults = faults;
+  }
+
+  /**
+   * The settings of a component.
+   *
+   * @param owner how messages call it, such as {@code WindowSink 'w'}
+   * @param values its keys and values, without the part that names the component
+   */
+  public static Settings of(String owner, Map<String, String> values) {
+    return new Settings(owner, "", new TreeMap<>(values), new TreeSet<>(), new ArrayList<>());
+  }
+
+  /** The keys that begin with {@code group + '.'}; faults are noted here, under the full key. */
+  public Settings under(String group) {
+    return new Settings(owner, prefix + group + '.', values, known, faults);
+  }
+
+  /** Whether the key is set. */
+  public boolean has(String key) {
+    return raw(key) != null;
+  }
+
+  /** The value without blanks around it, or null if it is not set. */
+  public @Nullable String text(String key) {
+    return raw(key);
+  }
+
+  /** The value without blanks around it. */
+  public String text(String key, String defaultValue) {
+    String value = raw(key);
+    return value == null ? defaultValue : value;
+  }
+
+  /** The value; a fault that says what is {@code expected} if it is not set or empty. */
+  public String required(String key, String expected) {
+    String value = raw(key);
+    if (value == null || value.isEmpty()) {
+      faults.add(prefix + key + " is required: " + expected);
+      return "";
+    }
+    return value;
+  }
+
+  /** The blank-separated words of the value; none if it is not set. */
+  public List<String> words(String key) {
+    String value = raw(key);
+    return value == null || value.isEmpty()
+        ? Collections.emptyList()
+        : Arrays.asList(value.split("\\s+"));
+  }
+
+  /** A whole number within {@code min} and {@code max}, both included. */
+  public int integer(String key, int defaultValue, int min, int max) {
+    return (int) whole(key, defaultValue, min, max);
+  }
+
+  /** A whole number within {@code min} and {@code max}, both included. */
+  public long whole(String key, long defaultValue, long min, long max) {
+    String value = raw(key);
+    if (value == null) {
+      return defaultValue;
+    }
+    try {
+      long number = Long.parseLong(value.replace("_", ""));
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Not a number at all: the same message says what is allowed.
+    }
+    fault(key, "allowed is a whole number from " + min + " to " + max);
+    return defaultValue;
+  }
+
+  /** {@code true} or {@code false}, and nothing else: a typo must not turn into false. */
+  public boolean flag(String key, boolean defaultValue) {
+    return "true".equals(oneOf(key, Boolean.toString(defaultValue), "true", "false"));
+  }
+
+  /** One of the allowed words. */
+  public String oneOf(String key, String defaultValue, String... allowed) {
+    String value = raw(key);
+    if (value == null) {
+      return defaultValue;
+    }
+    List<String> choices = Arrays.asList(allowed);
+    if (choices.contains(value)) {
+      return value;
+    }
+    fault(
+        key,
+        "allowed is one of " + String.join(", ", choices) + Suggestion.didYouMean(value, choices));
+    return defaultValue;
+  }
+
+  /** A duration with a unit, such as {@code 500ms} or {@code 5m}, in milliseconds; at least 0. */
+  public long durationMillis(String key, String defaultValue) {
+    return quantity(key, defaultValue, Quantity.DURATION);
+  }
+
+  /**
+   * As {@link #durationMillis}, but a bare number counts as milliseconds, as stock Flume has it.
+   */
+  public long durationOrBareMillis(String key, String defaultValue) {
+    String value = raw(key);
+    return value != null && value.matches("[0-9]{1,15}")
+        ? Long.parseLong(value)
+        : durationMillis(key, defaultValue);
+  }
+
+  /** A size with a unit, such as {@code 64KiB} or {@code 10MiB}, in bytes; at least 0. */
+  public long sizeBytes(String key, String defaultValue) {
+    return quantity(key, defaultValue, Quantity.SIZE);
+  }
+
+  private long quantity(String key, String defaultValue, Quantity kind) {
+    String value = raw(key);
+    if (value != null) {
+      try {
+        return kind.parse(value);
+      } catch (IllegalArgumentException e) {
+        fault(key, String.valueOf(e.getMessage()));
+      }
+    }
+    return kind.parse(defaultValue);
+  }
+
+  /** Notes that the value of {@code key} is wrong; {@code allowed} says what would be right. */
+  public void fault(String key, String allowed) {
+    String value = raw(key);
+    faults.add(prefix + key + (value == null ? "" : " = '" + value + "'") + ": " + allowed);
+  }
+
+  /**
+   * Declares keys that are read by others, such as those that Flume itself puts there.
+   *
+   * @param keys full keys, or {@code group.*} for all keys of a group
+   */
+  public void ignore(String... keys) {
+    for (String key : keys) {
+      known.add(prefix + key);
+    }
+  }
+
+  /** Throws if anything was wrong. Call it last: a key that nobody asked for is a fault too. */
+  public void finish() {
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      if (!isKnown(entry.getKey())) {
+        faults.add(
+            entry.getKey()
+                + " = '"
+                + entry.getValue()
+                + "': unknown key"
+                + Suggestion.didYouMean(entry.getKey(), known));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new SettingsException(owner, faults);
+    }
+  }
+
+  private boolean isKnown(String key) {
+    if (known.contains(key)) {
+      return true;
+    }
+    for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+      if (known.contains(key.substring(0, dot) + ".*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable String raw(String key) {
+    known.add(prefix + key);
+    String value = values.get(prefix + key);
+    return value == null ? null : value.trim();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.flumeaggregation.core.format;
+
+import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.Record;
+import java.util.Map;
+
+/**
+ * Turns the bytes of one line (and the headers of its event) into the fields of a {@link Record}.
+ *
+ * <p>Use: resolve the fields that are wanted through {@link #fields()} first, then make a record
+ * with {@link #newRecord()}, then parse any number of lines into it. A format may skip work for
+ * fields that nobody resolved. A format is used by one thread at a time.
+ */
+public interface Format {
+  /** The fields that lines of this format have; resolving a name may register it as wanted. */
+  Fields fields();
+
+  /** A record with room for every field resolved so far. */
+  Record newRecord();
+
+  /**
+   * Parses one line, without its terminator.
+   *
+   * @param bytes holds the line; must stay unchanged as long as the record is used
+   * @param from index of the first byte
+   * @param to index after the last byte
+   * @param headers the headers of the event that carried the line
+   * @param into cleared, then filled
+   * @return whether the line is of this format; if not, the record is left without fields. Never
+   *     throws, whatever the bytes are; time is linear in their number.
+   */
+  boolean parse(byte[] bytes, int from, int to, Map<String, String> headers, Record into);
+}

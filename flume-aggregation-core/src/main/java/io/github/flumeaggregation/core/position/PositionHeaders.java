@@ -1,0 +1,33 @@
+package io.github.flumeaggregation.core.position;
+
+/**
+ * Names of the event headers that say which bytes of which file an event covers.
+ *
+ * <p>{@code TailSource} writes them, everything downstream reads them; together they let any
+ * component tell a redelivered event from a new one. The names are a promise to operators, who use
+ * them in selectors and paths.
+ */
+public final class PositionHeaders {
+  /**
+   * Identity of one incarnation of a file: host, device, inode and a random nonce. A rename keeps
+   * it; inode reuse and truncation start a new one.
+   */
+  public static final String FILE = "tail.file";
+
+  /** Byte offset of the event's first byte in that incarnation, in decimal. */
+  public static final String OFFSET = "tail.offset";
+
+  /** Number of bytes covered, line terminators included, in decimal. */
+  public static final String LENGTH = "tail.length";
+
+  /**
+   * Number of lines in a block event, in decimal. Absent means one record, which may itself contain
+   * newlines: a body is split only where this is larger than 1.
+   */
+  public static final String LINES = "tail.lines";
+
+  /** Wall clock of the read, milliseconds since the epoch, in decimal. */
+  public static final String READ_AT = "tail.readAt";
+
+  private PositionHeaders() {}
+}

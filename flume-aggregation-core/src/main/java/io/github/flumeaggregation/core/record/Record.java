@@ -1,0 +1,92 @@
+package io.github.flumeaggregation.core.record;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.util.Arrays;
+
+/**
+ * The fields of one line, reused from line to line.
+ *
+ * <p>Each field is missing or has a text; the text is read as a number when somebody asks for one,
+ * at most once. The record also holds the line's event time. Filling and reading it allocates
+ * nothing. Not safe for several threads.
+ */
+public final class Record {
+  private static final byte MISSING = 0;
+  private static final byte TEXT = 1;
+  private static final byte NUMBER = 2;
+  private static final byte NOT_A_NUMBER = 3;
+
+  private final Slice[] texts;
+  private final Decimal[] numbers;
+  private final byte[] states;
+  private long timeMillis;
+  private boolean hasTime;
+  private long numbersOutOfRange;
+
+  /** A record with {@code fields} fields, all missing. */
+  public Record(int fields) {
+    texts = new Slice[fields];
+    numbers = new Decimal[fields];
+    states = new byte[fields];
+    for (int i = 0; i < fields; i++) {
+      texts[i] = new Slice();
+      numbers[i] = new Decimal();
+    }
+  }
+
+  /** Makes all fields and the time missing. */
+  public void clear() {
+    Arrays.fill(states, MISSING);
+    hasTime = false;
+  }
+
+  /** Gives a field the text {@code bytes[from, to)}; the array is not copied. */
+  public void set(int field, byte[] bytes, int from, int to) {
+    texts[field].set(bytes, from, to);
+    states[field] = TEXT;
+  }
+
+  /** The text of a field, valid until the record is cleared; null if the field is missing. */
+  public @Nullable Slice text(int field) {
+    return states[field] == MISSING ? null : texts[field];
+  }
+
+  /** The field as a number; null if it is missing, no number or out of range. */
+  public @Nullable Decimal number(int field) {
+    byte state = states[field];
+    if (state == TEXT) {
+      state = readNumber(field);
+    }
+    return state == NUMBER ? numbers[field] : null;
+  }
+
+  private byte readNumber(int field) {
+    Decimal.Parsed parsed = numbers[field].parse(texts[field]);
+    if (parsed == Decimal.Parsed.OUT_OF_RANGE) {
+      numbersOutOfRange++;
+    }
+    states[field] = parsed == Decimal.Parsed.OK ? NUMBER : NOT_A_NUMBER;
+    return states[field];
+  }
+
+  /** Sets the event time, in milliseconds since the epoch. */
+  public void setTimeMillis(long timeMillis) {
+    this.timeMillis = timeMillis;
+    hasTime = true;
+  }
+
+  /** Whether the line has an event time. */
+  public boolean hasTime() {
+    return hasTime;
+  }
+
+  /** The event time, in milliseconds since the epoch; meaningless without {@link #hasTime()}. */
+  public long timeMillis() {
+    return timeMillis;
+  }
+
+  /** How many numbers with too many digits were met (and treated as missing) so far. */
+  public long numbersOutOfRange() {
+    return numbersOutOfRange;
+  }
+}

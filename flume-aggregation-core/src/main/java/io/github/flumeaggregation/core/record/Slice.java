@@ -1,0 +1,130 @@
+package io.github.flumeaggregation.core.record;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A stretch of a byte array: the text of one field of one line.
+ *
+ * <p>Mutable and reused from line to line, so that reading a line allocates nothing. A slice handed
+ * out by a {@link Record} is valid until the record is cleared; who needs it longer copies it with
+ * {@link #toBytes()}. Not safe for use by several threads.
+ */
+public final class Slice implements Comparable<Slice> {
+  private static final byte[] NOTHING = {};
+
+  private byte[] bytes = NOTHING;
+  private int from;
+  private int to;
+
+  /** An empty slice. */
+  public Slice() {}
+
+  /** A slice over the UTF-8 bytes of {@code text}. */
+  public static Slice of(String text) {
+    Slice slice = new Slice();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    slice.set(bytes, 0, bytes.length);
+    return slice;
+  }
+
+  /** Points this slice at {@code bytes[from, to)}; the array is not copied. */
+  public void set(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** The array that holds the bytes; only {@code [from(), to())} belongs to the slice. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Index in {@link #array()} of the first byte. */
+  public int from() {
+    return from;
+  }
+
+  /** Index in {@link #array()} after the last byte. */
+  public int to() {
+    return to;
+  }
+
+  /** Number of bytes. */
+  public int length() {
+    return to - from;
+  }
+
+  /** The byte at {@code index}, counted from the slice's start. */
+  public byte at(int index) {
+    return bytes[from + index];
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toBytes() {
+    byte[] copy = new byte[to - from];
+    System.arraycopy(bytes, from, copy, 0, copy.length);
+    return copy;
+  }
+
+  /** Whether {@code other} has the same bytes. */
+  public boolean sameBytes(Slice other) {
+    return length() == other.length() && matchesAt(0, other);
+  }
+
+  /** Whether these bytes begin with those of {@code prefix}. */
+  public boolean startsWith(Slice prefix) {
+    return length() >= prefix.length() && matchesAt(0, prefix);
+  }
+
+  /** Whether {@code part} occurs in these bytes; an empty part does. Cost: product of lengths. */
+  public boolean contains(Slice part) {
+    for (int start = length() - part.length(); start >= 0; start--) {
+      if (matchesAt(start, part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matchesAt(int start, Slice other) {
+    for (int i = 0; i < other.length(); i++) {
+      if (bytes[from + start + i] != other.bytes[other.from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Order of the unsigned bytes, which for UTF-8 is the order of the code points. */
+  @Override
+  public int compareTo(Slice other) {
+    int common = Math.min(length(), other.length());
+    for (int i = 0; i < common; i++) {
+      int difference = (at(i) & 0xff) - (other.at(i) & 0xff);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return length() - other.length();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Slice && sameBytes((Slice) other);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 1;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+
+  /** The bytes read as UTF-8; allocates, so not for the hot path. */
+  @Override
+  public String toString() {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+}

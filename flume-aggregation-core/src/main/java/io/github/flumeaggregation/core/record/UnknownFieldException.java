@@ -1,0 +1,20 @@
+package io.github.flumeaggregation.core.record;
+
+import io.github.flumeaggregation.core.config.Suggestion;
+import java.util.Collection;
+
+/** A name that is not a field; the message names the nearest field and all that there are. */
+public final class UnknownFieldException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** For {@code name}, where {@code known} are the fields that exist. */
+  public UnknownFieldException(String name, Collection<String> known) {
+    super(
+        "unknown field '"
+            + name
+            + "'"
+            + Suggestion.didYouMean(name, known)
+            + "; fields are "
+            + String.join(", ", known));
+  }
+}
