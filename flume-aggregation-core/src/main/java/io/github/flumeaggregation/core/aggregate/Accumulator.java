@@ -1,0 +1,42 @@
+package io.github.flumeaggregation.core.aggregate;
+
+import io.github.flumeaggregation.core.record.Record;
+
+/**
+ * The running state of one aggregate, such as the sum of a field. It describes how the state is
+ * kept; the state itself lies in a {@link Cell}, so that a million groups cost no million objects.
+ *
+ * <p>Laws, for all states a, b, c that were built from lines by {@code add} and {@code merge}:
+ *
+ * <ol>
+ *   <li>merge is commutative and associative, and a cleared cell is its identity;
+ *   <li>adding lines in any order, or merging the states of any partition of them, gives the same
+ *       state, bit by bit;
+ *   <li>if {@link #invertible()}, merging b into a and subtracting b again leaves a, bit by bit.
+ * </ol>
+ *
+ * <p>Implementations hold no state of their own and may be shared.
+ */
+interface Accumulator {
+  /** Number of {@code long}s in a cell of this accumulator. */
+  int longs();
+
+  /** Whether {@link #subtract} is possible: the state does not forget what it would need. */
+  boolean invertible();
+
+  /** Makes the cell the state of no lines. */
+  void clear(Cell cell);
+
+  /** Adds one line. */
+  void add(Record record, Cell cell);
+
+  /** Adds all lines of {@code part}, which stays as it is. */
+  void merge(Cell cell, Cell part);
+
+  /**
+   * Takes away lines that were merged before.
+   *
+   * @throws UnsupportedOperationException unless {@link #invertible()}
+   */
+  void subtract(Cell cell, Cell part);
+}

@@ -1,0 +1,55 @@
+package io.github.flumeaggregation.core.aggregate;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.expression.Condition;
+import io.github.flumeaggregation.core.record.Record;
+
+/** Counts the lines for which a condition holds, or all of them. */
+final class Count implements Accumulator {
+  private final @Nullable Condition condition;
+
+  Count(@Nullable Condition condition) {
+    this.condition = condition;
+  }
+
+  /** Counts the lines in which {@code field} is a number. */
+  static Count ofNumbers(int field) {
+    return new Count(record -> record.number(field) != null);
+  }
+
+  @Override
+  public int longs() {
+    return 1;
+  }
+
+  @Override
+  public boolean invertible() {
+    return true;
+  }
+
+  @Override
+  public void clear(Cell cell) {
+    cell.longs[cell.at] = 0;
+  }
+
+  @Override
+  public void add(Record record, Cell cell) {
+    if (condition == null || condition.test(record)) {
+      cell.longs[cell.at]++;
+    }
+  }
+
+  @Override
+  public void merge(Cell cell, Cell part) {
+    cell.longs[cell.at] += part.longs[part.at];
+  }
+
+  @Override
+  public void subtract(Cell cell, Cell part) {
+    cell.longs[cell.at] -= part.longs[part.at];
+  }
+
+  static long value(Cell cell) {
+    return cell.longs[cell.at];
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.flumeaggregation.core.aggregate;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Record;
+import java.math.BigDecimal;
+
+/** Keeps the smallest or the largest value of a field. Missing values are passed over. */
+final class Extreme implements Accumulator {
+  /** Stands for "no value yet": its absolute value is larger than any whole part can be. */
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final int field;
+  private final boolean largest;
+
+  private Extreme(int field, boolean largest) {
+    this.field = field;
+    this.largest = largest;
+  }
+
+  static Extreme smallest(int field) {
+    return new Extreme(field, false);
+  }
+
+  static Extreme largest(int field) {
+    return new Extreme(field, true);
+  }
+
+  @Override
+  public int longs() {
+    return 2;
+  }
+
+  @Override
+  public boolean invertible() {
+    return false;
+  }
+
+  @Override
+  public void clear(Cell cell) {
+    cell.longs[cell.at] = NONE;
+    cell.longs[cell.at + 1] = 0;
+  }
+
+  @Override
+  public void add(Record record, Cell cell) {
+    Decimal value = record.number(field);
+    if (value != null) {
+      keep(cell, value.whole(), value.fraction());
+    }
+  }
+
+  @Override
+  public void merge(Cell cell, Cell part) {
+    if (part.longs[part.at] != NONE) {
+      keep(cell, part.longs[part.at], part.longs[part.at + 1]);
+    }
+  }
+
+  private void keep(Cell cell, long whole, long fraction) {
+    long oldWhole = cell.longs[cell.at];
+    boolean larger =
+        whole > oldWhole || (whole == oldWhole && fraction > cell.longs[cell.at + 1]);
+    if (larger == largest || oldWhole == NONE) {
+      cell.longs[cell.at] = whole;
+      cell.longs[cell.at + 1] = fraction;
+    }
+  }
+
+  @Override
+  public void subtract(Cell cell, Cell part) {
+    throw new UnsupportedOperationException("the runner-up is not known");
+  }
+
+  static @Nullable BigDecimal value(Cell cell) {
+    long whole = cell.longs[cell.at];
+    long fraction = cell.longs[cell.at + 1];
+    if (whole == NONE) {
+      return null;
+    }
+    BigDecimal value = BigDecimal.valueOf(whole);
+    return fraction == 0 ? value : value.add(BigDecimal.valueOf(fraction, Decimal.MAX_DIGITS));
+  }
+}

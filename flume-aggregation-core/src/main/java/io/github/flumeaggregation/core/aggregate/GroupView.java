@@ -1,0 +1,30 @@
+package io.github.flumeaggregation.core.aggregate;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.math.BigDecimal;
+
+/** The states of one group, as the columns of its row read them. */
+final class GroupView {
+  private final States states;
+  private final int row;
+  private final Cell cell = new Cell();
+
+  GroupView(States states, int row) {
+    this.states = states;
+    this.row = row;
+  }
+
+  Cell cell(StateRef ref) {
+    states.locate(ref, row, cell);
+    return cell;
+  }
+
+  long count(StateRef count) {
+    return Count.value(cell(count));
+  }
+
+  /** The sum, or null if {@code count} is 0: the sum of nothing is empty, as in SQL. */
+  @Nullable BigDecimal sum(StateRef sum, StateRef count) {
+    return count(count) == 0 ? null : Sum.value(cell(sum));
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.flumeaggregation.core.aggregate;
+
+import io.github.flumeaggregation.core.record.Record;
+
+/**
+ * The aggregate states of many groups, one row each; made by {@link Aggregates#newStates}.
+ *
+ * <p>States that can be subtracted and states that can only be merged lie apart, since a sliding
+ * window treats them differently. Not safe for several threads.
+ */
+public final class States {
+  private final Layout invertibleLayout;
+  private final Layout mergeOnlyLayout;
+  private final Cells invertible;
+  private final Cells mergeOnly;
+  private final Cell linesCell = new Cell();
+
+  States(Layout invertibleLayout, Layout mergeOnlyLayout) {
+    this.invertibleLayout = invertibleLayout;
+    this.mergeOnlyLayout = mergeOnlyLayout;
+    this.invertible = invertibleLayout.newCells();
+    this.mergeOnly = mergeOnlyLayout.newCells();
+  }
+
+  /** Makes {@code row} the state of no lines; rows begin with undefined content. */
+  public void clear(int row) {
+    invertibleLayout.clear(invertible, row);
+    mergeOnlyLayout.clear(mergeOnly, row);
+  }
+
+  /** Adds a line to {@code row}. */
+  public void add(Record record, int row) {
+    invertibleLayout.add(record, invertible, row);
+    mergeOnlyLayout.add(record, mergeOnly, row);
+  }
+
+  /** Adds row {@code partRow} of {@code parts} to {@code row}. */
+  public void merge(int row, States parts, int partRow) {
+    mergeInvertible(row, parts, partRow);
+    mergeMergeOnly(row, parts, partRow);
+  }
+
+  /** As {@link #merge}, for the states that can be subtracted again. */
+  public void mergeInvertible(int row, States parts, int partRow) {
+    invertibleLayout.merge(invertible, row, parts.invertible, partRow);
+  }
+
+  /** Takes away what {@link #mergeInvertible} added. */
+  public void subtractInvertible(int row, States parts, int partRow) {
+    invertibleLayout.subtract(invertible, row, parts.invertible, partRow);
+  }
+
+  /** As {@link #merge}, for the states that cannot be subtracted again. */
+  public void mergeMergeOnly(int row, States parts, int partRow) {
+    mergeOnlyLayout.merge(mergeOnly, row, parts.mergeOnly, partRow);
+  }
+
+  /** Replaces the states that cannot be subtracted by those of another row. */
+  public void copyMergeOnly(int row, States source, int sourceRow) {
+    mergeOnlyLayout.clear(mergeOnly, row);
+    mergeOnlyLayout.merge(mergeOnly, row, source.mergeOnly, sourceRow);
+  }
+
+  /** Whether there are states that cannot be subtracted. */
+  public boolean hasMergeOnly() {
+    return !mergeOnlyLayout.isEmpty();
+  }
+
+  /** Number of lines in {@code row}. */
+  public long lines(int row) {
+    locate(Aggregates.LINES, row, linesCell);
+    return Count.value(linesCell);
+  }
+
+  /** Points {@code cell} at one state of {@code row}. */
+  void locate(StateRef ref, int row, Cell cell) {
+    if (ref.invertible) {
+      invertibleLayout.locate(invertible, row, ref.index, cell);
+    } else {
+      mergeOnlyLayout.locate(mergeOnly, row, ref.index, cell);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.flumeaggregation.core.aggregate;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Record;
+import java.math.BigDecimal;
+import java.util.Arrays;
+
+/**
+ * Adds up a field exactly: the whole parts in 128 bits, the fractions in units of 10<sup>-18</sup>
+ * within [0, 1) of one more {@code long}, carried over. Since the form is unique, the state does
+ * not depend on the order of the lines. Missing values are passed over.
+ */
+final class Sum implements Accumulator {
+  private static final int WHOLE_LIMBS = 2;
+
+  private final int field;
+
+  Sum(int field) {
+    this.field = field;
+  }
+
+  @Override
+  public int longs() {
+    return WHOLE_LIMBS + 1;
+  }
+
+  @Override
+  public boolean invertible() {
+    return true;
+  }
+
+  @Override
+  public void clear(Cell cell) {
+    Arrays.fill(cell.longs, cell.at, cell.at + longs(), 0);
+  }
+
+  @Override
+  public void add(Record record, Cell cell) {
+    Decimal value = record.number(field);
+    if (value != null) {
+      addWhole(cell, value.whole());
+      if (value.fraction() != 0) {
+        addFraction(cell, value.fraction());
+      }
+    }
+  }
+
+  @Override
+  public void merge(Cell cell, Cell part) {
+    Limbs.add(cell.longs, cell.at, part.longs, part.at, WHOLE_LIMBS);
+    addFraction(cell, part.longs[part.at + WHOLE_LIMBS]);
+  }
+
+  @Override
+  public void subtract(Cell cell, Cell part) {
+    Limbs.subtract(cell.longs, cell.at, part.longs, part.at, WHOLE_LIMBS);
+    addFraction(cell, -part.longs[part.at + WHOLE_LIMBS]);
+  }
+
+  private static void addWhole(Cell cell, long value) {
+    Limbs.add(cell.longs, cell.at, WHOLE_LIMBS, value);
+  }
+
+  /** Adds a fraction within (-1, 1). */
+  private static void addFraction(Cell cell, long fraction) {
+    int at = cell.at + WHOLE_LIMBS;
+    long sum = cell.longs[at] + fraction;
+    if (sum >= Decimal.ONE) {
+      sum -= Decimal.ONE;
+      addWhole(cell, 1);
+    } else if (sum < 0) {
+      sum += Decimal.ONE;
+      addWhole(cell, -1);
+    }
+    cell.longs[at] = sum;
+  }
+
+  static BigDecimal value(Cell cell) {
+    long fraction = cell.longs[cell.at + WHOLE_LIMBS];
+    BigDecimal whole = wholeValue(cell);
+    return fraction == 0 ? whole : whole.add(BigDecimal.valueOf(fraction, Decimal.MAX_DIGITS));
+  }
+
+  private static BigDecimal wholeValue(Cell cell) {
+    long low = cell.longs[cell.at];
+    boolean fitsLong = cell.longs[cell.at + 1] == low >> 63;
+    return fitsLong
+        ? BigDecimal.valueOf(low)
+        : new BigDecimal(Limbs.toBigInteger(cell.longs, cell.at, WHOLE_LIMBS));
+  }
+
+  /** The value, or null if {@code count} says that no line had the field. */
+  static @Nullable BigDecimal valueIfAny(Cell cell, long count) {
+    return count == 0 ? null : value(cell);
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.flumeaggregation.core.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.aggregate.Aggregates;
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.expression.ComputeList;
+import io.github.flumeaggregation.core.expression.Condition;
+import io.github.flumeaggregation.core.expression.Conditions;
+import io.github.flumeaggregation.core.expression.FieldList;
+import io.github.flumeaggregation.core.expression.NamedField;
+import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.Record;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** What is computed of which lines, by which groups: one named aggregation of a configuration. */
+public final class Aggregation {
+  private static final int DEFAULT_MAX_GROUPS = 100_000;
+  private static final int LARGEST_MAX_GROUPS = 10_000_000;
+
+  private final String name;
+  private final @Nullable Condition where;
+  private final List<NamedField> groupBy;
+  private final Aggregates aggregates;
+  private final int maxGroups;
+
+  private Aggregation(
+      String name, Settings settings, Fields fields, List<NamedField> groupBy, int maxGroups) {
+    this.name = name;
+    this.groupBy = groupBy;
+    this.maxGroups = maxGroups;
+    this.where =
+        settings.has("where")
+            ? read(settings, "where", text -> Conditions.compile(text, fields))
+            : null;
+    this.aggregates =
+        Aggregates.compile(
+            orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))));
+  }
+
+  /**
+   * Reads {@code where}, {@code groupBy}, {@code compute} and {@code maxGroups}. Faults are noted
+   * in the settings; the result is usable only if there are none.
+   */
+  public static Aggregation read(String name, Settings settings, Fields fields) {
+    List<NamedField> groupBy =
+        settings.has("groupBy")
+            ? orNone(read(settings, "groupBy", text -> FieldList.parse(text, fields)))
+            : Collections.emptyList();
+    int maxGroups = settings.integer("maxGroups", DEFAULT_MAX_GROUPS, 1, LARGEST_MAX_GROUPS);
+    return new Aggregation(name, settings, fields, groupBy, maxGroups);
+  }
+
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? Collections.emptyList() : list;
+  }
+
+  private static <T> @Nullable T read(Settings settings, String key, Function<String, T> parser) {
+    String text = settings.required(key, "say what to compute, such as 'count, sum(bytes)'");
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      settings.fault(key, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /** The name, as rows show it. */
+  public String name() {
+    return name;
+  }
+
+  /** The fields whose values name a line's group; none: all lines are one group. */
+  public List<NamedField> groupBy() {
+    return groupBy;
+  }
+
+  /** What is computed for each group. */
+  public Aggregates aggregates() {
+    return aggregates;
+  }
+
+  /** How many groups a window may have before the rest are folded into one. */
+  public int maxGroups() {
+    return maxGroups;
+  }
+
+  /** Whether the aggregation takes this line. */
+  public boolean accepts(Record record) {
+    return where == null || where.test(record);
+  }
+
+  /** A reader of the group keys of this aggregation's lines. */
+  GroupKey newGroupKey() {
+    return new GroupKey(groupBy.stream().mapToInt(NamedField::index).toArray());
+  }
+}

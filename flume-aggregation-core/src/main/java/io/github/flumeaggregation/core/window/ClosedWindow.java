@@ -1,0 +1,47 @@
+package io.github.flumeaggregation.core.window;
+
+import java.util.Collections;
+import java.util.List;
+
+/** One emission of a window: its books, and the rows that are new or changed since the last one. */
+public final class ClosedWindow {
+  private final Aggregation aggregation;
+  private final long start;
+  private final long end;
+  private final WindowBooks books;
+  private final List<ResultRow> rows;
+
+  ClosedWindow(
+      Aggregation aggregation, long start, long end, WindowBooks books, List<ResultRow> rows) {
+    this.aggregation = aggregation;
+    this.start = start;
+    this.end = end;
+    this.books = books;
+    this.rows = Collections.unmodifiableList(rows);
+  }
+
+  /** The aggregation that the window belongs to. */
+  public Aggregation aggregation() {
+    return aggregation;
+  }
+
+  /** Start of the window, in milliseconds since the epoch. */
+  public long startMillis() {
+    return start;
+  }
+
+  /** End of the window, exclusive, in milliseconds since the epoch. */
+  public long endMillis() {
+    return end;
+  }
+
+  /** The window's books, as of this emission. */
+  public WindowBooks books() {
+    return books;
+  }
+
+  /** The rows, in the order of their group keys, {@code (other)} last. */
+  public List<ResultRow> rows() {
+    return rows;
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.flumeaggregation.core.window;
+
+/**
+ * Windows of one fixed length that begin at fixed steps, aligned to the epoch: tumbling where the
+ * step is the length, sliding where it is shorter.
+ *
+ * <p>Example: 5 minutes every 2 minutes gives slices of 1 minute; the line of 10:03:30 lies in the
+ * slice 10:03 and in the windows that end at 10:04, 10:06 and 10:08.
+ */
+final class FixedWindows extends Windows {
+  private final long lengthMillis;
+  private final long stepMillis;
+  private final long sliceMillis;
+
+  /**
+   * Windows of {@code lengthMillis}, one every {@code stepMillis}.
+   *
+   * @throws IllegalArgumentException unless 0 &lt; step &lt;= length
+   */
+  FixedWindows(long lengthMillis, long stepMillis) {
+    if (stepMillis <= 0 || stepMillis > lengthMillis) {
+      throw new IllegalArgumentException(
+          "the step (every ...) must be above 0 and at most the window's length");
+    }
+    this.lengthMillis = lengthMillis;
+    this.stepMillis = stepMillis;
+    this.sliceMillis = greatestCommonDivisor(lengthMillis, stepMillis);
+  }
+
+  private static long greatestCommonDivisor(long a, long b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
+
+  @Override
+  long sliceStart(long timeMillis) {
+    return timeMillis - Math.floorMod(timeMillis, sliceMillis);
+  }
+
+  @Override
+  long firstEnd(long sliceStart) {
+    long sliceEnd = sliceStart + sliceMillis;
+    return sliceEnd + Math.floorMod(-sliceEnd, stepMillis);
+  }
+
+  @Override
+  long lastEnd(long sliceStart) {
+    long latest = sliceStart + lengthMillis;
+    return latest - Math.floorMod(latest, stepMillis);
+  }
+
+  @Override
+  long nextEnd(long end) {
+    return end + stepMillis;
+  }
+
+  @Override
+  long start(long end) {
+    return end - lengthMillis;
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.flumeaggregation.core.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.Slice;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Computes the key of a line's group: the values of the {@code groupBy} fields, each as two bytes
+ * of length and its bytes. Reused from line to line.
+ *
+ * <p>A missing field counts as {@code -}. A value is cut after {@link #MAX_VALUE_BYTES}, so that a
+ * hostile line cannot fill the memory; values that agree up to there share a group.
+ */
+public final class GroupKey {
+  /** Longest group value, in bytes. */
+  public static final int MAX_VALUE_BYTES = 1024;
+
+  private static final Slice MISSING = Slice.of("-");
+  private static final long HASH_SEED = 0x9E3779B97F4A7C15L;
+  private static final long HASH_FACTOR = 0xD6E8FEB86659FD93L;
+
+  private final int[] fields;
+  private byte[] bytes = new byte[64];
+  private int length;
+  private long hash;
+
+  /** For lines grouped by these fields, given by their indexes. */
+  public GroupKey(int... fields) {
+    this.fields = fields.clone();
+  }
+
+  /** Makes this the key of a line. */
+  void read(Record record) {
+    length = 0;
+    for (int field : fields) {
+      @Nullable Slice value = record.text(field);
+      append(value == null ? MISSING : value);
+    }
+    hash = hash(bytes, 0, length);
+  }
+
+  private void append(Slice value) {
+    int size = Math.min(value.length(), MAX_VALUE_BYTES);
+    if (length + 2 + size > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + 2 + size));
+    }
+    bytes[length++] = (byte) (size >> 8);
+    bytes[length++] = (byte) size;
+    System.arraycopy(value.array(), value.from(), bytes, length, size);
+    length += size;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  long hash() {
+    return hash;
+  }
+
+  /**
+   * A hash that is the same on every machine and in every version, since it decides which groups
+   * stay when there are too many. Multiply-xorshift over the bytes with a final mix.
+   */
+  static long hash(byte[] bytes, int from, int to) {
+    long h = HASH_SEED ^ (to - from);
+    for (int i = from; i < to; i++) {
+      h = (h ^ (bytes[i] & 0xff)) * HASH_FACTOR;
+      h ^= h >>> 32;
+    }
+    h *= HASH_FACTOR;
+    h ^= h >>> 29;
+    h *= HASH_SEED;
+    return h ^ (h >>> 32);
+  }
+
+  /** The values in a key of {@code count} fields that lies in {@code bytes} from {@code at}. */
+  static String[] values(byte[] bytes, int at, int count) {
+    String[] values = new String[count];
+    int next = at;
+    for (int i = 0; i < count; i++) {
+      int size = (bytes[next] & 0xff) << 8 | (bytes[next + 1] & 0xff);
+      values[i] = new String(bytes, next + 2, size, StandardCharsets.UTF_8);
+      next += 2 + size;
+    }
+    return values;
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.flumeaggregation.core.window;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * Numbers distinct keys in order of arrival: an open-addressing hash table over keys that lie end
+ * to end in one byte array. No object per key; about 30 bytes plus the key itself.
+ */
+final class GroupKeys {
+  private static final int INITIAL_SLOTS = 16;
+
+  private byte[] bytes = new byte[256];
+
+  /** Key {@code i} is {@code bytes[ends[i - 1], ends[i])}. */
+  private int[] ends = new int[INITIAL_SLOTS / 2];
+
+  private long[] hashes = new long[INITIAL_SLOTS / 2];
+
+  /** Number of the key in each slot plus one; 0 in a free slot. A power of two in size. */
+  private int[] slots = new int[INITIAL_SLOTS];
+
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int from(int number) {
+    return number == 0 ? 0 : ends[number - 1];
+  }
+
+  int to(int number) {
+    return ends[number];
+  }
+
+  long hash(int number) {
+    return hashes[number];
+  }
+
+  /** The number of the key {@code key[from, to)}, or -1 if it is not here. */
+  int find(byte[] key, int from, int to, long hash) {
+    int mask = slots.length - 1;
+    for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+      int number = slots[slot] - 1;
+      if (hashes[number] == hash && isKey(number, key, from, to)) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isKey(int number, byte[] key, int from, int to) {
+    int start = from(number);
+    if (to(number) - start != to - from) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (bytes[start + i - from] != key[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds a key that is not here yet, and returns its number. */
+  int add(byte[] key, int from, int to, long hash) {
+    if (size == ends.length) {
+      grow();
+    }
+    int start = size == 0 ? 0 : ends[size - 1];
+    int end = start + to - from;
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length + (bytes.length >> 1)));
+    }
+    System.arraycopy(key, from, bytes, start, to - from);
+    ends[size] = end;
+    hashes[size] = hash;
+    occupy(size);
+    return size++;
+  }
+
+  private void grow() {
+    int capacity = size * 2;
+    ends = Arrays.copyOf(ends, capacity);
+    hashes = Arrays.copyOf(hashes, capacity);
+    slots = new int[capacity * 2];
+    for (int number = 0; number < size; number++) {
+      occupy(number);
+    }
+  }
+
+  private void occupy(int number) {
+    int mask = slots.length - 1;
+    int slot = (int) hashes[number] & mask;
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = number + 1;
+  }
+
+  /**
+   * Compares key {@code number} with {@code key[from, to)}: by hash, then by the unsigned bytes. In
+   * this order groups are dropped when there are too many.
+   */
+  int compare(int number, byte[] key, int from, int to, long hash) {
+    int byHash = Long.compareUnsigned(hashes[number], hash);
+    return byHash != 0 ? byHash : compareBytes(number, key, from, to);
+  }
+
+  /** Compares the unsigned bytes of key {@code number} with {@code key[from, to)}. */
+  int compareBytes(int number, byte[] key, int from, int to) {
+    int start = from(number);
+    int length = to(number) - start;
+    for (int i = 0; i < Math.min(length, to - from); i++) {
+      int difference = (bytes[start + i] & 0xff) - (key[from + i] & 0xff);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return length - (to - from);
+  }
+
+  /** The numbers of all keys in the order of {@link #compare}. */
+  int[] byHash() {
+    return sorted((a, b) -> compare(a, bytes, from(b), to(b), hashes[b]));
+  }
+
+  /** The numbers of all keys in the order of their unsigned bytes. */
+  int[] byBytes() {
+    return sorted((a, b) -> compareBytes(a, bytes, from(b), to(b)));
+  }
+
+  private int[] sorted(Comparator<Integer> order) {
+    Integer[] numbers = new Integer[size];
+    Arrays.setAll(numbers, i -> i);
+    Arrays.sort(numbers, order);
+    int[] result = new int[size];
+    Arrays.setAll(result, i -> numbers[i]);
+    return result;
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.flumeaggregation.core.window;
+
+import io.github.flumeaggregation.core.aggregate.Aggregates;
+import io.github.flumeaggregation.core.aggregate.States;
+import io.github.flumeaggregation.core.record.Record;
+
+/**
+ * The states of the groups of one slice or window.
+ *
+ * <p>Limit: once there are more than twice {@code maxGroups} groups, the {@code maxGroups} with the
+ * smallest key hashes stay and the rest are folded into row {@link #OTHER}. Invariant: a group that
+ * was folded is not among the {@code maxGroups} smallest of all the keys ever added. Therefore
+ * {@link #limit} gives the same groups and the same states whatever the order of the lines was,
+ * and whichever tables were merged first. Amortised constant time for a line.
+ */
+final class GroupTable {
+  /** The row of the groups that were too many; group i is in row i + 1. */
+  static final int OTHER = 0;
+
+  private final Aggregates aggregates;
+  private final int maxGroups;
+  private GroupKeys keys = new GroupKeys();
+  private States states;
+
+  /** The largest key that stayed when groups were last folded, kept as key 0; or empty. */
+  private GroupKeys threshold = new GroupKeys();
+
+  GroupTable(Aggregates aggregates, int maxGroups) {
+    this.aggregates = aggregates;
+    this.maxGroups = maxGroups;
+    this.states = emptyStates();
+  }
+
+  private States emptyStates() {
+    States empty = aggregates.newStates();
+    empty.clear(OTHER);
+    return empty;
+  }
+
+  /** The states; row {@link #OTHER}, and row i + 1 for group i. */
+  States states() {
+    return states;
+  }
+
+  GroupKeys keys() {
+    return keys;
+  }
+
+  /** Number of groups, {@link #OTHER} not counted. */
+  int size() {
+    return keys.size();
+  }
+
+  /** Adds a line to the group {@code key}. */
+  void add(GroupKey key, Record record) {
+    states.add(record, row(key.bytes(), 0, key.length(), key.hash()));
+  }
+
+  /** Adds all groups of {@code part}. */
+  void merge(GroupTable part) {
+    states.merge(OTHER, part.states, OTHER);
+    for (int i = 0; i < part.size(); i++) {
+      int row = row(part.keys, i);
+      states.merge(row, part.states, i + 1);
+    }
+  }
+
+  /** The row for a group of another table, made if there is none. */
+  int row(GroupKeys source, int number) {
+    return row(source.bytes(), source.from(number), source.to(number), source.hash(number));
+  }
+
+  /** The row of a group of another table, or -1 if there is none. */
+  int find(GroupKeys source, int number) {
+    int found =
+        keys.find(source.bytes(), source.from(number), source.to(number), source.hash(number));
+    return found < 0 ? -1 : found + 1;
+  }
+
+  private int row(byte[] key, int from, int to, long hash) {
+    int found = keys.find(key, from, to, hash);
+    return found >= 0 ? found + 1 : newRow(key, from, to, hash);
+  }
+
+  private int newRow(byte[] key, int from, int to, long hash) {
+    if (keys.size() >= 2L * maxGroups) {
+      limit();
+    }
+    if (threshold.size() > 0 && threshold.compare(0, key, from, to, hash) < 0) {
+      return OTHER;
+    }
+    int row = keys.add(key, from, to, hash) + 1;
+    states.clear(row);
+    return row;
+  }
+
+  /** Folds all but the {@code maxGroups} groups with the smallest key hashes into OTHER. */
+  void limit() {
+    if (keys.size() <= maxGroups) {
+      return;
+    }
+    int[] order = keys.byHash();
+    GroupTable kept = new GroupTable(aggregates, maxGroups);
+    kept.states.merge(OTHER, states, OTHER);
+    for (int i = 0; i < order.length; i++) {
+      int row = i < maxGroups ? kept.row(keys, order[i]) : OTHER;
+      kept.states.merge(row, states, order[i] + 1);
+    }
+    int last = order[maxGroups - 1];
+    threshold = new GroupKeys();
+    threshold.add(keys.bytes(), keys.from(last), keys.to(last), keys.hash(last));
+    keys = kept.keys;
+    states = kept.states;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.flumeaggregation.core.window;
+
+/**
+ * What became of the lines of one window: lines in = aggregated + filtered + late. Kept after the
+ * window's values are gone, so that a line that comes too late is still booked.
+ */
+public final class WindowBooks {
+  private long aggregated;
+  private long filtered;
+  private long late;
+  private long other;
+  private int revision;
+
+  WindowBooks() {}
+
+  /** Notes what the window holds now. */
+  void set(long newAggregated, long newFiltered, long newOther) {
+    aggregated = newAggregated;
+    filtered = newFiltered;
+    other = newOther;
+  }
+
+  void addLate() {
+    late++;
+  }
+
+  int nextRevision() {
+    return ++revision;
+  }
+
+  WindowBooks copy() {
+    WindowBooks copy = new WindowBooks();
+    copy.set(aggregated, filtered, other);
+    copy.late = late;
+    copy.revision = revision;
+    return copy;
+  }
+
+  /** Lines whose time lies in the window. */
+  public long in() {
+    return aggregated + filtered + late;
+  }
+
+  /** Lines that are in the rows of the window. */
+  public long aggregated() {
+    return aggregated;
+  }
+
+  /** Lines that {@code where} kept out. */
+  public long filtered() {
+    return filtered;
+  }
+
+  /** Lines that came after the allowed lateness. */
+  public long late() {
+    return late;
+  }
+
+  /** Of the aggregated lines, those in the group {@code (other)}. */
+  public long other() {
+    return other;
+  }
+
+  /** How often the window has been emitted, this time included. */
+  public int revision() {
+    return revision;
+  }
+}
