@@ -72,7 +72,10 @@ enum Comparison {
     return record -> {
       Decimal x = a.of(record);
       Decimal y = b.of(record);
-      return x != null && y != null ? holds(x.compareTo(y)) : asTexts.test(record);
+      if (x == null || y == null) {
+        return asTexts.test(record);
+      }
+      return holds(x.compareTo(y));
     };
   }
 }
