@@ -109,8 +109,7 @@ public final class BodyLines {
     } else {
       to = newline;
       nextFrom = newline + 1;
-      // A terminator that was left in the body does not begin another, empty line.
-      hasNext = nextFrom < body.length || position == null || indivisible || terminatorBytes > 0;
+      hasNext = nextFrom < body.length || emptyLineMayBeLast();
     }
     boolean newlineFollows = newline >= 0 || terminatorBytes == 1;
     if (newlineFollows && to > from && body[to - 1] == '\r') {
@@ -125,6 +124,30 @@ public final class BodyLines {
       }
     }
     return -1;
+  }
+
+  /** False if a terminator that ends the body is the last line's own, left in the body. */
+  private boolean emptyLineMayBeLast() {
+    return position == null || indivisible || terminatorBytes > 0;
+  }
+
+  /**
+   * Moves to the event's last line, whether it has been counted or not; then there is no next line.
+   */
+  public void moveToLast() {
+    nextFrom = block ? startOfLast() : 0;
+    advance();
+  }
+
+  private int startOfLast() {
+    int end = body.length;
+    if (end > 0 && body[end - 1] == '\n' && !emptyLineMayBeLast()) {
+      end--;
+    }
+    while (end > 0 && body[end - 1] != '\n') {
+      end--;
+    }
+    return end;
   }
 
   /** Index in the body of the line's first byte. */

@@ -111,6 +111,28 @@ class BodyLinesTest {
     assertThat(lines.position()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, 3, 'one\ntwo', 'one\ntwo'",
+    "2, 8, 'one\ntwo', two",
+    "2, 8, 'one\ntwo\n', two",
+    "2, 5, 'one\n', ''",
+    "2, 7, 'one\nt\r', t",
+    "2, 99, 'one\n', ''",
+  })
+  void moveToLast_findsTheLastLineCountedOrNot(int count, int length, String body, String last) {
+    for (int i = 0; i < 2; i++) {
+      visit(headers(0, length, count), body);
+      lines.moveToLast();
+
+      byte[] bytes = body.getBytes(UTF_8);
+      assertThat(new String(bytes, lines.from(), lines.to() - lines.from(), UTF_8)).isEqualTo(last);
+      assertThat(lines.end()).isEqualTo(length);
+      assertThat(lines.next()).isFalse();
+      counted.add(lines.position());
+    }
+  }
+
   @Test
   void emptyBody_isOneEmptyLine() {
     assertThat(visit(headers(0, 1, 1), "")).containsExactly("@0-1");
