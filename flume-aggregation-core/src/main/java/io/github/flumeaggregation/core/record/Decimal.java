@@ -68,6 +68,31 @@ public final class Decimal implements Comparable<Decimal> {
     fraction = 0;
   }
 
+  /**
+   * Makes this {@code whole + fraction * 10^-18}, whose signs may differ and whose absolute values
+   * must be below 2 * 10^18.
+   *
+   * @return whether it is in range; if not, this number is unchanged
+   */
+  boolean setNormalized(long newWhole, long newFraction) {
+    long carry = newFraction / ONE;
+    long w = newWhole + carry;
+    long f = newFraction - carry * ONE;
+    if (w > 0 && f < 0) {
+      w--;
+      f += ONE;
+    } else if (w < 0 && f > 0) {
+      w++;
+      f -= ONE;
+    }
+    if (w <= -ONE || w >= ONE) {
+      return false;
+    }
+    whole = w;
+    fraction = f;
+    return true;
+  }
+
   /** Makes this equal to {@code other}. */
   public void set(Decimal other) {
     whole = other.whole;

@@ -8,17 +8,21 @@ import java.util.Arrays;
  *
  * <p>Each field is missing or has a text; the text is read as a number when somebody asks for one,
  * at most once. The record also holds the line's event time. Filling and reading it allocates
- * nothing. Not safe for several threads.
+ * nothing, except that a buffer for decoding escapes grows to the longest such text. Not safe for
+ * several threads.
  */
 public final class Record {
   private static final byte MISSING = 0;
   private static final byte TEXT = 1;
   private static final byte NUMBER = 2;
   private static final byte NOT_A_NUMBER = 3;
+  private static final byte ESCAPED = 4;
+  private static final byte[] NOTHING = {};
 
   private final Slice[] texts;
   private final Decimal[] numbers;
   private final byte[] states;
+  private final byte[][] decoded;
   private long timeMillis;
   private boolean hasTime;
   private long numbersOutOfRange;
@@ -28,9 +32,11 @@ public final class Record {
     texts = new Slice[fields];
     numbers = new Decimal[fields];
     states = new byte[fields];
+    decoded = new byte[fields][];
     for (int i = 0; i < fields; i++) {
       texts[i] = new Slice();
       numbers[i] = new Decimal();
+      decoded[i] = NOTHING;
     }
   }
 
@@ -46,18 +52,45 @@ public final class Record {
     states[field] = TEXT;
   }
 
+  /**
+   * Gives a field the text that {@code bytes[from, to)} holds with the backslash escapes of access
+   * logs, such as <code>\"</code> and {@code \x0A}; they are decoded when somebody asks for it.
+   */
+  public void setEscaped(int field, byte[] bytes, int from, int to) {
+    texts[field].set(bytes, from, to);
+    states[field] = ESCAPED;
+  }
+
   /** The text of a field, valid until the record is cleared; null if the field is missing. */
   public @Nullable Slice text(int field) {
-    return states[field] == MISSING ? null : texts[field];
+    byte state = states[field];
+    if (state == ESCAPED) {
+      decode(field);
+    }
+    return state == MISSING ? null : texts[field];
   }
 
   /** The field as a number; null if it is missing, no number or out of range. */
   public @Nullable Decimal number(int field) {
     byte state = states[field];
+    if (state == ESCAPED) {
+      state = decode(field);
+    }
     if (state == TEXT) {
       state = readNumber(field);
     }
     return state == NUMBER ? numbers[field] : null;
+  }
+
+  private byte decode(int field) {
+    Slice text = texts[field];
+    if (decoded[field].length < text.length()) {
+      decoded[field] = new byte[text.length() + text.length() / 2];
+    }
+    int length = Escapes.decode(text.array(), text.from(), text.to(), decoded[field]);
+    text.set(decoded[field], 0, length);
+    states[field] = TEXT;
+    return TEXT;
   }
 
   private byte readNumber(int field) {

@@ -1,0 +1,69 @@
+package io.github.flumeaggregation.core.expression;
+
+import io.github.flumeaggregation.core.Nullable;
+
+/** One function call of a {@code compute} list, checked but not yet computed. */
+public final class Call {
+  private final String function;
+  private final int field;
+  private final @Nullable String fieldName;
+  private final @Nullable Condition condition;
+  private final String column;
+
+  private Call(
+      String function,
+      int field,
+      @Nullable String fieldName,
+      @Nullable Condition condition,
+      String column) {
+    this.function = function;
+    this.field = field;
+    this.fieldName = fieldName;
+    this.condition = condition;
+    this.column = column;
+  }
+
+  static Call plain(String function) {
+    return new Call(function, -1, null, null, function);
+  }
+
+  static Call ofField(String function, int field, String fieldName, String column) {
+    return new Call(function, field, fieldName, null, column);
+  }
+
+  static Call ofCondition(String function, Condition condition, String column) {
+    return new Call(function, -1, null, condition, column);
+  }
+
+  Call as(String name) {
+    return new Call(function, field, fieldName, condition, name);
+  }
+
+  /** The function's name, such as {@code count}, {@code stddevPop} or {@code p99.9}. */
+  public String function() {
+    return function;
+  }
+
+  /** The index of the field that the function takes; -1 if it takes none. */
+  public int field() {
+    return field;
+  }
+
+  /** The name of the field that the function takes; null if it takes none. */
+  public @Nullable String fieldName() {
+    return fieldName;
+  }
+
+  /** The condition of a {@code count(condition)}; null otherwise. */
+  public @Nullable Condition condition() {
+    return condition;
+  }
+
+  /**
+   * The name of the result: what follows {@code as}, or the call itself with single blanks, such as
+   * {@code sum(bytes)} or {@code count(status == 503)}.
+   */
+  public String column() {
+    return column;
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.flumeaggregation.core.expression;
+
+import io.github.flumeaggregation.core.record.Fields;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@code compute} lists, such as {@code count, count(status == 503) as overloaded}. */
+public final class ComputeList {
+  private final TokenReader tokens;
+  private final Fields fields;
+
+  private ComputeList(String text, Fields fields) {
+    this.tokens = new TokenReader(text);
+    this.fields = fields;
+  }
+
+  /**
+   * The calls of a comma-separated list, in its order; at least one.
+   *
+   * @throws ExpressionException if the text is no such list: an unknown function or field, a wrong
+   *     argument, a numeric function of a text field, two results of one name
+   */
+  public static List<Call> parse(String text, Fields fields) {
+    return new ComputeList(text, fields).parseAll();
+  }
+
+  private List<Call> parseAll() {
+    List<Call> calls = new ArrayList<>();
+    Set<String> columns = new HashSet<>();
+    do {
+      Token start = tokens.peek();
+      Call call = parseCall();
+      if (!columns.add(call.column())) {
+        throw tokens.fault(
+            start,
+            "there is already a result '" + call.column() + "'; give this one a name with 'as'");
+      }
+      calls.add(call);
+    } while (tokens.takeIf(","));
+    tokens.expectEnd("'as' or ','");
+    return Collections.unmodifiableList(calls);
+  }
+
+  private Call parseCall() {
+    int mark = tokens.mark();
+    Token name = tokens.takeName("a function");
+    Function function = Function.named(name, tokens);
+    Call call = Call.plain(name.value);
+    if (tokens.takeIf("(")) {
+      call = parseArgument(name, function, mark);
+    } else if (!function.takesNothing()) {
+      throw tokens.fault(name, name.described() + " needs " + function.needs(name.value));
+    }
+    return tokens.takeIf("as") ? call.as(tokens.takeName("a name").value) : call;
+  }
+
+  private Call parseArgument(Token name, Function function, int mark) {
+    if (function == Function.COUNT) {
+      Condition condition = new ConditionParser(tokens, fields).parse();
+      tokens.expect(")");
+      return Call.ofCondition(name.value, condition, tokens.sourceSince(mark));
+    }
+    if (function.takesNothing()) {
+      throw tokens.fault(tokens.peek(), name.described() + " needs " + function.needs(name.value));
+    }
+    Token argument = tokens.takeName("a field");
+    int field = tokens.resolve(argument, fields);
+    if (function == Function.OF_NUMBERS && fields.type(field) == Fields.Type.TEXT) {
+      throw tokens.fault(
+          argument,
+          name.described() + " needs a number, but the field " + argument.described() + " is text");
+    }
+    tokens.expect(")");
+    return Call.ofField(name.value, field, argument.value, tokens.sourceSince(mark));
+  }
+}

@@ -1,0 +1,254 @@
+package io.github.flumeaggregation.core.expression;
+
+import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.Slice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recursive descent over the grammar that {@link Conditions#compile} describes. */
+final class ConditionParser {
+  /** Deeper nesting is refused, so that neither parsing nor evaluating can exhaust the stack. */
+  private static final int MAX_DEPTH = 100;
+
+  private final TokenReader tokens;
+  private final Fields fields;
+  private int depth;
+
+  ConditionParser(TokenReader tokens, Fields fields) {
+    this.tokens = tokens;
+    this.fields = fields;
+  }
+
+  /** A condition that takes the whole text. */
+  Condition parseWhole() {
+    Condition condition = parse();
+    tokens.expectEnd("an operator");
+    return condition;
+  }
+
+  /** A condition that ends where no operator follows. */
+  Condition parse() {
+    return condition(parseOr());
+  }
+
+  private Operand parseOr() {
+    Operand first = parseAnd();
+    if (!tokens.peek().is("or")) {
+      return first;
+    }
+    List<Condition> parts = new ArrayList<>();
+    parts.add(condition(first));
+    while (tokens.takeIf("or")) {
+      parts.add(condition(parseAnd()));
+    }
+    return Operand.condition(first.start, Junction.any(parts));
+  }
+
+  private Operand parseAnd() {
+    Operand first = parseNot();
+    if (!tokens.peek().is("and")) {
+      return first;
+    }
+    List<Condition> parts = new ArrayList<>();
+    parts.add(condition(first));
+    while (tokens.takeIf("and")) {
+      parts.add(condition(parseNot()));
+    }
+    return Operand.condition(first.start, Junction.all(parts));
+  }
+
+  private Operand parseNot() {
+    Token start = tokens.peek();
+    if (!tokens.takeIf("not")) {
+      return parseRelation();
+    }
+    enter(start);
+    Condition negated = condition(parseNot());
+    depth--;
+    return Operand.condition(start, record -> !negated.test(record));
+  }
+
+  private Operand parseRelation() {
+    Operand left = parseSum();
+    Token operator = tokens.peek();
+    Comparison comparison = Comparison.of(operator);
+    if (comparison != null) {
+      tokens.take();
+      Operand right = parseSum();
+      return Operand.condition(left.start, compare(left, operator, comparison, right));
+    }
+    if (tokens.takeIf("in")) {
+      return Operand.condition(left.start, parseIn(left, operator));
+    }
+    if (tokens.takeIf("startsWith")) {
+      return parseTextRelation(left, operator, Slice::startsWith);
+    }
+    if (tokens.takeIf("contains")) {
+      return parseTextRelation(left, operator, Slice::contains);
+    }
+    return left;
+  }
+
+  private Condition parseIn(Operand left, Token operator) {
+    tokens.expect("(");
+    List<Condition> parts = new ArrayList<>();
+    do {
+      parts.add(compare(left, operator, Comparison.EQUAL, parseSum()));
+    } while (tokens.takeIf(","));
+    tokens.expect(")");
+    return Junction.any(parts);
+  }
+
+  private Condition compare(Operand left, Token operator, Comparison comparison, Operand right) {
+    boolean numbers = left.number != null && right.number != null;
+    boolean texts = left.text != null && right.text != null;
+    if (numbers && texts) {
+      return comparison.ofAnything(left, right);
+    }
+    if (left.number != null && right.number != null) {
+      return comparison.ofNumbers(left.number, right.number);
+    }
+    if (left.text != null && right.text != null) {
+      return comparison.ofTexts(left.text, right.text);
+    }
+    throw tokens.fault(
+        operator,
+        operator.described()
+            + " cannot compare "
+            + left.described()
+            + " with "
+            + right.described());
+  }
+
+  private Operand parseTextRelation(Operand left, Token operator, TextRelation relation) {
+    Operand right = parseSum();
+    Condition condition = relation.between(text(left, operator), text(right, operator));
+    return Operand.condition(left.start, condition);
+  }
+
+  private Operand parseSum() {
+    Operand sum = parseProduct();
+    while (tokens.peek().is("+") || tokens.peek().is("-")) {
+      Token sign = tokens.take();
+      sum = arithmetic(sum, sign, parseProduct());
+    }
+    return sum;
+  }
+
+  private Operand parseProduct() {
+    Operand product = parseUnary();
+    while (tokens.peek().is("*") || tokens.peek().is("/")) {
+      Token sign = tokens.take();
+      product = arithmetic(product, sign, parseUnary());
+    }
+    return product;
+  }
+
+  private Operand arithmetic(Operand left, Token sign, Operand right) {
+    return Operand.number(
+        left.start, new Arithmetic(sign.value.charAt(0), number(left, sign), number(right, sign)));
+  }
+
+  private Operand parseUnary() {
+    Token start = tokens.peek();
+    if (!tokens.takeIf("-")) {
+      return parsePrimary();
+    }
+    enter(start);
+    Operand operand = parseUnary();
+    depth--;
+    Decimal zero = new Decimal();
+    return Operand.number(start, new Arithmetic('-', record -> zero, number(operand, start)));
+  }
+
+  private Operand parsePrimary() {
+    Token token = tokens.peek();
+    switch (token.kind) {
+      case NUMBER:
+        tokens.take();
+        return Operand.constant(token, decimal(token));
+      case STRING:
+        tokens.take();
+        return Operand.constant(token, Slice.of(token.value));
+      case SIGN:
+        if (tokens.takeIf("(")) {
+          return parseInParentheses(token);
+        }
+        return parseField(token);
+      default:
+        return parseField(token);
+    }
+  }
+
+  private Operand parseInParentheses(Token start) {
+    enter(start);
+    Operand inner = parseOr();
+    tokens.expect(")");
+    depth--;
+    return inner;
+  }
+
+  private Operand parseField(Token token) {
+    int mark = tokens.mark();
+    tokens.takeName("a field, a number or a \"text\"");
+    String name = token.value;
+    if (token.kind == Token.Kind.NAME && tokens.peek().is("(")) {
+      skipArguments();
+      name = tokens.sourceSince(mark);
+    }
+    int index = tokens.resolve(token, name, fields);
+    return Operand.field(token, index, fields.type(index));
+  }
+
+  /** A result column may be called {@code count(status == 503)}: it is a name, not a call. */
+  private void skipArguments() {
+    int open = 0;
+    do {
+      Token token = tokens.take();
+      if (token.kind == Token.Kind.END) {
+        throw tokens.fault(token, "expected ')', found the end");
+      }
+      open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+    } while (open > 0);
+  }
+
+  private Decimal decimal(Token token) {
+    try {
+      return Decimal.of(token.value);
+    } catch (IllegalArgumentException e) {
+      throw tokens.fault(token, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Condition condition(Operand operand) {
+    if (operand.condition != null) {
+      return operand.condition;
+    }
+    throw tokens.fault(
+        operand.start,
+        operand.described() + " is no condition; compare it with something, such as == or >");
+  }
+
+  private Numeric number(Operand operand, Token sign) {
+    if (operand.number != null) {
+      return operand.number;
+    }
+    throw tokens.fault(
+        operand.start, sign.described() + " needs numbers, not " + operand.described());
+  }
+
+  private Textual text(Operand operand, Token operator) {
+    if (operand.text != null) {
+      return operand.text;
+    }
+    throw tokens.fault(
+        operand.start, operator.described() + " needs texts, not " + operand.described());
+  }
+
+  private void enter(Token token) {
+    if (++depth > MAX_DEPTH) {
+      throw tokens.fault(token, "nested more than " + MAX_DEPTH + " deep");
+    }
+  }
+}

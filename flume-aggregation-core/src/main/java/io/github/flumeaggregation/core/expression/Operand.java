@@ -1,0 +1,63 @@
+package io.github.flumeaggregation.core.expression;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.Slice;
+
+/**
+ * A compiled part of an expression and what it can yield: a truth value, a number, a text, or (a
+ * field of which nothing is known) a number as well as a text.
+ */
+final class Operand {
+  /** Where it begins. */
+  final Token start;
+
+  final @Nullable Condition condition;
+  final @Nullable Numeric number;
+  final @Nullable Textual text;
+
+  private Operand(
+      Token start,
+      @Nullable Condition condition,
+      @Nullable Numeric number,
+      @Nullable Textual text) {
+    this.start = start;
+    this.condition = condition;
+    this.number = number;
+    this.text = text;
+  }
+
+  static Operand condition(Token start, Condition condition) {
+    return new Operand(start, condition, null, null);
+  }
+
+  static Operand number(Token start, Numeric number) {
+    return new Operand(start, null, number, null);
+  }
+
+  static Operand constant(Token start, Decimal value) {
+    return new Operand(start, null, record -> value, null);
+  }
+
+  static Operand constant(Token start, Slice value) {
+    return new Operand(start, null, null, record -> value);
+  }
+
+  static Operand field(Token start, int index, Fields.Type type) {
+    return new Operand(
+        start,
+        null,
+        type == Fields.Type.TEXT ? null : record -> record.number(index),
+        type == Fields.Type.NUMBER ? null : record -> record.text(index));
+  }
+
+  /** How messages call it. */
+  String described() {
+    String what =
+        condition != null
+            ? " (a condition)"
+            : number == null ? " (a text)" : text == null ? " (a number)" : "";
+    return start.described() + what;
+  }
+}

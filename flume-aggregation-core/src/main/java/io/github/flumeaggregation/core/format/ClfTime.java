@@ -1,0 +1,128 @@
+package io.github.flumeaggregation.core.format;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the time of the common log format, {@code 10/Oct/2000:13:55:36 -0700}, which is always 26
+ * bytes long.
+ *
+ * <p>Neighbouring lines mostly lie in the same minute: date, hour, minute and zone are compared
+ * with those of the time read before, and only the seconds are read. Not safe for several threads.
+ */
+final class ClfTime {
+  /** Number of bytes of such a time. */
+  static final int LENGTH = 26;
+
+  private static final int SECONDS_AT = 18;
+  private static final int ZONE_AT = 20;
+  private static final long MILLIS_PER_MINUTE = 60_000;
+  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+  private final byte[] last = "01/Jan/1970:00:00:00 +0000".getBytes(StandardCharsets.US_ASCII);
+  private long lastMinuteMillis;
+  private long millis;
+
+  /**
+   * Reads the time in the 26 bytes from {@code from} on, which must exist.
+   *
+   * @return whether they are a time; if so, {@link #millis()} is it
+   */
+  boolean parse(byte[] bytes, int from) {
+    if (!isLastMinute(bytes, from) && !readMinute(bytes, from)) {
+      return false;
+    }
+    int seconds = twoDigits(bytes, from + SECONDS_AT);
+    if (seconds < 0 || seconds > 60) {
+      return false;
+    }
+    millis = lastMinuteMillis + seconds * 1_000L;
+    return true;
+  }
+
+  /**
+   * The time read last, in milliseconds since the epoch. A leap second is the next minute's first.
+   */
+  long millis() {
+    return millis;
+  }
+
+  private boolean isLastMinute(byte[] bytes, int from) {
+    for (int i = 0; i < SECONDS_AT; i++) {
+      if (bytes[from + i] != last[i]) {
+        return false;
+      }
+    }
+    for (int i = ZONE_AT; i < LENGTH; i++) {
+      if (bytes[from + i] != last[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean readMinute(byte[] bytes, int from) {
+    int day = twoDigits(bytes, from);
+    int month = month(bytes, from + 3);
+    int year = twoDigits(bytes, from + 7) * 100 + twoDigits(bytes, from + 9);
+    int hour = twoDigits(bytes, from + 12);
+    int minute = twoDigits(bytes, from + 15);
+    int zoneMinutes = zoneMinutes(bytes, from + ZONE_AT + 1);
+    boolean sound =
+        hasForm(bytes, from)
+            && CivilDate.isValid(year, month, day)
+            && hour >= 0
+            && hour < 24
+            && minute >= 0
+            && minute < 60
+            && zoneMinutes >= 0;
+    if (!sound) {
+      return false;
+    }
+    long minutes = CivilDate.epochDay(year, month, day) * 1_440 + hour * 60L + minute;
+    long offset = bytes[from + ZONE_AT + 1] == '-' ? -zoneMinutes : zoneMinutes;
+    lastMinuteMillis = (minutes - offset) * MILLIS_PER_MINUTE;
+    System.arraycopy(bytes, from, last, 0, LENGTH);
+    return true;
+  }
+
+  private static boolean hasForm(byte[] bytes, int from) {
+    return bytes[from + 2] == '/'
+        && bytes[from + 6] == '/'
+        && bytes[from + 11] == ':'
+        && bytes[from + 14] == ':'
+        && bytes[from + 17] == ':'
+        && bytes[from + ZONE_AT] == ' ';
+  }
+
+  /** The month's number from 1 on, or 0. */
+  private static int month(byte[] bytes, int at) {
+    for (int i = 0; i < MONTHS.length(); i += 3) {
+      if (bytes[at] == MONTHS.charAt(i)
+          && bytes[at + 1] == MONTHS.charAt(i + 1)
+          && bytes[at + 2] == MONTHS.charAt(i + 2)) {
+        return i / 3 + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** The size of the offset {@code +hhmm} or {@code -hhmm}, or a negative number. */
+  private static int zoneMinutes(byte[] bytes, int at) {
+    int hours = twoDigits(bytes, at + 1);
+    int minutes = twoDigits(bytes, at + 3);
+    boolean sound =
+        (bytes[at] == '+' || bytes[at] == '-')
+            && hours >= 0
+            && hours < 24
+            && minutes >= 0
+            && minutes < 60;
+    return sound ? hours * 60 + minutes : -1;
+  }
+
+  /** The number that two digits make, or a number below -9999 if they are none. */
+  private static int twoDigits(byte[] bytes, int at) {
+    int tens = bytes[at] - '0';
+    int units = bytes[at + 1] - '0';
+    return tens < 0 || tens > 9 || units < 0 || units > 9 ? -10_000 : tens * 10 + units;
+  }
+}

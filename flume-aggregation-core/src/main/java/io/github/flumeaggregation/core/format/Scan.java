@@ -1,0 +1,34 @@
+package io.github.flumeaggregation.core.format;
+
+/** Searches in bytes. */
+final class Scan {
+  private Scan() {}
+
+  /** Index of the first {@code wanted} in {@code bytes[from, to)}, or -1. */
+  static int indexOf(byte[] bytes, int from, int to, byte wanted) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] == wanted) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether {@code part} stands at {@code at} and ends before {@code to}. */
+  static boolean isAt(byte[] bytes, int at, int to, byte[] part) {
+    if (to - at < part.length) {
+      return false;
+    }
+    for (int i = 0; i < part.length; i++) {
+      if (bytes[at + i] != part[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the line ends at {@code at}, or a blank stands there. */
+  static boolean isBoundary(byte[] bytes, int at, int to) {
+    return at >= to || bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r';
+  }
+}

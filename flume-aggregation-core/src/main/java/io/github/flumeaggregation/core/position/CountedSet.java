@@ -1,0 +1,122 @@
+package io.github.flumeaggregation.core.position;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Which positions have been counted, over all partitions. A high-water mark would not do: channels
+ * redeliver in scrambled order.
+ *
+ * <p>Looking up costs next to nothing while consecutive positions are of one partition, and one map
+ * access when the partition changes. At most {@code maxPartitions} partitions are kept; the one
+ * that was used least recently is forgotten first, and {@link #partitionsForgotten()} counts them:
+ * were such a partition delivered again, it would be counted again.
+ *
+ * <p>Not safe for several threads.
+ */
+public final class CountedSet {
+  private final int maxPartitions;
+  private final int maxIntervals;
+  private final LinkedHashMap<String, IntervalSet> partitions =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private @Nullable String lastName;
+  private @Nullable IntervalSet last;
+  private long partitionsForgotten;
+  private long assumedCountedByForgotten;
+
+  /**
+   * An empty set.
+   *
+   * @param maxPartitions how many partitions are kept, at least 1
+   * @param maxIntervals how many intervals are kept of each, see {@link IntervalSet}
+   */
+  public CountedSet(int maxPartitions, int maxIntervals) {
+    if (maxPartitions < 1) {
+      throw new IllegalArgumentException("maxPartitions must be positive: " + maxPartitions);
+    }
+    this.maxPartitions = maxPartitions;
+    this.maxIntervals = maxIntervals;
+  }
+
+  /** Marks a position as counted. */
+  public void add(Position position) {
+    add(position.partition(), position.start(), position.end());
+  }
+
+  /** Marks {@code [start, end)} of a partition as counted. */
+  public void add(String partition, long start, long end) {
+    IntervalSet intervals = of(partition);
+    if (intervals == null) {
+      intervals = create(partition);
+    }
+    intervals.add(start, end);
+  }
+
+  /** Whether all of a position has been counted: the event is a duplicate. */
+  public boolean containsAll(Position position) {
+    IntervalSet intervals = of(position.partition());
+    return intervals != null && intervals.containsAll(position.start(), position.end());
+  }
+
+  /** Whether some of a position has been counted. */
+  public boolean intersects(Position position) {
+    IntervalSet intervals = of(position.partition());
+    return intervals != null && intervals.intersects(position.start(), position.end());
+  }
+
+  /** What has been counted of a partition, or null if nothing has. Counts as a use of it. */
+  public @Nullable IntervalSet of(String partition) {
+    if (partition.equals(lastName)) {
+      return last;
+    }
+    IntervalSet intervals = partitions.get(partition);
+    if (intervals != null) {
+      remember(partition, intervals);
+    }
+    return intervals;
+  }
+
+  /** Visits all partitions, the least recently used first. */
+  public void forEach(BiConsumer<String, IntervalSet> visitor) {
+    partitions.forEach(visitor);
+  }
+
+  /** Number of partitions. */
+  public int size() {
+    return partitions.size();
+  }
+
+  /** How many partitions were forgotten to stay within the bound. */
+  public long partitionsForgotten() {
+    return partitionsForgotten;
+  }
+
+  /** Bytes or messages taken as counted because their gap was closed, over all partitions ever. */
+  public long assumedCounted() {
+    long sum = assumedCountedByForgotten;
+    for (IntervalSet intervals : partitions.values()) {
+      sum += intervals.assumedCounted();
+    }
+    return sum;
+  }
+
+  private IntervalSet create(String partition) {
+    if (partitions.size() == maxPartitions) {
+      Map.Entry<String, IntervalSet> eldest = partitions.entrySet().iterator().next();
+      assumedCountedByForgotten += eldest.getValue().assumedCounted();
+      partitionsForgotten++;
+      partitions.remove(eldest.getKey());
+    }
+    IntervalSet intervals = new IntervalSet(maxIntervals);
+    partitions.put(partition, intervals);
+    remember(partition, intervals);
+    return intervals;
+  }
+
+  private void remember(String partition, IntervalSet intervals) {
+    lastName = partition;
+    last = intervals;
+  }
+}
