@@ -10,8 +10,8 @@ import io.github.flumeaggregation.core.record.Record;
  * <p>Limit: once there are more than twice {@code maxGroups} groups, the {@code maxGroups} with the
  * smallest key hashes stay and the rest are folded into row {@link #OTHER}. Invariant: a group that
  * was folded is not among the {@code maxGroups} smallest of all the keys ever added. Therefore
- * {@link #limit} gives the same groups and the same states whatever the order of the lines was,
- * and whichever tables were merged first. Amortised constant time for a line.
+ * {@link #limit} gives the same groups and the same states whatever the order of the lines was, and
+ * whichever tables were merged first. Amortised constant time for a line.
  */
 final class GroupTable {
   /** The row of the groups that were too many; group i is in row i + 1. */
