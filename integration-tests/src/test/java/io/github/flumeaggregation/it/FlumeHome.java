@@ -13,7 +13,12 @@ import java.util.List;
  * lib folder, which is used where it lies.
  */
 final class FlumeHome {
-  private static final Path STOCK_LIB = Path.of(System.getProperty("it.stockLib"));
+  /** The lib folder of stock Flume. */
+  static final Path STOCK_LIB = Path.of(System.getProperty("it.stockLib"));
+
+  /** The root of the project. */
+  static final Path PROJECT = Path.of(System.getProperty("it.project"));
+
   private static final Path TARBALL = Path.of(System.getProperty("it.tarball"));
 
   /** Console only; the process' output is the agent's log. */
