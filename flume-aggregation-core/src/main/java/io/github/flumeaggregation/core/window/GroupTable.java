@@ -53,7 +53,9 @@ final class GroupTable {
 
   /** Adds a line to the group {@code key}. */
   void add(GroupKey key, Record record) {
-    states.add(record, row(key.bytes(), 0, key.length(), key.hash()));
+    // First the row: making one may fold groups and replace the states.
+    int row = row(key.bytes(), 0, key.length(), key.hash());
+    states.add(record, row);
   }
 
   /** Adds all groups of {@code part}. */
