@@ -51,6 +51,11 @@ final class AccessLog {
     return lines;
   }
 
+  /** Whether a line is a log line. */
+  static boolean isSound(String line) {
+    return line.startsWith("192.0.2.") && line.endsWith("\"");
+  }
+
   private String line() {
     Instant now = START.plusMillis(madeLines++ * millisPerLine);
     if (random.nextInt(MALFORMED_EVERY) == 0) {

@@ -1,0 +1,75 @@
+package io.github.flumeaggregation.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Interceptors run before the channel's put, and again when a source retries after a full one. */
+class InterceptorIT {
+  private static final int LINES = 4_000;
+
+  private static final String CONF =
+      """
+      a1.sources = log
+      a1.channels = lines
+      a1.sinks = http
+      a1.sources.log.type = io.github.flumeaggregation.tail.TailSource
+      a1.sources.log.paths = DIR/access.log
+      a1.sources.log.positionFile = DIR/positions.json
+      a1.sources.log.startAt = beginning
+      a1.sources.log.batchSize = 100
+      a1.sources.log.channels = lines
+      a1.sources.log.interceptors = live
+      a1.sources.log.interceptors.live.type = io.github.flumeaggregation.interceptor.AggregationInterceptor$Builder
+      a1.sources.log.interceptors.live.name = live
+      a1.sources.log.interceptors.live.format = combined
+      a1.sources.log.interceptors.live.fields = status
+      a1.sources.log.interceptors.live.aggregations = all
+      a1.sources.log.interceptors.live.aggregations.all.compute = count, count(status == 200) as ok, sum(bytes)
+      a1.channels.lines.type = memory
+      a1.channels.lines.capacity = 1000
+      a1.channels.lines.transactionCapacity = 100
+      a1.channels.lines.keep-alive = 0
+      a1.sinks.http.type = http
+      a1.sinks.http.channel = lines
+      a1.sinks.http.endpoint = URL
+      a1.sinks.http.defaultBackoff = true
+      a1.sinks.http.defaultRollback = true
+      a1.sinks.http.backoff.200 = false
+      a1.sinks.http.rollback.200 = false
+      a1.sinks.http.incrementMetrics.200 = true
+      """;
+
+  @TempDir Path dir;
+
+  @Test
+  void sourceRetriesAfterAFullChannel_everyLineCountsOnce() throws Exception {
+    List<String> lines =
+        new AccessLog(1, 15).lines(LINES).stream().filter(AccessLog::isSound).toList();
+    Files.write(dir.resolve("access.log"), lines);
+    try (HttpEndpoint endpoint = new HttpEndpoint();
+        StockAgent agent =
+            StockAgent.start(
+                FlumeHome.createIn(dir),
+                CONF.replace("DIR", dir.toString()).replace("URL", endpoint.url()),
+                Monitoring.JVM_OPTIONS)) {
+      Monitoring monitoring = Monitoring.of(agent);
+      agent.await("puts that failed", () -> failedPuts(monitoring) >= 3 * 100);
+      endpoint.acceptFromNowOn();
+      agent.await("all lines delivered", () -> endpoint.accepted() >= lines.size());
+      assertThat(monitoring.number("live", "all.count")).isEqualTo(lines.size());
+      assertThat(monitoring.number("live", "all.ok"))
+          .isEqualTo(lines.stream().filter(line -> line.contains(" 200 ")).count());
+      assertThat(failedPuts(monitoring)).isPositive();
+    }
+  }
+
+  private static long failedPuts(Monitoring monitoring) throws Exception {
+    return monitoring.number("CHANNEL.lines", "EventPutAttemptCount")
+        - monitoring.number("CHANNEL.lines", "EventPutSuccessCount");
+  }
+}
