@@ -31,10 +31,14 @@ public final class WindowResultSource extends AbstractSource
 
   private static final long RETRY_MILLIS = 100;
 
+  /** Flume starts the components of an agent one after the other; until then nothing is wrong. */
+  private static final long START_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private @Nullable WindowResultSourceConfig config;
   private @Nullable SourceCounter counter;
   private @Nullable Outbox outbox;
   private String complaint = "";
+  private long startedNanos;
 
   @Override
   public void configure(Context context) {
@@ -53,6 +57,7 @@ public final class WindowResultSource extends AbstractSource
     if (counter != null) {
       counter.start();
     }
+    startedNanos = System.nanoTime();
     super.start();
   }
 
@@ -125,7 +130,7 @@ public final class WindowResultSource extends AbstractSource
     try {
       Outbox found = Outboxes.find(config.sink, config.stateDir);
       if (found == null) {
-        complain("waits for " + config + ", which is not running in this agent");
+        complainAfterStartUp("waits for " + config + ", which is not running in this agent");
       } else if (found.claim(this)) {
         outbox = found;
       } else {
@@ -138,6 +143,12 @@ public final class WindowResultSource extends AbstractSource
       complain(String.valueOf(e.getMessage()));
     }
     return outbox;
+  }
+
+  private void complainAfterStartUp(String what) {
+    if (System.nanoTime() - startedNanos > START_UP_NANOS) {
+      complain(what);
+    }
   }
 
   /** Says it once, not at every attempt. */

@@ -1,0 +1,92 @@
+package io.github.flumeaggregation.window;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Access-log events for tests, and their results in readable form. */
+final class Events {
+  /** The start of a minute in May 2015. */
+  static final long T0 = Instant.parse("2015-05-17T10:05:00Z").toEpochMilli();
+
+  /** A wall clock long after the lines. */
+  static final long WALL = Instant.parse("2015-05-20T00:00:00Z").toEpochMilli();
+
+  private static final DateTimeFormatter CLF =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Events() {}
+
+  /** A common-format line at {@code second} after {@link #T0}. */
+  static String line(long second, int status, long bytes) {
+    String time = CLF.format(Instant.ofEpochMilli(T0 + second * 1000));
+    return "10.0.0.1 - - [" + time + "] \"GET /a HTTP/1.1\" " + status + " " + bytes;
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The headers of an event of {@code body}, at {@code offset} of {@code file}. */
+  static Map<String, String> position(String file, long offset, String body) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("tail.file", file);
+    headers.put("tail.offset", Long.toString(offset));
+    headers.put("tail.length", Long.toString(body.length() + 1));
+    long lines = body.chars().filter(c -> c == '\n').count() + 1;
+    if (lines > 1) {
+      headers.put("tail.lines", Long.toString(lines));
+    }
+    return headers;
+  }
+
+  /** The bodies of {@code type}, as JSON. */
+  static List<JsonObject> bodies(List<OutboxRow> rows, String type) {
+    return rows.stream()
+        .filter(row -> type.equals(row.headers().get("type")))
+        .map(row -> JsonParser.parseString(text(row)).getAsJsonObject())
+        .toList();
+  }
+
+  static String text(OutboxRow row) {
+    return new String(row.body(), StandardCharsets.UTF_8);
+  }
+
+  /** The last books of the sink as {@code read counted unparsed duplicate future}. */
+  static String sinkBooks(List<OutboxRow> rows) {
+    String last = "none";
+    for (JsonObject books : bodies(rows, "books")) {
+      if (books.get("scope").getAsString().equals("sink")) {
+        JsonObject lines = books.getAsJsonObject("lines");
+        last =
+            String.join(
+                " ",
+                List.of("read", "counted", "unparsed", "duplicate", "future").stream()
+                    .map(key -> lines.get(key).getAsString())
+                    .toList());
+      }
+    }
+    return last;
+  }
+
+  static Map<String, String> settings(String... keysAndValues) {
+    Map<String, String> values = new HashMap<>();
+    values.put("node", "web1");
+    values.put("format", "common");
+    values.put("aggregations", "traffic");
+    values.put("aggregations.traffic.window", "tumbling 1m");
+    values.put("aggregations.traffic.groupBy", "status");
+    values.put("aggregations.traffic.compute", "count, sum(bytes), avg(bytes), max(bytes)");
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.flumeaggregation.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private final Outbox outbox = new Outbox(2);
+
+  private static OutboxRow row(int number) {
+    return new OutboxRow(Map.of("id", Integer.toString(number)), new byte[0]);
+  }
+
+  @Test
+  void peek_givesTheSameRowsUntilTheyAreAcknowledged() throws InterruptedException {
+    OutboxRow first = row(1);
+    OutboxRow second = row(2);
+    outbox.add(List.of(first, second));
+
+    assertThat(outbox.peek(1, 0)).containsExactly(first);
+    assertThat(outbox.peek(1, 0)).containsExactly(first);
+    outbox.acknowledge(1);
+    assertThat(outbox.peek(10, 0)).containsExactly(second);
+  }
+
+  @Test
+  void fullOutbox_saysSoAndTakesTheRowsOfTheLastBatchAllTheSame() throws InterruptedException {
+    outbox.add(List.of(row(1), row(2), row(3)));
+
+    assertThat(outbox.isFull()).isTrue();
+    assertThat(outbox.awaitRoom(0)).isFalse();
+    assertThat(outbox.size()).isEqualTo(3);
+    outbox.acknowledge(2);
+    assertThat(outbox.awaitRoom(0)).isTrue();
+  }
+
+  @Test
+  void secondReader_isRefusedUntilTheFirstReleases() {
+    Object first = new Object();
+    Object second = new Object();
+
+    assertThat(outbox.claim(first)).isTrue();
+    assertThat(outbox.claim(first)).isTrue();
+    assertThat(outbox.claim(second)).isFalse();
+    outbox.release(second);
+    assertThat(outbox.claim(second)).isFalse();
+    outbox.release(first);
+    assertThat(outbox.claim(second)).isTrue();
+  }
+
+  @Test
+  void registry_findsByNameByStateDirectoryAndRefusesAmbiguity() {
+    Outbox other = new Outbox(1);
+    String sink = "OutboxTest";
+    Outboxes.register(new Outboxes.Address(sink, "/a"), outbox);
+    Outboxes.register(new Outboxes.Address(sink, "/b"), other);
+    try {
+      assertThat(Outboxes.find(sink, "/a")).isSameAs(outbox);
+      assertThat(Outboxes.find(null, "/b")).isSameAs(other);
+      assertThat(Outboxes.find("another", null)).isNull();
+      assertThatThrownBy(() -> Outboxes.find(sink, null))
+          .hasMessageContaining("/a")
+          .hasMessageContaining("/b")
+          .hasMessageContaining("set stateDir");
+    } finally {
+      Outboxes.unregister(outbox);
+      Outboxes.unregister(other);
+    }
+    assertThat(Outboxes.find(sink, null)).isNull();
+  }
+}

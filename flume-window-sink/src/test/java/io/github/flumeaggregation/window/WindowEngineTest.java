@@ -1,0 +1,251 @@
+package io.github.flumeaggregation.window;
+
+import static io.github.flumeaggregation.window.Events.T0;
+import static io.github.flumeaggregation.window.Events.WALL;
+import static io.github.flumeaggregation.window.Events.bodies;
+import static io.github.flumeaggregation.window.Events.bytes;
+import static io.github.flumeaggregation.window.Events.line;
+import static io.github.flumeaggregation.window.Events.position;
+import static io.github.flumeaggregation.window.Events.sinkBooks;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WindowEngineTest {
+  private WindowEngine engine = engine();
+
+  private static WindowEngine engine(String... settings) {
+    return new WindowEngine("w", new WindowSinkConfig("w", Events.settings(settings)));
+  }
+
+  private void add(String file, long offset, String body) {
+    engine.add(position(file, offset, body), bytes(body), WALL);
+  }
+
+  private List<OutboxRow> endBatch() {
+    engine.endBatch(WALL);
+    return engine.takeResults();
+  }
+
+  private List<OutboxRow> idle() {
+    engine.channelIdle(WALL);
+    return engine.takeResults();
+  }
+
+  @Test
+  void row_hasTheDocumentedBodyAndHeaders() {
+    String body = line(0, 200, 100) + "\n" + line(59, 200, 101) + "\n" + line(65, 404, 1);
+    add("f", 0, body);
+
+    List<OutboxRow> results = endBatch();
+
+    assertThat(Events.text(results.get(0)))
+        .isEqualTo(
+            "{\"type\":\"row\",\"id\":\"web1/w/traffic/2015-05-17T10:05:00Z/2015-05-17T10:06:00Z/"
+                + "status=200/1\",\"aggregation\":\"traffic\",\"window\":{\"start\":"
+                + "\"2015-05-17T10:05:00Z\",\"end\":\"2015-05-17T10:06:00Z\"},\"group\":"
+                + "{\"status\":\"200\"},\"values\":{\"count\":2,\"sum(bytes)\":201,"
+                + "\"avg(bytes)\":100.5,\"max(bytes)\":101},\"revision\":1}");
+    assertThat(results.get(0).headers())
+        .containsEntry("type", "row")
+        .containsEntry("aggregation", "traffic")
+        .containsEntry("node", "web1")
+        .containsEntry("timestamp", Long.toString(T0))
+        .containsEntry("window.start", Long.toString(T0))
+        .containsEntry("window.end", Long.toString(T0 + 60_000))
+        .containsEntry("key", "status=200")
+        .containsEntry("revision", "1")
+        .hasEntrySatisfying("id", id -> assertThat(id).endsWith("/status=200/1"));
+    assertThat(Events.text(results.get(1)))
+        .contains("\"scope\":\"window\"")
+        .contains("{\"in\":2,\"aggregated\":2,\"filtered\":0,\"late\":0,\"other\":0}");
+    assertThat(sinkBooks(results)).isEqualTo("3 3 0 0 0");
+  }
+
+  @Test
+  void redeliveredEvent_isBookedAsDuplicateAndCountedOnce() {
+    String body = line(0, 200, 100) + "\n" + line(1, 200, 100);
+    add("f", 0, body);
+    add("f", 0, body);
+    add("g", 0, body);
+
+    List<OutboxRow> results = idle();
+
+    assertThat(sinkBooks(results)).isEqualTo("6 4 0 2 0");
+    assertThat(bodies(results, "row").get(0).getAsJsonObject("values").get("count").getAsInt())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void overlappingBlock_countsOnlyItsNewLines() {
+    String first = line(0, 200, 100);
+    add("f", 0, first);
+    add("f", 0, first + "\n" + line(1, 200, 7));
+
+    assertThat(sinkBooks(idle())).isEqualTo("3 2 0 1 0");
+  }
+
+  @Test
+  void unparsableLine_isBookedAndNothingElseHappens() {
+    add("f", 0, "what is this\n" + line(0, 200, 1) + "\n\n");
+
+    assertThat(sinkBooks(idle())).isEqualTo("4 1 3 0 0");
+  }
+
+  @Test
+  void lineFarInTheFuture_isBookedAndMovesNoWindow() {
+    add("f", 0, line(0, 200, 1));
+    long secondsAhead = (WALL - T0) / 1000 + 3601;
+    add("f", 1000, line(secondsAhead, 200, 1));
+
+    assertThat(endBatch()).isEmpty();
+    assertThat(sinkBooks(idle())).isEqualTo("2 1 0 0 1");
+  }
+
+  @Test
+  void eventWithoutPosition_isCountedEveryTime() {
+    byte[] body = bytes(line(0, 200, 1));
+    engine.add(new HashMap<>(), body, WALL);
+    engine.add(new HashMap<>(), body, WALL);
+
+    assertThat(sinkBooks(idle())).isEqualTo("2 2 0 0 0");
+  }
+
+  @Test
+  void watermark_waitsForTheSlowestPartition() {
+    add("f", 0, line(600, 200, 1));
+    add("g", 0, line(0, 200, 1));
+    assertThat(bodies(endBatch(), "row")).isEmpty();
+
+    add("g", 1000, line(600, 200, 1));
+
+    assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void watermark_leavesRoomForLinesOutOfOrder() {
+    add("f", 0, line(64, 200, 1));
+    assertThat(endBatch()).isEmpty();
+
+    add("f", 1000, line(1, 200, 1));
+    add("f", 2000, line(65, 200, 1));
+
+    assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void idlePartition_holdsNobodyOnceOthersWereReadLater() {
+    addReadAt("f", 0, line(0, 200, 1), 1_000);
+    addReadAt("g", 0, line(600, 200, 1), 31_000);
+    assertThat(bodies(endBatch(), "row")).isEmpty();
+
+    addReadAt("g", 1000, line(601, 200, 1), 31_001);
+
+    assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void partitionThatIsBehindInTheChannel_isNotTakenForIdle() {
+    addReadAt("f", 0, line(0, 200, 1), 1_000);
+    for (int i = 0; i < 1000; i++) {
+      addReadAt("g", i * 1000L, line(600 + i, 200, 1), 1_001);
+    }
+
+    assertThat(bodies(endBatch(), "row")).isEmpty();
+  }
+
+  private void addReadAt(String file, long offset, String body, long readAtMillis) {
+    Map<String, String> headers = position(file, offset, body);
+    headers.put("tail.readAt", Long.toString(readAtMillis));
+    engine.add(headers, bytes(body), WALL);
+  }
+
+  @Test
+  void idleChannel_closesOnlyWhatTheWallClockHasPassed() {
+    long wall = T0 + 64_999;
+    engine.add(position("f", 0, line(0, 200, 1)), bytes(line(0, 200, 1)), wall);
+    engine.channelIdle(wall);
+    assertThat(bodies(engine.takeResults(), "row")).isEmpty();
+
+    engine.channelIdle(wall + 1);
+
+    assertThat(bodies(engine.takeResults(), "row")).hasSize(1);
+  }
+
+  @Test
+  void lineAfterAnIdleClose_isTheNextRevisionAndLaterWindowsStayOpen() {
+    add("f", 0, line(0, 200, 1));
+    idle();
+
+    add("f", 1000, line(1, 200, 1));
+    add("f", 2000, line(60, 200, 1));
+    assertThat(bodies(endBatch(), "row")).as("before the watermark has passed again").isEmpty();
+    add("f", 3000, line(65, 200, 1));
+    List<OutboxRow> results = endBatch();
+
+    assertThat(bodies(results, "row")).hasSize(1);
+    assertThat(bodies(results, "row").get(0).get("revision").getAsInt()).isEqualTo(2);
+  }
+
+  @Test
+  void lineBeyondTheAllowedLateness_isInTheBooksOfItsWindow() {
+    engine = engine("allowedLateness", "1m");
+    add("f", 0, line(0, 200, 1) + "\n" + line(124, 200, 1));
+    endBatch();
+    add("f", 1000, line(1, 200, 1));
+    assertThat(bodies(endBatch(), "row")).as("within the lateness").hasSize(1);
+
+    add("f", 2000, line(125, 200, 1) + "\n" + line(2, 200, 1));
+    List<OutboxRow> results = endBatch();
+
+    assertThat(bodies(results, "row")).isEmpty();
+    assertThat(Events.text(results.get(0)))
+        .contains("{\"in\":3,\"aggregated\":2,\"filtered\":0,\"late\":1,\"other\":0}")
+        .contains("\"revision\":3");
+    assertThat(sinkBooks(results)).isEqualTo("5 5 0 0 0");
+  }
+
+  @Test
+  void batches_doNotChangeWhatIsFinallySaid() {
+    List<String> lines = new ArrayList<>();
+    java.util.Random random = new java.util.Random(7);
+    for (int i = 0; i < 2000; i++) {
+      lines.add(line(i / 4 - random.nextInt(200), 200 + random.nextInt(3), random.nextInt(999)));
+    }
+    Map<String, String> oneByOne = finalBodies(lines, 1);
+
+    assertThat(finalBodies(lines, 7)).isEqualTo(oneByOne);
+    assertThat(finalBodies(lines, 2000)).isEqualTo(oneByOne);
+  }
+
+  /** The highest revision of each row and of each window's books, without the revision. */
+  private Map<String, String> finalBodies(List<String> lines, int batch) {
+    engine = engine("allowedLateness", "1m", "aggregations.traffic.window", "sliding 1m every 7s");
+    Map<String, String> bodies = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      add("f", i * 1000L, lines.get(i));
+      if (i % batch == batch - 1) {
+        collect(endBatch(), bodies);
+      }
+    }
+    collect(endBatch(), bodies);
+    collect(idle(), bodies);
+    return bodies;
+  }
+
+  private static void collect(List<OutboxRow> results, Map<String, String> bodies) {
+    for (OutboxRow row : results) {
+      String id = row.headers().get("id");
+      if (!id.startsWith("web1/w/books/")) {
+        String body = Events.text(row);
+        bodies.put(
+            id.substring(0, id.lastIndexOf('/')),
+            body.replaceAll("/[0-9]+\",", "\",").replaceAll(",\"revision\":[0-9]+", ""));
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.flumeaggregation.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.flumeaggregation.core.config.SettingsException;
+import org.junit.jupiter.api.Test;
+
+class WindowSinkConfigTest {
+  private static WindowSinkConfig read(String... settings) {
+    return new WindowSinkConfig("w", Events.settings(settings));
+  }
+
+  @Test
+  void everyKey_isRead() {
+    WindowSinkConfig config =
+        read(
+            "node",
+            "n",
+            "stateDir",
+            "/s",
+            "batchSize",
+            "7",
+            "batchBytes",
+            "3MiB",
+            "maxPendingRows",
+            "9",
+            "time",
+            "header",
+            "maxOutOfOrder",
+            "1s",
+            "allowedLateness",
+            "2h",
+            "idleTimeout",
+            "3s",
+            "maxFuture",
+            "4m",
+            "channel",
+            "c",
+            "type",
+            "t");
+
+    assertThat(config.node).isEqualTo("n");
+    assertThat(config.stateDir).isEqualTo("/s");
+    assertThat(config.batchSize).isEqualTo(7);
+    assertThat(config.batchBytes).isEqualTo(3 << 20);
+    assertThat(config.maxPendingRows).isEqualTo(9);
+    assertThat(config.eventTime).isEqualTo(EventTime.HEADER);
+    assertThat(config.timeRules.maxOutOfOrderMillis).isEqualTo(1_000);
+    assertThat(config.timeRules.allowedLatenessMillis).isEqualTo(7_200_000);
+    assertThat(config.timeRules.idleTimeoutMillis).isEqualTo(3_000);
+    assertThat(config.timeRules.maxFutureMillis).isEqualTo(240_000);
+  }
+
+  @Test
+  void defaults_areTheDocumentedOnes() {
+    WindowSinkConfig config = read();
+
+    assertThat(config.stateDir)
+        .isEqualTo(System.getProperty("user.home") + "/.flume/window-sink/w");
+    assertThat(config.batchSize).isEqualTo(100);
+    assertThat(config.timeRules.maxOutOfOrderMillis).isEqualTo(5_000);
+    assertThat(config.timeRules.allowedLatenessMillis).isEqualTo(86_400_000);
+    assertThat(config.timeRules.idleTimeoutMillis).isEqualTo(30_000);
+    assertThat(config.timeRules.maxFutureMillis).isEqualTo(3_600_000);
+    assertThat(config.eventTime).isEqualTo(EventTime.RECORD);
+  }
+
+  @Test
+  void severalFaults_areReportedAtOnceWithKeyValueAndWhatIsAllowed() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "batchSize", "many",
+                    "idleTimeout", "30",
+                    "aggregations.traffic.window", "tumbling",
+                    "aggregations.traffic.compute", "sum(byte)"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("WindowSink 'w'")
+        .hasMessageContaining("batchSize = 'many': allowed is a whole number from 1 to 1000000")
+        .hasMessageContaining("idleTimeout = '30'")
+        .hasMessageContaining("unit is missing")
+        .hasMessageContaining("aggregations.traffic.window = 'tumbling': allowed is")
+        .hasMessageContaining("aggregations.traffic.compute = 'sum(byte)'")
+        .hasMessageContaining("'bytes'");
+  }
+
+  @Test
+  void unknownKey_isRefusedWithTheNearestOne() {
+    assertThatThrownBy(() -> read("aggregations.traffic.groupby", "status"))
+        .hasMessageContaining("aggregations.traffic.groupby")
+        .hasMessageContaining("did you mean 'aggregations.traffic.groupBy'?");
+  }
+
+  @Test
+  void windowIsRequired() {
+    var settings = Events.settings();
+    settings.remove("aggregations.traffic.window");
+
+    assertThatThrownBy(() -> new WindowSinkConfig("w", settings))
+        .hasMessageContaining("aggregations.traffic.window is required");
+  }
+
+  @Test
+  void noAggregation_isAFault() {
+    var settings = Events.settings();
+    settings.keySet().removeIf(key -> key.startsWith("aggregations"));
+
+    assertThatThrownBy(() -> new WindowSinkConfig("w", settings))
+        .hasMessageContaining("aggregations is required");
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.flumeaggregation.window;
+
+import static io.github.flumeaggregation.window.Events.bytes;
+import static io.github.flumeaggregation.window.Events.line;
+import static io.github.flumeaggregation.window.Events.position;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.flume.Channel;
+import org.apache.flume.ChannelException;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.Transaction;
+import org.apache.flume.channel.ChannelProcessor;
+import org.apache.flume.channel.MemoryChannel;
+import org.apache.flume.channel.ReplicatingChannelSelector;
+import org.apache.flume.conf.Configurables;
+import org.apache.flume.conf.ConfigurationException;
+import org.apache.flume.event.EventBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+
+class WindowSinkTest {
+  private final MemoryChannel input = memoryChannel("input");
+  private final MemoryChannel output = memoryChannel("output");
+  private final WindowSink sink = new WindowSink();
+  private final WindowResultSource source = new WindowResultSource();
+
+  private static MemoryChannel memoryChannel(String name) {
+    MemoryChannel channel = new MemoryChannel();
+    channel.setName(name);
+    Configurables.configure(channel, new Context(Map.of("keep-alive", "0")));
+    channel.start();
+    return channel;
+  }
+
+  @BeforeEach
+  void start() {
+    sink.setName("WindowSinkTest");
+    sink.setChannel(input);
+    Configurables.configure(
+        sink, new Context(Events.settings("idleTimeout", "0ms", "maxPendingRows", "2")));
+    ReplicatingChannelSelector selector = new ReplicatingChannelSelector();
+    selector.setChannels(List.of(output));
+    source.setName("results");
+    source.setChannelProcessor(new ChannelProcessor(selector));
+    Configurables.configure(source, new Context(Map.of("sink", "WindowSinkTest")));
+    sink.start();
+    source.start();
+  }
+
+  @AfterEach
+  void stop() {
+    source.stop();
+    sink.stop();
+    sink.stop();
+    input.stop();
+    output.stop();
+  }
+
+  private void put(String file, long offset, String body) {
+    inTransaction(
+        input, () -> input.put(EventBuilder.withBody(bytes(body), position(file, offset, body))));
+  }
+
+  private Event takeOutput() {
+    Event[] taken = new Event[1];
+    inTransaction(output, () -> taken[0] = output.take());
+    return taken[0];
+  }
+
+  private static void inTransaction(Channel channel, Runnable action) {
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    action.run();
+    transaction.commit();
+    transaction.close();
+  }
+
+  @Test
+  void rowsReachTheChannelOfTheResultSource_andAreAcknowledged() {
+    put("f", 0, line(0, 200, 1));
+    sink.process();
+    sink.process();
+
+    await().until(() -> Outboxes.find("WindowSinkTest", null).size() > 0);
+    source.process();
+
+    assertThat(takeOutput().getHeaders()).containsEntry("type", "row");
+    assertThat(takeOutput().getHeaders()).containsEntry("type", "books");
+    assertThat(Outboxes.find("WindowSinkTest", null).size()).isZero();
+  }
+
+  @Test
+  void fullOutbox_stopsTheSinkFromTaking() {
+    put("f", 0, line(0, 200, 1));
+    sink.process();
+    sink.process();
+    await().until(() -> Outboxes.find("WindowSinkTest", null).isFull());
+
+    put("f", 1000, line(1, 200, 1));
+    sink.process();
+
+    Event[] left = new Event[1];
+    inTransaction(input, () -> left[0] = input.take());
+    assertThat(left[0]).as("the event is still in the channel").isNotNull();
+  }
+
+  @Test
+  void failedCommit_rollsBackAndTheRedeliveryIsADuplicate() {
+    String body = line(0, 200, 1);
+    Event event = EventBuilder.withBody(bytes(body), position("f", 0, body));
+    Channel failing = Mockito.mock(Channel.class);
+    Transaction transaction = Mockito.mock(Transaction.class);
+    Mockito.when(failing.getTransaction()).thenReturn(transaction);
+    Mockito.when(failing.take()).thenReturn(event, (Event) null);
+    Mockito.doThrow(new ChannelException("disk full")).when(transaction).commit();
+    sink.setChannel(failing);
+
+    assertThatThrownBy(sink::process).hasMessage("disk full");
+    Mockito.verify(transaction).rollback();
+    Mockito.verify(transaction).close();
+
+    sink.setChannel(input);
+    put("f", 0, body);
+    sink.process();
+    sink.process();
+    await().until(() -> Outboxes.find("WindowSinkTest", null).size() >= 3);
+    source.process();
+    takeOutput();
+    takeOutput();
+    assertThat(new String(takeOutput().getBody(), java.nio.charset.StandardCharsets.UTF_8))
+        .contains("\"read\":2,\"counted\":1,\"unparsed\":0,\"duplicate\":1");
+  }
+
+  @Test
+  void wrongConfiguration_isAConfigurationExceptionWithAllFaults() {
+    WindowSink wrong = new WindowSink();
+    wrong.setName("x");
+
+    assertThatThrownBy(
+            () ->
+                wrong.configure(
+                    new Context(Events.settings("batchSize", "0", "maxFuture", "soon"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("2 faults")
+        .hasMessageContaining("batchSize = '0'")
+        .hasMessageContaining("maxFuture = 'soon'");
+  }
+
+  @Test
+  void configuring_opensNothing() {
+    WindowSink second = new WindowSink();
+    second.setName("WindowSinkTest");
+    second.configure(new Context(Events.settings()));
+
+    assertThat(Outboxes.find("WindowSinkTest", null)).as("still the only one").isNotNull();
+  }
+}
