@@ -68,7 +68,9 @@ public final class Aggregates {
 
   private Column.Result count(Call call) {
     StateRef count =
-        call.condition() == null ? LINES : state("count " + call.column(), new Count(call.condition()));
+        call.condition() == null
+            ? LINES
+            : state("count " + call.column(), new Count(call.condition()));
     return (group, windowMillis) -> BigDecimal.valueOf(group.count(count));
   }
 

@@ -11,7 +11,8 @@ public final class Column {
      * @param windowMillis length of the window
      * @return a {@link java.math.BigDecimal}, a {@link String}, or null for an empty value
      */
-    @Nullable Object of(GroupView group, long windowMillis);
+    @Nullable
+    Object of(GroupView group, long windowMillis);
   }
 
   private final String name;

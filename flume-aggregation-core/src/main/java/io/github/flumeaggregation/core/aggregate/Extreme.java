@@ -59,8 +59,7 @@ final class Extreme implements Accumulator {
 
   private void keep(Cell cell, long whole, long fraction) {
     long oldWhole = cell.longs[cell.at];
-    boolean larger =
-        whole > oldWhole || (whole == oldWhole && fraction > cell.longs[cell.at + 1]);
+    boolean larger = whole > oldWhole || (whole == oldWhole && fraction > cell.longs[cell.at + 1]);
     if (larger == largest || oldWhole == NONE) {
       cell.longs[cell.at] = whole;
       cell.longs[cell.at + 1] = fraction;

@@ -24,7 +24,8 @@ final class GroupView {
   }
 
   /** The sum, or null if {@code count} is 0: the sum of nothing is empty, as in SQL. */
-  @Nullable BigDecimal sum(StateRef sum, StateRef count) {
+  @Nullable
+  BigDecimal sum(StateRef sum, StateRef count) {
     return count(count) == 0 ? null : Sum.value(cell(sum));
   }
 }

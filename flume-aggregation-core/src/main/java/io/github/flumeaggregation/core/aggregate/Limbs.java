@@ -29,8 +29,7 @@ final class Limbs {
       long a = limbs[at + i];
       long sum = a + part[partAt + i];
       long withCarry = sum + carry;
-      carry =
-          Long.compareUnsigned(sum, a) < 0 || Long.compareUnsigned(withCarry, sum) < 0 ? 1 : 0;
+      carry = Long.compareUnsigned(sum, a) < 0 || Long.compareUnsigned(withCarry, sum) < 0 ? 1 : 0;
       limbs[at + i] = withCarry;
     }
   }

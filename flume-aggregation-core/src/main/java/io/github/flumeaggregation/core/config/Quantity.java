@@ -62,6 +62,10 @@ public final class Quantity {
                       + "'"
                       + Suggestion.didYouMean(given, units.keySet())));
     }
-    return Math.multiplyExact(Long.parseLong(form.group(1)), (long) factor);
+    long number = Long.parseLong(form.group(1));
+    if (number > Long.MAX_VALUE / factor) {
+      throw new IllegalArgumentException("allowed is " + expected + "; this one is too large");
+    }
+    return number * factor;
   }
 }

@@ -10,8 +10,8 @@ import io.github.flumeaggregation.core.record.Record;
  * <p>Limit: once there are more than twice {@code maxGroups} groups, the {@code maxGroups} with the
  * smallest key hashes stay and the rest are folded into row {@link #OTHER}. Invariant: a group that
  * was folded is not among the {@code maxGroups} smallest of all the keys ever added. Therefore
- * {@link #limit} gives the same groups and the same states whatever the order of the lines was,
- * and whichever tables were merged first. Amortised constant time for a line.
+ * {@link #limit} gives the same groups and the same states whatever the order of the lines was, and
+ * whichever tables were merged first. Amortised constant time for a line.
  */
 final class GroupTable {
   /** The row of the groups that were too many; group i is in row i + 1. */
@@ -53,7 +53,9 @@ final class GroupTable {
 
   /** Adds a line to the group {@code key}. */
   void add(GroupKey key, Record record) {
-    states.add(record, row(key.bytes(), 0, key.length(), key.hash()));
+    // First the row: making one may fold groups and replace the states.
+    int row = row(key.bytes(), 0, key.length(), key.hash());
+    states.add(record, row);
   }
 
   /** Adds all groups of {@code part}. */

@@ -16,8 +16,8 @@ import java.util.Iterator;
  * sparse by group: the window is a front of older slices and a back of newer ones. For the back one
  * running merge is kept. When the front is used up, the whole window becomes the front: walking it
  * from the newest slice to the oldest, each slice notes for its own groups the merge of what comes
- * after it ({@link Member#rest}), which is what remains when it leaves. Every (group,
- * slice) pair is handled a constant number of times, so the cost of a line is amortised constant.
+ * after it ({@link Member#rest}), which is what remains when it leaves. Every (group, slice) pair
+ * is handled a constant number of times, so the cost of a line is amortised constant.
  *
  * <p>Lines may be added to a slice only while it is not in the window; otherwise start anew.
  */
@@ -176,8 +176,7 @@ final class SlidingTotals {
     back = newBack();
     for (int oldRow = 0; oldRow <= oldTotals.size(); oldRow++) {
       if (oldRow == GroupTable.OTHER || oldTotals.states().lines(oldRow) > 0) {
-        int row =
-            oldRow == GroupTable.OTHER ? oldRow : totals.row(oldTotals.keys(), oldRow - 1);
+        int row = oldRow == GroupTable.OTHER ? oldRow : totals.row(oldTotals.keys(), oldRow - 1);
         totals.states().merge(row, oldTotals.states(), oldRow);
         back.clear(row);
         back.mergeMergeOnly(row, oldBack, oldRow);

@@ -1,0 +1,129 @@
+package io.github.flumeaggregation.core.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecimalTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0,0",
+    "-0,0",
+    "-0.0,0",
+    "200,200",
+    "+7,7",
+    "007,7",
+    "-1.5,-1.5",
+    "-0.5,-0.5",
+    ".5,0.5",
+    "5.,5",
+    "1e3,1000",
+    "1.25E-2,0.0125",
+    "12e+1,120",
+    "0e999999999999,0",
+    "999999999999999999,999999999999999999",
+    "-999999999999999999.999999999999999999,-999999999999999999.999999999999999999",
+    "0.000000000000000001,0.000000000000000001",
+    "1.0000000000000000000000,1",
+    "000000000000000000000000000012,12",
+    "0.0000000000000000000000012e10,0.000000000000012"
+  })
+  void number_isReadExactly(String text, String expected) {
+    assertThat(Decimal.of(text)).hasToString(expected);
+    assertThat(Decimal.of(text).toBigDecimal()).isEqualByComparingTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-",
+        "+",
+        ".",
+        "-.",
+        "e5",
+        "1e",
+        "1e+",
+        "1e5.",
+        "1x",
+        "x1",
+        "1 ",
+        " 1",
+        "1.2.3",
+        "--1",
+        "0x10",
+        "NaN",
+        "Infinity",
+        "1,5",
+        "1_000",
+        "1e5x",
+        "1-"
+      })
+  void whatIsNoNumber_isMalformed(String text) {
+    Decimal decimal = Decimal.of("42");
+
+    assertThat(decimal.parse(Slice.of(text))).isEqualTo(Decimal.Parsed.MALFORMED);
+    assertThat(decimal).isEqualTo(Decimal.of("42"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1000000000000000000",
+        "-1e18",
+        "1e999999999999",
+        "1e-19",
+        "0.0000000000000000001",
+        "123456789012345678901234567890",
+        "1.0000000000000000001"
+      })
+  void tooManyDigits_areOutOfRange(String text) {
+    Decimal decimal = Decimal.of("42");
+
+    assertThat(decimal.parse(Slice.of(text))).isEqualTo(Decimal.Parsed.OUT_OF_RANGE);
+    assertThat(decimal).isEqualTo(Decimal.of("42"));
+    assertThatThrownBy(() -> Decimal.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(text);
+  }
+
+  @Test
+  void randomNumbers_agreeWithBigDecimal() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 5_000; i++) {
+      BigDecimal a = Decimals.random(random);
+      BigDecimal b = Decimals.random(random);
+      String text = random.nextBoolean() ? a.toString() : a.toPlainString();
+      Decimal decimal = Decimal.of(text);
+      assertThat(decimal.toBigDecimal()).as("seed %d", seed).isEqualByComparingTo(a);
+      assertThat(Integer.signum(decimal.compareTo(Decimal.of(b.toPlainString()))))
+          .as("%s and %s, seed %d", a, b, seed)
+          .isEqualTo(a.compareTo(b));
+      assertThat(decimal.equals(Decimal.of(b.toPlainString()))).isEqualTo(a.compareTo(b) == 0);
+      Decimal set = new Decimal();
+      assertThat(set.set(a)).isTrue();
+      assertThat(set).isEqualTo(decimal).hasSameHashCodeAs(decimal);
+    }
+  }
+
+  @Test
+  void bigDecimal_isRoundedHalfEvenAndBounded() {
+    Decimal decimal = Decimal.of("42");
+
+    assertThat(decimal.set(new BigDecimal("1E+18"))).isFalse();
+    assertThat(decimal.set(new BigDecimal("-1E+40"))).isFalse();
+    assertThat(decimal.set(new BigDecimal("999999999999999999.9999999999999999995"))).isFalse();
+    assertThat(decimal).isEqualTo(Decimal.of("42"));
+    assertThat(decimal.set(new BigDecimal("0.0000000000000000005"))).isTrue();
+    assertThat(decimal).hasToString("0");
+    assertThat(decimal.set(new BigDecimal("0.0000000000000000015"))).isTrue();
+    assertThat(decimal).hasToString("0.000000000000000002");
+  }
+}

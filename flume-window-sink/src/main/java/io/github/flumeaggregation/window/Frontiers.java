@@ -1,0 +1,154 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * The progress of all partitions, and what follows from it: when windows close and when they become
+ * final.
+ *
+ * <p>The watermark is the smallest frontier of the active partitions, less {@code maxOutOfOrder}.
+ * It never moves back. A partition is idle, and holds nobody, once bytes read later on the same
+ * host by more than {@code idleTimeout} have arrived: a partition that is behind in a channel is
+ * therefore never taken for idle. When all are idle the wall clock decides. Whatever rests on
+ * idleness closes only windows whose end, plus {@code maxOutOfOrder}, the wall clock has passed.
+ *
+ * <p>The horizon, before which lines are late for good, is held by idle partitions too: by each for
+ * {@code allowedLateness} of event time behind the newest line. After that it is forgotten.
+ *
+ * <p>Cost: constant per line, and the number of partitions whenever the slowest one moves on.
+ */
+final class Frontiers {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final TimeRules rules;
+  private final Map<String, Frontier> partitions = new HashMap<>();
+  private final Map<String, Long> latestReadByHost = new HashMap<>();
+
+  private String currentName = "";
+  private @Nullable Frontier current;
+  private long newestMillis = NEVER;
+
+  /** The partition that holds the horizon as it was last computed; null if it may have moved. */
+  private @Nullable Frontier slowest;
+
+  private long horizon = NEVER;
+  private long closedThrough = NEVER;
+
+  Frontiers(TimeRules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Moves to the partition of the next lines.
+   *
+   * @param readAtMillis when the bytes were read; the present time where that is not known
+   */
+  void select(String partition, long readAtMillis) {
+    if (current == null || !partition.equals(currentName)) {
+      current = partitions.computeIfAbsent(partition, name -> new Frontier(host(name)));
+      currentName = partition;
+    }
+    current.readAt(readAtMillis);
+    latestReadByHost.merge(current.host(), readAtMillis, Math::max);
+    slowest = null;
+  }
+
+  /** The part of a file's identity before the first colon. */
+  private static String host(String partition) {
+    int colon = partition.indexOf(':');
+    return colon < 0 ? "" : partition.substring(0, colon);
+  }
+
+  /** Notes the event time of a line of the selected partition. */
+  void advance(long eventMillis) {
+    if (current == null) {
+      throw new IllegalStateException("no partition selected");
+    }
+    if (!current.advance(eventMillis)) {
+      return;
+    }
+    newestMillis = Math.max(newestMillis, eventMillis);
+    if (slowest == current) {
+      slowest = null;
+    }
+  }
+
+  /** Largest event time seen in any partition; the smallest long if none. */
+  long newestMillis() {
+    return newestMillis;
+  }
+
+  /** Whether {@link #horizon()} may have passed {@code millis}; cheap, and never wrongly no. */
+  boolean mayHavePassed(long millis) {
+    return slowest == null
+        && newestMillis != NEVER
+        && newestMillis - rules.horizonLagMillis() >= millis;
+  }
+
+  /** Windows that end at or before this are final. Never moves back. */
+  long horizon() {
+    if (slowest == null && newestMillis != NEVER) {
+      horizon = Math.max(horizon, slowestMillis() - rules.horizonLagMillis());
+    }
+    return horizon;
+  }
+
+  private long slowestMillis() {
+    long floor = newestMillis - rules.allowedLatenessMillis;
+    long result = newestMillis;
+    slowest = current;
+    for (Iterator<Frontier> i = partitions.values().iterator(); i.hasNext(); ) {
+      Frontier partition = i.next();
+      boolean idle = isIdle(partition);
+      if (idle && partition.eventMillis() <= floor && partition != current) {
+        i.remove();
+        continue;
+      }
+      long millis = idle ? Math.max(partition.eventMillis(), floor) : partition.eventMillis();
+      if (millis != NEVER && millis < result) {
+        result = millis;
+        slowest = partition;
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Windows that end at or before this are to be closed. Never moves back.
+   *
+   * @param wallMillis the present time
+   */
+  long watermark(long wallMillis) {
+    long active = newestMillis;
+    boolean someIdle = false;
+    for (Frontier partition : partitions.values()) {
+      if (isIdle(partition)) {
+        someIdle = true;
+      } else if (partition.eventMillis() != NEVER) {
+        active = Math.min(active, partition.eventMillis());
+      }
+    }
+    if (active != NEVER) {
+      long limit = someIdle ? Math.min(active, wallMillis) : active;
+      closedThrough = Math.max(closedThrough, limit - rules.maxOutOfOrderMillis);
+    }
+    return closedThrough;
+  }
+
+  /**
+   * Windows that end at or before this are to be closed when nothing more has come for {@code
+   * idleTimeout}, so that all partitions are idle. Holds for this moment only: when lines come
+   * again, the watermark goes on from where it was.
+   */
+  long watermarkWhenAllIdle(long wallMillis) {
+    return Math.max(closedThrough, wallMillis - rules.maxOutOfOrderMillis);
+  }
+
+  private boolean isIdle(Frontier partition) {
+    Long latest = latestReadByHost.get(partition.host());
+    return latest != null && latest - partition.readAtMillis() > rules.idleTimeoutMillis;
+  }
+}

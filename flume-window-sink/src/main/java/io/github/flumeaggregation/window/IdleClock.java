@@ -1,0 +1,40 @@
+package io.github.flumeaggregation.window;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Knows for how long the channel has been empty. Only an attempt to take that found nothing shows
+ * it: a sink that does not ask, since its outbox is full, learns nothing. Safe for use by several
+ * threads.
+ */
+final class IdleClock {
+  private final long timeoutNanos;
+  private final LongSupplier nanoTime;
+  private long emptySinceNanos;
+  private boolean empty;
+
+  IdleClock(long timeoutMillis) {
+    this(timeoutMillis, System::nanoTime);
+  }
+
+  IdleClock(long timeoutMillis, LongSupplier nanoTime) {
+    this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    this.nanoTime = nanoTime;
+  }
+
+  /** Notes that the channel was asked and gave {@code events} events. */
+  synchronized void took(int events) {
+    if (events > 0) {
+      empty = false;
+    } else if (!empty) {
+      empty = true;
+      emptySinceNanos = nanoTime.getAsLong();
+    }
+  }
+
+  /** Whether the channel has been empty for the timeout. */
+  synchronized boolean isIdle() {
+    return empty && nanoTime.getAsLong() - emptySinceNanos >= timeoutNanos;
+  }
+}

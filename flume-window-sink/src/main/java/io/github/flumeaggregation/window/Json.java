@@ -1,0 +1,85 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.aggregate.Numbers;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/** Writes one JSON object on one line, its keys in the order in which they are given. */
+final class Json {
+  private final StringBuilder out = new StringBuilder(256);
+  private boolean first = true;
+
+  Json() {
+    out.append('{');
+  }
+
+  Json field(String key, String value) {
+    return key(key).string(value);
+  }
+
+  Json field(String key, long value) {
+    key(key).out.append(value);
+    return this;
+  }
+
+  /** A value of a result row: a number, a text or null. */
+  Json value(String key, @Nullable Object value) {
+    key(key);
+    if (value == null) {
+      out.append("null");
+    } else if (value instanceof BigDecimal) {
+      out.append(Numbers.plain((BigDecimal) value));
+    } else {
+      string(value.toString());
+    }
+    return this;
+  }
+
+  /** Begins an object as the value of {@code key}. */
+  Json begin(String key) {
+    key(key).out.append('{');
+    first = true;
+    return this;
+  }
+
+  /** Ends what {@link #begin} began. */
+  Json end() {
+    out.append('}');
+    first = false;
+    return this;
+  }
+
+  private Json key(String key) {
+    if (!first) {
+      out.append(',');
+    }
+    first = false;
+    string(key).out.append(':');
+    return this;
+  }
+
+  private Json string(String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      character(text.charAt(i));
+    }
+    out.append('"');
+    return this;
+  }
+
+  private void character(char c) {
+    if (c == '"' || c == '\\') {
+      out.append('\\').append(c);
+    } else if (c < 0x20) {
+      out.append(String.format("\\u%04x", (int) c));
+    } else {
+      out.append(c);
+    }
+  }
+
+  /** The object as UTF-8. */
+  byte[] toBytes() {
+    return out.append('}').toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

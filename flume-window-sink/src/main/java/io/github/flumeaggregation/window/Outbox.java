@@ -1,0 +1,126 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Results that the window sink has made and the result source has not yet delivered, in order.
+ *
+ * <p>A row leaves only by {@link #acknowledge}, after its channel has committed; until then {@link
+ * #peek} gives it again. One reader at a time: who {@link #claim}s the outbox. Safe for use by
+ * several threads.
+ */
+final class Outbox {
+  private final int maxPendingRows;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<OutboxRow> rows = new ArrayDeque<>();
+  private @Nullable Object reader;
+
+  /** An empty outbox that is full at {@code maxPendingRows} rows. */
+  Outbox(int maxPendingRows) {
+    this.maxPendingRows = maxPendingRows;
+  }
+
+  /** Adds rows. More than the bound may come of one batch; {@link #isFull} stops the next one. */
+  void add(List<OutboxRow> newRows) {
+    lock.lock();
+    try {
+      rows.addAll(newRows);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Number of rows that wait. */
+  int size() {
+    lock.lock();
+    try {
+      return rows.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether as many rows wait as are allowed to. */
+  boolean isFull() {
+    return size() >= maxPendingRows;
+  }
+
+  /** Waits until there is room, at most for a time; answers whether there is. */
+  boolean awaitRoom(long timeoutMillis) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+      while (rows.size() >= maxPendingRows && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return rows.size() < maxPendingRows;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The oldest rows, at most {@code max}; waits for the first at most for a time. */
+  List<OutboxRow> peek(int max, long timeoutMillis) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+      while (rows.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      List<OutboxRow> oldest = new ArrayList<>(Math.min(max, rows.size()));
+      for (Iterator<OutboxRow> i = rows.iterator(); i.hasNext() && oldest.size() < max; ) {
+        oldest.add(i.next());
+      }
+      return oldest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes the {@code count} oldest rows: they have been delivered. */
+  void acknowledge(int count) {
+    lock.lock();
+    try {
+      for (int i = 0; i < count; i++) {
+        rows.removeFirst();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes {@code newReader} the one that drains this outbox; false if there is another. */
+  boolean claim(Object newReader) {
+    lock.lock();
+    try {
+      if (reader == null) {
+        reader = newReader;
+      }
+      return reader == newReader;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends what {@link #claim} began. */
+  void release(Object oldReader) {
+    lock.lock();
+    try {
+      if (reader == oldReader) {
+        reader = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

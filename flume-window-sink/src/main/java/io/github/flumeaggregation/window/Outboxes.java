@@ -1,0 +1,78 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outboxes of the running sinks of this JVM, where result sources find them. Flume gives
+ * components no way to know each other, hence this registry. Safe for use by several threads.
+ */
+final class Outboxes {
+  private static final Map<Outbox, Address> RUNNING = new LinkedHashMap<>();
+
+  /** By what a result source may name a sink. */
+  static final class Address {
+    private final String sink;
+    private final String stateDir;
+
+    Address(String sink, String stateDir) {
+      this.sink = sink;
+      this.stateDir = stateDir;
+    }
+
+    private boolean matches(@Nullable String wantedSink, @Nullable String wantedStateDir) {
+      return (wantedSink == null || wantedSink.equals(sink))
+          && (wantedStateDir == null || wantedStateDir.equals(stateDir));
+    }
+
+    @Override
+    public String toString() {
+      return "sink " + sink + " with stateDir " + stateDir;
+    }
+  }
+
+  private Outboxes() {}
+
+  /** Announces the outbox of a sink that has started. */
+  static void register(Address address, Outbox outbox) {
+    synchronized (RUNNING) {
+      RUNNING.put(outbox, address);
+    }
+  }
+
+  /** Ends what {@link #register} began. */
+  static void unregister(Outbox outbox) {
+    synchronized (RUNNING) {
+      RUNNING.remove(outbox);
+    }
+  }
+
+  /**
+   * The outbox of the sink with this name, this state directory, or both; null if no such sink runs
+   * at the moment.
+   *
+   * @throws IllegalStateException if there are several, which only a {@code stateDir} tells apart
+   */
+  static @Nullable Outbox find(@Nullable String sink, @Nullable String stateDir) {
+    synchronized (RUNNING) {
+      List<Map.Entry<Outbox, Address>> found = new ArrayList<>();
+      for (Map.Entry<Outbox, Address> entry : RUNNING.entrySet()) {
+        if (entry.getValue().matches(sink, stateDir)) {
+          found.add(entry);
+        }
+      }
+      if (found.size() > 1) {
+        throw new IllegalStateException(
+            "several window sinks are meant: "
+                + found.get(0).getValue()
+                + " and "
+                + found.get(1).getValue()
+                + "; set stateDir on the result source to the one that it is to drain");
+      }
+      return found.isEmpty() ? null : found.get(0).getKey();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.flumeaggregation.window;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes names into row ids and keys so that no value can be mistaken for a separator. */
+final class RowNames {
+  /** Stands for the group of an aggregation without {@code groupBy}. */
+  private static final String NO_GROUP = "-";
+
+  private static final String HEX = "0123456789ABCDEF";
+
+  private RowNames() {}
+
+  /** A group as {@code field=value,field=value}. */
+  static String group(List<String> fields, List<String> values) {
+    if (fields.isEmpty()) {
+      return NO_GROUP;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < fields.size(); i++) {
+      text.append(i == 0 ? "" : ",").append(escape(fields.get(i)));
+      text.append('=').append(escape(values.get(i)));
+    }
+    return text.toString();
+  }
+
+  /** Letters, digits and {@code . _ ~ -} stand for themselves; other bytes are {@code %XX}. */
+  static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (isPlain(b)) {
+        escaped.append((char) b);
+      } else {
+        escaped.append('%').append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static boolean isPlain(byte b) {
+    return (b >= 'a' && b <= 'z')
+        || (b >= 'A' && b <= 'Z')
+        || (b >= '0' && b <= '9')
+        || b == '.'
+        || b == '_'
+        || b == '~'
+        || b == '-';
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flume.ChannelException;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.PollableSource;
+import org.apache.flume.conf.BatchSizeSupported;
+import org.apache.flume.conf.Configurable;
+import org.apache.flume.conf.ConfigurationException;
+import org.apache.flume.event.EventBuilder;
+import org.apache.flume.instrumentation.SourceCounter;
+import org.apache.flume.source.AbstractSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers the results of a {@link WindowSink} in the same agent to this source's channels, in
+ * order; a row is acknowledged after the channels have committed it. See docs/window-sink.md.
+ */
+public final class WindowResultSource extends AbstractSource
+    implements PollableSource, Configurable, BatchSizeSupported {
+  private static final Logger LOGGER = LoggerFactory.getLogger(WindowResultSource.class);
+
+  /** How long one call waits for rows: long enough to cost nothing, short enough to stop soon. */
+  private static final long WAIT_MILLIS = 500;
+
+  private static final long RETRY_MILLIS = 100;
+
+  private @Nullable WindowResultSourceConfig config;
+  private @Nullable SourceCounter counter;
+  private @Nullable Outbox outbox;
+  private String complaint = "";
+
+  @Override
+  public void configure(Context context) {
+    try {
+      config = new WindowResultSourceConfig(getName(), context.getParameters());
+    } catch (SettingsException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+    if (counter == null) {
+      counter = new SourceCounter(getName());
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    if (counter != null) {
+      counter.start();
+    }
+    super.start();
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (outbox != null) {
+      outbox.release(this);
+      outbox = null;
+    }
+    if (counter != null) {
+      counter.stop();
+    }
+    super.stop();
+  }
+
+  @Override
+  public long getBatchSize() {
+    return config == null ? 0 : config.batchSize;
+  }
+
+  @Override
+  public Status process() {
+    try {
+      Outbox from = claimedOutbox();
+      if (from == null) {
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      } else {
+        deliver(from);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // Never BACKOFF: this source waits for rows by itself, and Flume's back-off lasts seconds.
+    return Status.READY;
+  }
+
+  private void deliver(Outbox from) throws InterruptedException {
+    if (config == null || counter == null) {
+      throw new IllegalStateException("not configured");
+    }
+    List<OutboxRow> rows = from.peek(config.batchSize, WAIT_MILLIS);
+    if (rows.isEmpty()) {
+      return;
+    }
+    List<Event> events = new ArrayList<>(rows.size());
+    for (OutboxRow row : rows) {
+      events.add(EventBuilder.withBody(row.body(), row.headers()));
+    }
+    counter.addToEventReceivedCount(rows.size());
+    try {
+      getChannelProcessor().processEventBatch(events);
+    } catch (ChannelException e) {
+      counter.incrementChannelWriteFail();
+      complain("cannot deliver rows, and tries on: " + e.getMessage());
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      return;
+    }
+    from.acknowledge(rows.size());
+    counter.addToEventAcceptedCount(rows.size());
+    complaint = "";
+  }
+
+  private synchronized @Nullable Outbox claimedOutbox() {
+    if (config == null) {
+      return null;
+    }
+    if (outbox != null) {
+      return outbox;
+    }
+    try {
+      Outbox found = Outboxes.find(config.sink, config.stateDir);
+      if (found == null) {
+        complain("waits for " + config + ", which is not running in this agent");
+      } else if (found.claim(this)) {
+        outbox = found;
+      } else {
+        complain(
+            "delivers nothing: another WindowResultSource drains "
+                + config
+                + "; to fan out, give one source several channels");
+      }
+    } catch (IllegalStateException e) {
+      complain(String.valueOf(e.getMessage()));
+    }
+    return outbox;
+  }
+
+  /** Says it once, not at every attempt. */
+  private void complain(String what) {
+    if (!what.equals(complaint)) {
+      complaint = what;
+      LOGGER.warn("Source {} {}", getName(), what);
+    }
+  }
+
+  @Override
+  public long getBackOffSleepIncrement() {
+    return RETRY_MILLIS;
+  }
+
+  @Override
+  public long getMaxBackOffSleepInterval() {
+    return WAIT_MILLIS;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.format.Format;
+import io.github.flumeaggregation.core.format.Formats;
+import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.WindowSpec;
+import io.github.flumeaggregation.core.window.Windows;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the configuration of a {@link WindowSink} says, checked. */
+final class WindowSinkConfig {
+  /** Keys that Flume itself reads or that come with a sink group. */
+  private static final String[] FLUME_KEYS = {"type", "channel"};
+
+  final String node;
+  final String stateDir;
+  final int batchSize;
+  final long batchBytes;
+  final int maxPendingRows;
+  final TimeRules timeRules;
+  final EventTime eventTime;
+  final Format format;
+  final Map<Aggregation, Windows> aggregations = new LinkedHashMap<>();
+
+  /**
+   * Reads the settings of the sink called {@code name}.
+   *
+   * @throws io.github.flumeaggregation.core.config.SettingsException with all faults
+   */
+  WindowSinkConfig(String name, Map<String, String> values) {
+    Settings settings = Settings.of("WindowSink '" + name + "'", values);
+    settings.ignore(FLUME_KEYS);
+    node = settings.has("node") ? settings.required("node", "a name") : hostName();
+    stateDir =
+        settings.text("stateDir", System.getProperty("user.home") + "/.flume/window-sink/" + name);
+    batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
+    batchBytes = settings.sizeBytes("batchBytes", "16MiB");
+    maxPendingRows = settings.integer("maxPendingRows", 100_000, 1, 100_000_000);
+    timeRules = new TimeRules(settings);
+    eventTime =
+        settings.oneOf("time", "record", "record", "header").equals("header")
+            ? EventTime.HEADER
+            : EventTime.RECORD;
+    format = Formats.read(settings);
+    for (String aggregation : settings.words("aggregations")) {
+      readAggregation(aggregation, settings.under("aggregations." + aggregation));
+    }
+    settings.required("aggregations", "name what to compute, such as 'aggregations = traffic'");
+    settings.finish();
+  }
+
+  private void readAggregation(String name, Settings settings) {
+    Aggregation aggregation = Aggregation.read(name, settings, format.fields());
+    String window = settings.required("window", WindowSpec.ALLOWED);
+    if (window.isEmpty()) {
+      return;
+    }
+    try {
+      aggregations.put(aggregation, WindowSpec.parse(window));
+    } catch (IllegalArgumentException e) {
+      settings.fault("window", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

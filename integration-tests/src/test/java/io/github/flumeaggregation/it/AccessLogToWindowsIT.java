@@ -1,0 +1,80 @@
+package io.github.flumeaggregation.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job: a growing, rotated access log becomes correct windows in a stock agent. */
+class AccessLogToWindowsIT {
+  private static final int LINES = 120_000;
+  private static final int CHUNK = 2_000;
+
+  /** 120,000 lines at 15 ms are 30 minutes of event time. */
+  private static final long MILLIS_PER_LINE = 15;
+
+  private static final long SEED = Long.getLong("it.seed", 20260517L);
+
+  @TempDir Path dir;
+
+  @Test
+  void logRotatedWhileItIsWritten_everyRowEqualsSqlAndTheBooksBalance() throws Exception {
+    FlumeHome home = FlumeHome.createIn(dir);
+    Pipeline pipeline = Pipeline.in(dir);
+    System.out.println("it.seed = " + SEED);
+    try (StockAgent agent = StockAgent.start(home, pipeline.conf())) {
+      writeAndRotateTwice(pipeline.logs().resolve("access.log"));
+      agent.await("all lines in closed windows", () -> pipeline.isDrained(LINES));
+      agent.stop();
+    }
+    try (Duck duck = Duck.over(pipeline.logs().resolve("access.log*"))) {
+      assertThat(windows(pipeline, "perMinute")).isEqualTo(duck.windows(60, 60));
+      assertThat(windows(pipeline, "fiveMinutes")).isEqualTo(duck.windows(300, 60));
+      assertBooksBalance(pipeline.rows(), duck.requests());
+    }
+  }
+
+  private static void writeAndRotateTwice(Path log) throws IOException {
+    AccessLog lines = new AccessLog(SEED, MILLIS_PER_LINE);
+    for (int written = 0; written < LINES; written += CHUNK) {
+      if (written == LINES / 3 / CHUNK * CHUNK || written == LINES * 2 / 3 / CHUNK * CHUNK) {
+        rotate(log);
+      }
+      Files.write(log, lines.lines(CHUNK), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+
+  private static void rotate(Path log) throws IOException {
+    Path older = log.resolveSibling("access.log.1");
+    if (Files.exists(older)) {
+      Files.move(older, log.resolveSibling("access.log.2"));
+    }
+    Files.move(log, older);
+  }
+
+  private static Map<String, Statistics> windows(Pipeline pipeline, String aggregation)
+      throws IOException {
+    Map<String, Statistics> windows = new TreeMap<>();
+    for (Row row : pipeline.rows().results(aggregation)) {
+      windows.put(row.start() + " " + row.group("status"), Statistics.of(row));
+    }
+    return windows;
+  }
+
+  private static void assertBooksBalance(RowFiles rows, long requests) throws IOException {
+    assertThat(rows.sinkLines("read")).isEqualTo(LINES);
+    assertThat(rows.sinkLines("counted")).isEqualTo(requests);
+    assertThat(rows.sinkLines("unparsed")).isEqualTo(LINES - requests).isPositive();
+    assertThat(rows.sinkLines("duplicate")).isZero();
+    assertThat(rows.sinkLines("future")).isZero();
+    assertThat(rows.windowLines("perMinute", "in")).isEqualTo(requests);
+    assertThat(rows.windowLines("perMinute", "aggregated")).isEqualTo(requests);
+    assertThat(rows.windowLines("fiveMinutes", "aggregated")).isEqualTo(5 * requests);
+  }
+}

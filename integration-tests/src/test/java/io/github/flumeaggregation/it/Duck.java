@@ -1,0 +1,96 @@
+package io.github.flumeaggregation.it;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Computes windows of access logs in SQL, apart from all code of ours. Lines are parsed by a
+ * regular expression; what does not match is no log line.
+ */
+final class Duck implements AutoCloseable {
+  private static final String LINE =
+      "^\\S+ \\S+ \\S+ \\[([^\\]]+)\\] \".*\" (\\d{3}) (\\d+|-) \".*\" \".*\"$";
+
+  private final Connection connection;
+
+  private Duck(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Reads all logs whose path matches {@code glob}. */
+  static Duck over(Path glob) throws SQLException {
+    Duck duck = new Duck(DriverManager.getConnection("jdbc:duckdb:"));
+    try (Statement statement = duck.connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE requests AS
+          SELECT epoch(strptime(f.time, '%%d/%%b/%%Y:%%H:%%M:%%S %%z'))::BIGINT AS second,
+                 f.status AS status,
+                 CASE f.bytes WHEN '-' THEN 0 ELSE f.bytes::BIGINT END AS bytes
+          FROM (SELECT regexp_extract(line, '%s', ['time', 'status', 'bytes']) AS f
+                FROM (SELECT unnest(string_split(content, chr(10))) AS line
+                      FROM read_text('%s')))
+          WHERE f.status <> ''
+          """
+              .formatted(LINE, glob));
+    }
+    return duck;
+  }
+
+  /** Number of lines that are log lines. */
+  long requests() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT count(*) FROM requests")) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /**
+   * The statistics of each window that has a line, by {@code start status}.
+   *
+   * @param lengthSeconds length of a window
+   * @param slideSeconds distance of the windows' starts; the length for tumbling windows
+   */
+  Map<String, Statistics> windows(long lengthSeconds, long slideSeconds) throws SQLException {
+    Map<String, Statistics> windows = new TreeMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT start, status, count(*), sum(bytes)::VARCHAR, max(bytes)
+            FROM (SELECT status, bytes,
+                         unnest(range(second // $2 * $2, second - $1, -$2)) AS start
+                  FROM requests)
+            GROUP BY start, status
+            """)) {
+      query.setLong(1, lengthSeconds);
+      query.setLong(2, slideSeconds);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          windows.put(
+              Instant.ofEpochSecond(rows.getLong(1)) + " " + rows.getString(2),
+              Statistics.of(
+                  rows.getBigDecimal(3),
+                  new BigDecimal(rows.getString(4)),
+                  rows.getBigDecimal(5),
+                  lengthSeconds));
+        }
+      }
+    }
+    return windows;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

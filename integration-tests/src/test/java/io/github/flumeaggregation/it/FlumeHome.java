@@ -1,0 +1,87 @@
+package io.github.flumeaggregation.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The home folder of a Flume agent: conf, plugins.d with our tarball unpacked in it, and the stock
+ * lib folder, which is used where it lies.
+ */
+final class FlumeHome {
+  /** The lib folder of stock Flume. */
+  static final Path STOCK_LIB = Path.of(System.getProperty("it.stockLib"));
+
+  /** The root of the project. */
+  static final Path PROJECT = Path.of(System.getProperty("it.project"));
+
+  private static final Path TARBALL = Path.of(System.getProperty("it.tarball"));
+
+  /** Console only; the process' output is the agent's log. */
+  private static final String LOG4J2 =
+      """
+      <Configuration status="WARN">
+        <Appenders>
+          <Console name="console">
+            <PatternLayout pattern="%d{ISO8601} %-5p [%t] %c{1}: %m%n"/>
+          </Console>
+        </Appenders>
+        <Loggers>
+          <Root level="INFO"><AppenderRef ref="console"/></Root>
+        </Loggers>
+      </Configuration>
+      """;
+
+  private final Path dir;
+
+  private FlumeHome(Path dir) {
+    this.dir = dir;
+  }
+
+  /** Unpacks the tarball into a new home below {@code dir}. */
+  static FlumeHome createIn(Path dir) throws IOException, InterruptedException {
+    Path home = Files.createDirectory(dir.resolve("flume"));
+    Path conf = Files.createDirectory(home.resolve("conf"));
+    Files.writeString(conf.resolve("log4j2.xml"), LOG4J2);
+    unpack(home);
+    return new FlumeHome(home);
+  }
+
+  private static void unpack(Path home) throws IOException, InterruptedException {
+    Process tar =
+        new ProcessBuilder("tar", "-xzf", TARBALL.toString(), "-C", home.toString())
+            .inheritIO()
+            .start();
+    if (tar.waitFor() != 0) {
+      throw new IOException("tar could not unpack " + TARBALL);
+    }
+  }
+
+  Path dir() {
+    return dir;
+  }
+
+  /** Writes a configuration file as {@code bin/flume-ng --conf-file} takes it. */
+  Path writeConf(String name, String text) throws IOException {
+    return Files.writeString(dir.resolve("conf").resolve(name), text);
+  }
+
+  /** The class path in the order of bin/flume-ng: the stock jar wins over a plugin's. */
+  String classPath() throws IOException {
+    List<String> entries = new ArrayList<>();
+    entries.add(dir.resolve("conf").toString());
+    entries.add(STOCK_LIB + File.separator + "*");
+    for (String folder : List.of("lib", "libext")) {
+      try (DirectoryStream<Path> plugins = Files.newDirectoryStream(dir.resolve("plugins.d"))) {
+        for (Path plugin : plugins) {
+          entries.add(plugin.resolve(folder) + File.separator + "*");
+        }
+      }
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.flumeaggregation.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A stock Flume agent in a process of its own. {@link #close()} leaves no process behind, however a
+ * test ends.
+ */
+final class StockAgent implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final long STOP_SECONDS = 30;
+  private static final int HEAP_MIB = 384;
+
+  private final Path logFile;
+  private final Process process;
+
+  private StockAgent(Path logFile, Process process) {
+    this.logFile = logFile;
+    this.process = process;
+  }
+
+  /**
+   * Starts an agent that is called {@code a1} in its configuration.
+   *
+   * @param conf text of the configuration file
+   * @param jvmOptions further options of the JVM, such as those that switch Flume's monitoring on
+   */
+  static StockAgent start(FlumeHome home, String conf, String... jvmOptions) throws IOException {
+    Path confFile = home.writeConf("agent.conf", conf);
+    Path logFile = home.dir().resolve("agent.log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + HEAP_MIB + "m");
+    command.addAll(List.of(jvmOptions));
+    command.addAll(List.of("-cp", home.classPath(), "org.apache.flume.node.Application"));
+    command.addAll(List.of("-n", "a1", "-f", confFile.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.dir().toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new StockAgent(logFile, process);
+  }
+
+  /** Waits until {@code text} is in the log; fails at once if the agent ends before that. */
+  void awaitLog(String text) {
+    await("'" + text + "' in the log", () -> log().contains(text));
+  }
+
+  /** Waits for a condition; fails at once if the agent ends before it holds. */
+  void await(String what, Callable<Boolean> condition) {
+    try {
+      awaitCondition(what, condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("waited for " + what + " in vain; the agent's log:\n" + tail(), e);
+    }
+  }
+
+  private void awaitCondition(String what, Callable<Boolean> condition) {
+    Awaitility.await()
+        .alias(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              boolean ended = !process.isAlive();
+              if (condition.call()) {
+                return true;
+              }
+              if (ended) {
+                throw new AssertionError("the agent ended; its log:\n" + tail());
+              }
+              return false;
+            });
+  }
+
+  /** All that the agent has written to its log so far, by earlier processes in its home too. */
+  String log() {
+    try {
+      return new String(Files.readAllBytes(logFile), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String tail() {
+    String log = log();
+    return log.substring(Math.max(0, log.length() - 6000));
+  }
+
+  /** Ends the agent as an operator does, and waits until it is gone. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      kill();
+      throw new AssertionError("the agent did not stop within " + STOP_SECONDS + " s:\n" + tail());
+    }
+  }
+
+  /** Kills the agent as {@code kill -9} does, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.flumeaggregation.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator unpacks in the home of an agent. */
+class TarballIT {
+  @TempDir Path dir;
+  private Path plugin;
+
+  @BeforeEach
+  void unpack() throws Exception {
+    plugin = FlumeHome.createIn(dir).dir().resolve("plugins.d/flume-aggregation");
+  }
+
+  @Test
+  void unpacking_touchesNothingButOurFolder() throws IOException {
+    assertThat(names(plugin.getParent())).containsExactly("flume-aggregation");
+    assertThat(names(plugin.getParent().getParent())).containsExactly("conf", "plugins.d");
+    assertThat(names(plugin))
+        .containsExactly("LICENSE", "NOTICE", "README.md", "conf", "docs", "lib", "libext");
+  }
+
+  @Test
+  void jars_holdOurClassesOnly_noneOfWhichStockFlumeHas() throws IOException {
+    Set<String> ours = classesIn(plugin.resolve("lib"));
+    assertThat(ours)
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(name).startsWith("io/github/flumeaggregation/"))
+        .doesNotContainAnyElementsOf(classesIn(FlumeHome.STOCK_LIB));
+    assertThat(names(plugin.resolve("libext"))).isEmpty();
+  }
+
+  @Test
+  void conf_hasEveryExample() throws IOException {
+    try (Stream<Path> examples = Files.list(FlumeHome.PROJECT.resolve("examples"))) {
+      assertThat(names(plugin.resolve("conf")))
+          .isNotEmpty()
+          .containsExactlyElementsOf(
+              examples
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".conf"))
+                  .sorted()
+                  .toList());
+    }
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+    }
+  }
+
+  private static Set<String> classesIn(Path lib) throws IOException {
+    Set<String> classes = new TreeSet<>();
+    for (String name : names(lib)) {
+      try (JarFile jar = new JarFile(lib.resolve(name).toFile())) {
+        jar.stream()
+            .map(JarEntry::getName)
+            .filter(entry -> entry.endsWith(".class") && !entry.startsWith("META-INF/"))
+            .forEach(classes::add);
+      }
+    }
+    return classes;
+  }
+}
