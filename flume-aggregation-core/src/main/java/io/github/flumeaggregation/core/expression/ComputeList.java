@@ -59,6 +59,10 @@ public final class ComputeList {
 
   private Call parseArgument(Token name, Function function, int mark) {
     if (function == Function.COUNT) {
+      if (tokens.peek().is(")") || tokens.peek().is("*")) {
+        throw tokens.fault(
+            tokens.peek(), "all lines are counted without parentheses: write 'count'");
+      }
       Condition condition = new ConditionParser(tokens, fields).parse();
       tokens.expect(")");
       return Call.ofCondition(name.value, condition, tokens.sourceSince(mark));

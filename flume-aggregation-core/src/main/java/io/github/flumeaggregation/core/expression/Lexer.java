@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Cuts a text of the aggregation language into tokens. */
 final class Lexer {
+  /** More tokens are refused, so that no chain of operators can exhaust the stack. */
+  private static final int MAX_TOKENS = 4_000;
+
   /** Longer signs first, since the first that fits is taken. */
   private static final List<String> SIGNS =
       Arrays.asList("==", "!=", "<=", ">=", "=~", "<", ">", "+", "-", "*", "/", "(", ")", ",");
@@ -28,6 +31,10 @@ final class Lexer {
     Lexer lexer = new Lexer(text);
     while (lexer.skipBlanks()) {
       lexer.readToken();
+      if (lexer.tokens.size() > MAX_TOKENS) {
+        throw new ExpressionException(
+            text, lexer.at, "too long: allowed are " + MAX_TOKENS + " words and signs");
+      }
     }
     lexer.tokens.add(new Token(Token.Kind.END, "", "", text.length()));
     return lexer.tokens;

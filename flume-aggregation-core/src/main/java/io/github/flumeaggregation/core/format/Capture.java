@@ -7,15 +7,14 @@ abstract class Capture {
   /**
    * Stores {@code bytes[from, to)}.
    *
-   * @param escaped whether the bytes hold backslash escapes
    * @return whether they are sound; if not, the line is not of its format
    */
-  abstract boolean store(byte[] bytes, int from, int to, boolean escaped, Record into);
+  abstract boolean store(byte[] bytes, int from, int to, Record into);
 
   /** Tells that somebody will ask for the field {@code index}; until then it may stay missing. */
   void want(int index) {}
 
-  /** Stores the bytes as they are, as a text; somebody may still read it as a number. */
+  /** Stores a text that may hold escapes: servers escape fields outside quotes as well. */
   static final class Text extends Capture {
     private final int field;
 
@@ -24,12 +23,8 @@ abstract class Capture {
     }
 
     @Override
-    boolean store(byte[] bytes, int from, int to, boolean escaped, Record into) {
-      if (escaped) {
-        into.setEscaped(field, bytes, from, to);
-      } else {
-        into.set(field, bytes, from, to);
-      }
+    boolean store(byte[] bytes, int from, int to, Record into) {
+      into.setEscaped(field, bytes, from, to);
       return true;
     }
   }
@@ -47,7 +42,7 @@ abstract class Capture {
     }
 
     @Override
-    boolean store(byte[] bytes, int from, int to, boolean escaped, Record into) {
+    boolean store(byte[] bytes, int from, int to, Record into) {
       if (to - from != 1 || bytes[from] != '-') {
         into.set(field, bytes, from, to);
       } else if (hyphenIsZero) {
@@ -67,7 +62,7 @@ abstract class Capture {
     }
 
     @Override
-    boolean store(byte[] bytes, int from, int to, boolean escaped, Record into) {
+    boolean store(byte[] bytes, int from, int to, Record into) {
       if (!time.parse(bytes, from)) {
         return false;
       }

@@ -31,11 +31,11 @@ final class RequestCapture extends Capture {
   }
 
   @Override
-  boolean store(byte[] bytes, int from, int to, boolean escaped, Record into) {
-    put(request, bytes, from, to, escaped, into);
+  boolean store(byte[] bytes, int from, int to, Record into) {
+    into.setEscaped(request, bytes, from, to);
     int methodEnd = splits ? methodEnd(bytes, from, to) : -1;
     if (methodEnd > from && methodEnd + 1 < to) {
-      split(bytes, from, methodEnd, to, escaped, into);
+      split(bytes, from, methodEnd, to, into);
     }
     return true;
   }
@@ -56,20 +56,20 @@ final class RequestCapture extends Capture {
     return -1;
   }
 
-  private void split(byte[] bytes, int from, int methodEnd, int to, boolean escaped, Record into) {
+  private void split(byte[] bytes, int from, int methodEnd, int to, Record into) {
     int targetFrom = methodEnd + 1;
     int targetTo = targetEnd(bytes, targetFrom, to);
     if (targetTo == targetFrom) {
       return;
     }
-    put(request + 1, bytes, from, methodEnd, escaped, into);
+    into.setEscaped(request + 1, bytes, from, methodEnd);
     int mark = Scan.indexOf(bytes, targetFrom, targetTo, (byte) '?');
-    put(request + 2, bytes, targetFrom, mark < 0 ? targetTo : mark, escaped, into);
+    into.setEscaped(request + 2, bytes, targetFrom, mark < 0 ? targetTo : mark);
     if (mark >= 0) {
-      put(request + 3, bytes, mark + 1, targetTo, escaped, into);
+      into.setEscaped(request + 3, bytes, mark + 1, targetTo);
     }
     if (targetTo < to) {
-      put(request + 4, bytes, targetTo + 1, to, escaped, into);
+      into.setEscaped(request + 4, bytes, targetTo + 1, to);
     }
   }
 
@@ -88,13 +88,5 @@ final class RequestCapture extends Capture {
             && bytes[blank + 4] == 'P'
             && bytes[blank + 5] == '/';
     return protocol ? blank : to;
-  }
-
-  private static void put(int field, byte[] bytes, int from, int to, boolean escaped, Record into) {
-    if (escaped) {
-      into.setEscaped(field, bytes, from, to);
-    } else {
-      into.set(field, bytes, from, to);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.record;
 
+import java.util.Arrays;
+
 /**
  * Exact arithmetic on {@link Decimal}s without allocation. Products and quotients are rounded
  * half-even to 18 digits after the point. Not safe for use by several threads.
@@ -72,7 +74,7 @@ public final class DecimalMath {
     }
     split(left, a);
     split(right, b);
-    java.util.Arrays.fill(remainder, 0);
+    Arrays.fill(remainder, 0);
     // The dividend times 10^18, which is two zero limbs below its four.
     for (int limb = LIMBS + 1; limb >= 0; limb--) {
       wide[limb] = nextQuotientLimb(limb >= 2 ? a[limb - 2] : 0);

@@ -8,6 +8,16 @@ package io.github.flumeaggregation.core.record;
 final class Escapes {
   private Escapes() {}
 
+  /** Whether {@code bytes[from, to)} may hold an escape. */
+  static boolean occurIn(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Decodes {@code bytes[from, to)} to the start of {@code into}; answers the length. */
   static int decode(byte[] bytes, int from, int to, byte[] into) {
     int length = 0;

@@ -53,8 +53,9 @@ public final class Record {
   }
 
   /**
-   * Gives a field the text that {@code bytes[from, to)} holds with the backslash escapes of access
-   * logs, such as <code>\"</code> and {@code \x0A}; they are decoded when somebody asks for it.
+   * Gives a field the text of {@code bytes[from, to)}, which may hold the backslash escapes of
+   * access logs, such as <code>\"</code> and {@code \x0A}; they are decoded when somebody asks for
+   * it.
    */
   public void setEscaped(int field, byte[] bytes, int from, int to) {
     texts[field].set(bytes, from, to);
@@ -83,13 +84,16 @@ public final class Record {
   }
 
   private byte decode(int field) {
+    states[field] = TEXT;
     Slice text = texts[field];
+    if (!Escapes.occurIn(text.array(), text.from(), text.to())) {
+      return TEXT;
+    }
     if (decoded[field].length < text.length()) {
       decoded[field] = new byte[text.length() + text.length() / 2];
     }
     int length = Escapes.decode(text.array(), text.from(), text.to(), decoded[field]);
     text.set(decoded[field], 0, length);
-    states[field] = TEXT;
     return TEXT;
   }
 

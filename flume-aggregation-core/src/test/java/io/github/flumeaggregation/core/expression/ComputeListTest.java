@@ -1,0 +1,143 @@
+package io.github.flumeaggregation.core.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ComputeListTest {
+  private static List<Call> parse(String text) {
+    return ComputeList.parse(text, new TestFields());
+  }
+
+  private static Call one(String text) {
+    assertThat(parse(text)).hasSize(1);
+    return parse(text).get(0);
+  }
+
+  @Test
+  void list_givesItsCallsInOrder() {
+    assertThat(
+            parse(
+                "count, count(status == 503) as overloaded, sum(bytes), avg(bytes),"
+                    + " max(bytes) as biggest, rate"))
+        .extracting(Call::function, Call::fieldName, Call::column)
+        .containsExactly(
+            tuple("count", null, "count"),
+            tuple("count", null, "overloaded"),
+            tuple("sum", "bytes", "sum(bytes)"),
+            tuple("avg", "bytes", "avg(bytes)"),
+            tuple("max", "bytes", "biggest"),
+            tuple("rate", null, "rate"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum",
+        "avg",
+        "min",
+        "max",
+        "stddev",
+        "variance",
+        "stddevPop",
+        "variancePop",
+        "first",
+        "last",
+        "distinct",
+        "p0",
+        "p50",
+        "p99",
+        "p99.9",
+        "p100"
+      })
+  void functionOfAField_knowsItsIndex(String function) {
+    Call call = one(function + "(bytes)");
+
+    assertThat(call.function()).isEqualTo(function);
+    assertThat(call.field()).isEqualTo(1);
+    assertThat(call.fieldName()).isEqualTo("bytes");
+    assertThat(call.condition()).isNull();
+    assertThat(call.column()).isEqualTo(function + "(bytes)");
+  }
+
+  @Test
+  void count_mayHaveACondition() {
+    Call call = one("count(status == 503 and bytes > 0)");
+
+    assertThat(call.field()).isEqualTo(-1);
+    assertThat(call.condition().test(TestFields.record("status", "503", "bytes", "1"))).isTrue();
+    assertThat(call.condition().test(TestFields.record("status", "200", "bytes", "1"))).isFalse();
+    assertThat(one("count").condition()).isNull();
+    assertThat(one("count").field()).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "sum( bytes )|sum(bytes)",
+        "count(status==503)|count(status == 503)",
+        "count( status  in(500,503) )|count(status in (500, 503))",
+        "count(not(status==503))|count(not (status == 503))",
+        "count((status+1)*2>5)|count((status + 1) * 2 > 5)",
+        "count(path startsWith\"/a b\")|count(path startsWith \"/a b\")",
+        "first(`user-agent`)|first(`user-agent`)"
+      })
+  void column_isTheCallWithSingleBlanks(String text, String column) {
+    assertThat(one(text).column()).isEqualTo(column);
+  }
+
+  @Test
+  void textFields_canBeCountedAndPicked() {
+    assertThat(parse("distinct(path), first(path), last(method)")).hasSize(3);
+  }
+
+  @Test
+  void fieldOfUnknownType_canBeSummed() {
+    assertThat(one("sum(size)").fieldName()).isEqualTo("size");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "~~|1|expected a function, found the end",
+        "count,|7|expected a function, found the end",
+        "count sum(bytes)|7|expected 'as' or ',' or the end, found 'sum'",
+        "cuont|1|unknown function 'cuont' (did you mean 'count'?); functions are count, sum,",
+        "stddevpop(bytes)|1|(did you mean 'stddevPop'?)",
+        "p101(bytes)|1|unknown function 'p101'",
+        "p100.5(bytes)|1|unknown function 'p100.5'",
+        "p050(bytes)|1|unknown function 'p050'",
+        "sum|1|'sum' needs one field: write 'sum(field)'",
+        "sum()|5|expected a field, found ')'",
+        "sum(bytes, size)|10|expected ')', found ','",
+        "sum(bytes + 1)|11|expected ')', found '+'",
+        "sum(bites)|5|unknown field 'bites' (did you mean 'bytes'?)",
+        "sum(path)|5|'sum' needs a number, but the field 'path' is text",
+        "p99(path)|5|'p99' needs a number, but the field 'path' is text",
+        "rate(bytes)|6|'rate' needs no argument: write 'rate'",
+        "count()|7|write 'count'",
+        "count(*)|7|write 'count'",
+        "count(bytes)|7|'bytes' (a number) is no condition",
+        "count(status = 5)|14|= means nothing here (did you mean == ?)",
+        "count as|9|expected a name, found the end",
+        "count as 1|10|expected a name, found '1'",
+        "count, count|8|there is already a result 'count'; give this one a name with 'as'",
+        "count, rate as count|8|there is already a result 'count'"
+      })
+  void fault_isReportedAtItsColumn(String text, int column, String message) {
+    assertThatThrownBy(() -> parse(text))
+        .isInstanceOf(ExpressionException.class)
+        .hasMessageStartingWith("column " + column + " of '" + text + "': ")
+        .hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.flumeaggregation.core.expression;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.UnknownFieldException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Some fields of each type, and records that hold them. */
+final class TestFields implements Fields {
+  private static final List<String> NAMES =
+      Arrays.asList(
+          "status",
+          "bytes",
+          "duration",
+          "method",
+          "path",
+          "level",
+          "size",
+          "user-agent",
+          "in",
+          "count(status == 503)",
+          "p99.9(duration)");
+
+  @Override
+  public int index(String name) {
+    if (!NAMES.contains(name)) {
+      throw new UnknownFieldException(name, NAMES);
+    }
+    return NAMES.indexOf(name);
+  }
+
+  @Override
+  public Type type(int index) {
+    return switch (NAMES.get(index)) {
+      case "method", "path" -> Type.TEXT;
+      case "level", "size", "user-agent", "in" -> Type.ANY;
+      default -> Type.NUMBER;
+    };
+  }
+
+  /** A record of names and values in turn. */
+  static Record record(String... namesAndValues) {
+    TestFields fields = new TestFields();
+    Record record = new Record(NAMES.size());
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      byte[] bytes = namesAndValues[i + 1].getBytes(UTF_8);
+      record.set(fields.index(namesAndValues[i]), bytes, 0, bytes.length);
+    }
+    return record;
+  }
+}

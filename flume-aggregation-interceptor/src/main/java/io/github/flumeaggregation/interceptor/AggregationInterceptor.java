@@ -1,0 +1,111 @@
+package io.github.flumeaggregation.interceptor;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.config.SettingsException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.conf.ConfigurationException;
+import org.apache.flume.interceptor.Interceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts and measures the lines that pass, stamps parsed fields and live values on the events, and
+ * publishes every value through JMX. Events pass unchanged otherwise, and never does one fail here:
+ * an interceptor that throws loses its source's whole batch.
+ *
+ * <p>Sources with several threads share one interceptor; one lock is taken per batch.
+ */
+public final class AggregationInterceptor implements Interceptor {
+  private static final Logger LOG = LoggerFactory.getLogger(AggregationInterceptor.class);
+
+  private final String name;
+  private final EventAggregator aggregator;
+  private final BeanRegistration registration;
+
+  AggregationInterceptor(AggregationInterceptorConfig config) {
+    name = config.name();
+    aggregator = new EventAggregator(config, System::nanoTime);
+    registration =
+        new BeanRegistration(
+            ManagementFactory.getPlatformMBeanServer(), name, new StatisticsBean(this::values));
+  }
+
+  private Map<String, Number> values() {
+    synchronized (aggregator) {
+      return aggregator.values();
+    }
+  }
+
+  /** Publishes the values. Flume calls it again on each attempt to start the source. */
+  @Override
+  public void initialize() {
+    registration.register();
+  }
+
+  @Override
+  public Event intercept(Event event) {
+    synchronized (aggregator) {
+      add(event);
+    }
+    return event;
+  }
+
+  @Override
+  public List<Event> intercept(List<Event> events) {
+    synchronized (aggregator) {
+      for (Event event : events) {
+        add(event);
+      }
+    }
+    return events;
+  }
+
+  private void add(Event event) {
+    try {
+      aggregator.add(event.getHeaders(), event.getBody());
+    } catch (RuntimeException | StackOverflowError e) {
+      if (aggregator.countFailure() == 1) {
+        LOG.error(
+            "Interceptor '{}': an event passes unprocessed; others are only counted", name, e);
+      }
+    }
+  }
+
+  /** Withdraws the values; they are lost. */
+  @Override
+  public void close() {
+    registration.unregister();
+  }
+
+  /** What a configuration names; Flume makes one per interceptor of a source. */
+  public static final class Builder implements Interceptor.Builder {
+    private @Nullable AggregationInterceptorConfig config;
+
+    /** For Flume, which creates it by name. */
+    public Builder() {}
+
+    @Override
+    public void configure(Context context) {
+      String name = context.getString("name");
+      String owner = "AggregationInterceptor" + (name == null ? "" : " '" + name + "'");
+      try {
+        config = AggregationInterceptorConfig.read(Settings.of(owner, context.getParameters()));
+      } catch (SettingsException e) {
+        throw new ConfigurationException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public Interceptor build() {
+      if (config == null) {
+        throw new IllegalStateException("not configured");
+      }
+      return new AggregationInterceptor(config);
+    }
+  }
+}

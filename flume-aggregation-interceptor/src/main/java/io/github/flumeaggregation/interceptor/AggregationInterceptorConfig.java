@@ -1,0 +1,94 @@
+package io.github.flumeaggregation.interceptor;
+
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.format.Format;
+import io.github.flumeaggregation.core.format.Formats;
+import io.github.flumeaggregation.core.window.Aggregation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** An interceptor's configuration, read once and checked; all faults are reported together. */
+final class AggregationInterceptorConfig {
+  private static final String DEFAULT_NAME = "aggregation";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+  private static final Pattern AGGREGATION_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private final String name;
+  private final Format format;
+  private final List<Aggregation> aggregations;
+  private final List<FieldStamp> fieldStamps;
+  private final List<ValueStamp> valueStamps;
+
+  private AggregationInterceptorConfig(Settings settings) {
+    settings.ignore("type");
+    name = name(settings);
+    format = Formats.read(settings);
+    aggregations = aggregations(settings, format);
+    fieldStamps = FieldStamp.read(settings, format.fields());
+    valueStamps = ValueStamp.read(settings, aggregations);
+    settings.finish();
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @throws io.github.flumeaggregation.core.config.SettingsException with all faults, if there are
+   */
+  static AggregationInterceptorConfig read(Settings settings) {
+    return new AggregationInterceptorConfig(settings);
+  }
+
+  private static String name(Settings settings) {
+    String name = settings.text("name", DEFAULT_NAME);
+    if (NAME.matcher(name).matches()) {
+      return name;
+    }
+    settings.fault("name", "allowed are letters, digits, '_', '-' and '.'");
+    return DEFAULT_NAME;
+  }
+
+  private static List<Aggregation> aggregations(Settings settings, Format format) {
+    List<Aggregation> aggregations = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (String name : settings.words("aggregations")) {
+      if (!AGGREGATION_NAME.matcher(name).matches()) {
+        settings.fault("aggregations", "allowed are names of letters, digits, '_' and '-'");
+      } else if (!names.add(name)) {
+        settings.fault("aggregations", "'" + name + "' stands here twice");
+      } else {
+        Settings own = settings.under("aggregations." + name);
+        aggregations.add(Aggregation.read(name, own, format.fields()));
+      }
+    }
+    return Collections.unmodifiableList(aggregations);
+  }
+
+  /** How the interceptor's values are called in JMX. */
+  String name() {
+    return name;
+  }
+
+  /** How lines are parsed. */
+  Format format() {
+    return format;
+  }
+
+  /** What is aggregated. */
+  List<Aggregation> aggregations() {
+    return aggregations;
+  }
+
+  /** Fields of which headers are made. */
+  List<FieldStamp> fieldStamps() {
+    return fieldStamps;
+  }
+
+  /** Live values of which headers are made. */
+  List<ValueStamp> valueStamps() {
+    return valueStamps;
+  }
+}

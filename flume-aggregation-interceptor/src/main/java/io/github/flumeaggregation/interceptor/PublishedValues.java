@@ -1,0 +1,100 @@
+package io.github.flumeaggregation.interceptor;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.aggregate.Column;
+import io.github.flumeaggregation.core.aggregate.Numbers;
+import io.github.flumeaggregation.core.expression.NamedField;
+import io.github.flumeaggregation.core.window.ResultRow;
+import io.github.flumeaggregation.core.window.RunningAggregation;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Live values under the names by which monitoring shows them.
+ *
+ * <p>{@code traffic.count} is the column {@code count} of the aggregation {@code traffic}; with
+ * groups it is {@code traffic.count{status=200,method=GET}}. Whole numbers are {@link Long}s,
+ * others {@link BigDecimal}s, and an empty value (the average of nothing) is NaN, since monitoring
+ * cannot show null. A text is left out.
+ */
+final class PublishedValues {
+  /** Groups of an aggregation beyond this many are shown as one. */
+  static final int MAX_GROUPS = 1_000;
+
+  private static final int MAX_LONG_DIGITS = 18;
+
+  private final Map<String, Number> byName = new LinkedHashMap<>();
+
+  /** All that was added, in that order. */
+  Map<String, Number> byName() {
+    return byName;
+  }
+
+  void add(String name, Number value) {
+    byName.put(name, value);
+  }
+
+  void addBooks(Books books) {
+    add("EventsRead", books.events);
+    add("EventsFailed", books.eventsFailed);
+    add("EventsWithoutPosition", books.eventsWithoutPosition);
+    add("BlocksRewritten", books.blocksRewritten);
+    add("LinesRead", books.linesRead());
+    add("LinesCounted", books.linesCounted);
+    add("LinesUnparsed", books.linesUnparsed);
+    add("LinesDuplicate", books.linesDuplicate);
+  }
+
+  void addAggregation(RunningAggregation running, long millis) {
+    String name = running.aggregation().name();
+    List<NamedField> groupBy = running.aggregation().groupBy();
+    List<Column> columns = running.aggregation().aggregates().columns();
+    if (!groupBy.isEmpty()) {
+      add(name + ".groups", (long) running.groups());
+    }
+    for (ResultRow row : running.rows(MAX_GROUPS, millis)) {
+      String suffix = groupBy.isEmpty() ? "" : group(groupBy, row.group());
+      for (int i = 0; i < columns.size(); i++) {
+        @Nullable Number value = number(row.values().get(i));
+        if (value != null) {
+          add(name + '.' + columns.get(i).name() + suffix, value);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Number number(@Nullable Object value) {
+    if (value == null) {
+      return Double.NaN;
+    }
+    if (!(value instanceof BigDecimal)) {
+      return null;
+    }
+    BigDecimal number = new BigDecimal(Numbers.plain((BigDecimal) value));
+    boolean isLong = number.scale() == 0 && number.precision() <= MAX_LONG_DIGITS;
+    return isLong ? (Number) number.longValue() : number;
+  }
+
+  private static String group(List<NamedField> groupBy, List<String> values) {
+    StringBuilder text = new StringBuilder("{");
+    for (int i = 0; i < values.size(); i++) {
+      text.append(i == 0 ? "" : ",").append(groupBy.get(i).name()).append('=');
+      appendEscaped(values.get(i), text);
+    }
+    return text.append('}').toString();
+  }
+
+  /** Writes what would make a name ambiguous, and control characters, as {@code %} and hex. */
+  private static void appendEscaped(String value, StringBuilder text) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == 0x7f || "%,={}".indexOf(c) >= 0) {
+        text.append(String.format("%%%02X", (int) c));
+      } else {
+        text.append(c);
+      }
+    }
+  }
+}

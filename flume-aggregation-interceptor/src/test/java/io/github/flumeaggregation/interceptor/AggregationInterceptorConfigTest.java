@@ -1,0 +1,112 @@
+package io.github.flumeaggregation.interceptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flume.Context;
+import org.apache.flume.conf.ConfigurationException;
+import org.junit.jupiter.api.Test;
+
+class AggregationInterceptorConfigTest {
+  private final Map<String, String> settings = new HashMap<>();
+
+  AggregationInterceptorConfigTest() {
+    settings.put("type", "io.github.flumeaggregation.interceptor.AggregationInterceptor$Builder");
+    settings.put("aggregations", "traffic");
+    settings.put("aggregations.traffic.compute", "count, sum(bytes)");
+  }
+
+  private void configure() {
+    new AggregationInterceptor.Builder().configure(new Context(settings));
+  }
+
+  @Test
+  void soundConfiguration_isAccepted() {
+    settings.put("name", "web-1.live");
+    settings.put("format", "common");
+    settings.put("fields", "status, method");
+    settings.put("stamp", "traffic.sum(bytes)");
+    settings.put("aggregations.traffic.where", "status >= 500");
+    settings.put("aggregations.traffic.groupBy", "status, method");
+    settings.put("aggregations.traffic.maxGroups", "10");
+
+    configure();
+  }
+
+  @Test
+  void severalFaults_areAllReported() {
+    settings.put("name", "web:1");
+    settings.put("format", "combinde");
+    settings.put("fields", "status, methd");
+    settings.put("stamp", "trafic");
+    settings.put("aggregations.traffic.compute", "cuont");
+    settings.put("aggregations.traffic.where", "status >");
+    settings.put("aggregations.other.compute", "count");
+    settings.put("filds", "status");
+
+    assertThatThrownBy(this::configure)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("AggregationInterceptor 'web:1' does not start: 8 faults")
+        .hasMessageContaining("name = 'web:1': allowed are letters, digits, '_', '-' and '.'")
+        .hasMessageContaining("format = 'combinde': allowed is one of")
+        .hasMessageContaining("unknown field 'methd' (did you mean 'method'?)")
+        .hasMessageContaining("stamp = 'trafic': there is no 'trafic' (did you mean 'traffic'?)")
+        .hasMessageContaining("aggregations.traffic.compute = 'cuont'")
+        .hasMessageContaining("aggregations.traffic.where = 'status >'")
+        .hasMessageContaining("aggregations.other.compute = 'count': unknown key")
+        .hasMessageContaining("filds = 'status': unknown key (did you mean 'fields'?)");
+  }
+
+  @Test
+  void aggregationWithoutCompute_isRefused() {
+    settings.remove("aggregations.traffic.compute");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("aggregations.traffic.compute is required");
+  }
+
+  @Test
+  void window_isRefusedAsUnknown() {
+    settings.put("aggregations.traffic.window", "sliding 5m");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("aggregations.traffic.window = 'sliding 5m'");
+  }
+
+  @Test
+  void aggregationNamedTwice_isRefused() {
+    settings.put("aggregations", "traffic traffic");
+
+    assertThatThrownBy(this::configure).hasMessageContaining("'traffic' stands here twice");
+  }
+
+  @Test
+  void aggregationNameWithPoint_isRefused() {
+    settings.put("aggregations", "a.b");
+    settings.remove("aggregations.traffic.compute");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("allowed are names of letters, digits, '_' and '-'");
+  }
+
+  @Test
+  void unknownStamp_namesTheNearestAndAllThatThereAre() {
+    settings.put("stamp", "traffic.sum(byte)");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining(
+            "stamp = 'traffic.sum(byte)': there is no 'traffic.sum(byte)' (did you mean"
+                + " 'traffic.sum(bytes)'?); allowed are traffic, traffic.count,"
+                + " traffic.sum(bytes)");
+  }
+
+  @Test
+  void notConfigured_cannotBeBuilt() {
+    AggregationInterceptor.Builder builder = new AggregationInterceptor.Builder();
+
+    assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+    assertThat(builder).isNotNull();
+  }
+}

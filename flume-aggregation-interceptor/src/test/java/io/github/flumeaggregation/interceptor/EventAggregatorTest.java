@@ -1,0 +1,298 @@
+package io.github.flumeaggregation.interceptor;
+
+import static io.github.flumeaggregation.interceptor.AccessLog.event;
+import static io.github.flumeaggregation.interceptor.AccessLog.line;
+import static io.github.flumeaggregation.interceptor.AccessLog.tailed;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flumeaggregation.core.config.Settings;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.flume.Event;
+import org.junit.jupiter.api.Test;
+
+class EventAggregatorTest {
+  private static final int ROUNDS = Integer.getInteger("test.rounds", 50);
+
+  private final Map<String, String> settings = new HashMap<>();
+  private long nanos;
+
+  EventAggregatorTest() {
+    settings.put("aggregations", "t");
+    settings.put("aggregations.t.compute", "count, count(status >= 500) as errors, sum(bytes)");
+  }
+
+  private EventAggregator aggregator() {
+    return new EventAggregator(
+        AggregationInterceptorConfig.read(Settings.of("test", settings)), () -> nanos);
+  }
+
+  private static Event add(EventAggregator aggregator, Event event) {
+    aggregator.add(event.getHeaders(), event.getBody());
+    return event;
+  }
+
+  @Test
+  void lines_areCountedAndSummedExactly() {
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(200, 999_999_999_999_999_999L)));
+    add(aggregator, event(line(503, 999_999_999_999_999_999L)));
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 2L)
+        .containsEntry("t.errors", 1L)
+        .containsEntry("t.sum(bytes)", new BigDecimal("1999999999999999998"))
+        .containsEntry("LinesRead", 2L)
+        .containsEntry("LinesCounted", 2L)
+        .containsEntry("EventsWithoutPosition", 2L);
+  }
+
+  @Test
+  void beforeTheFirstLine_everyValueIsThere() {
+    settings.put("aggregations.t.compute", "count, sum(bytes), avg(bytes)");
+
+    assertThat(aggregator().values())
+        .containsEntry("t.count", 0L)
+        .containsEntry("t.sum(bytes)", Double.NaN)
+        .containsEntry("t.avg(bytes)", Double.NaN);
+  }
+
+  @Test
+  void where_filtersWhatIsAggregated() {
+    settings.put("aggregations.t.where", "status >= 500");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(200, 1)));
+    add(aggregator, event(line(500, 10)));
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 1L)
+        .containsEntry("t.sum(bytes)", 10L)
+        .containsEntry("LinesCounted", 2L);
+  }
+
+  @Test
+  void groups_arePublishedApart() {
+    settings.put("aggregations.t.groupBy", "status, method");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(200, 1)));
+    add(aggregator, event(line(200, 2)));
+    add(aggregator, event(line(404, 3)));
+
+    assertThat(aggregator.values())
+        .containsEntry("t.groups", 2L)
+        .containsEntry("t.count{status=200,method=GET}", 2L)
+        .containsEntry("t.sum(bytes){status=200,method=GET}", 3L)
+        .containsEntry("t.count{status=404,method=GET}", 1L);
+  }
+
+  @Test
+  void hostileGroupValue_isEscaped() {
+    settings.put("aggregations.t.groupBy", "path");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(200, 1).replace("/a?b", "/{x=1,y}%")));
+
+    assertThat(aggregator.values()).containsEntry("t.count{path=/%7Bx%3D1%2Cy%7D%25}", 1L);
+  }
+
+  @Test
+  void groupsBeyondTheBound_arePublishedAsOne() {
+    settings.put("aggregations.t.groupBy", "path");
+    EventAggregator aggregator = aggregator();
+    int groups = PublishedValues.MAX_GROUPS + 10;
+
+    for (int i = 0; i < groups; i++) {
+      add(aggregator, event(line(200, 1).replace("/a", "/" + i)));
+    }
+
+    assertThat(aggregator.values())
+        .containsEntry("t.groups", (long) groups)
+        .containsEntry("t.count{path=/0}", 1L)
+        .doesNotContainKey("t.count{path=/1000}")
+        .containsEntry("t.count{path=(other)}", 10L);
+  }
+
+  @Test
+  void unparsableLine_isBookedAndNotAggregated() {
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event("no access log"));
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 0L)
+        .containsEntry("LinesRead", 1L)
+        .containsEntry("LinesUnparsed", 1L);
+  }
+
+  @Test
+  void eventSentAgain_countsOnce() {
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, tailed(0, line(200, 5), 1));
+    add(aggregator, tailed(0, line(200, 5), 1));
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 1L)
+        .containsEntry("LinesDuplicate", 1L)
+        .containsEntry("EventsWithoutPosition", 0L);
+  }
+
+  @Test
+  void blockSentAgainWithMoreLines_countsOnlyTheNewOnes() {
+    EventAggregator aggregator = aggregator();
+    String line = line(200, 5);
+
+    add(aggregator, tailed(0, line + "\n" + line, 2));
+    add(aggregator, tailed(0, line + "\n" + line + "\n" + line, 3));
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 3L)
+        .containsEntry("LinesDuplicate", 2L)
+        .containsEntry("LinesRead", 5L);
+  }
+
+  @Test
+  void rewrittenBlock_countsWholeAndIsBooked() {
+    EventAggregator aggregator = aggregator();
+    Event event = tailed(0, line(200, 5) + "\n" + line(200, 5), 2);
+    event.setBody((line(200, 5) + "\n" + line(200, 5) + " rewritten").getBytes(UTF_8));
+
+    add(aggregator, event);
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 2L)
+        .containsEntry("BlocksRewritten", 1L);
+  }
+
+  @Test
+  void fields_areStampedUnderTheirNames() {
+    settings.put("fields", "status, path query");
+
+    Event event = add(aggregator(), event(line(404, 5)));
+
+    assertThat(event.getHeaders())
+        .containsEntry("status", "404")
+        .containsEntry("path", "/a")
+        .containsEntry("query", "b");
+  }
+
+  @Test
+  void missingField_stampsNothing() {
+    settings.put("fields", "query");
+
+    Event event = event(line(200, 5).replace("/a?b", "/a"));
+
+    assertThat(add(aggregator(), event).getHeaders()).isEmpty();
+  }
+
+  @Test
+  void block_isStampedWithTheFieldsOfItsLastLine() {
+    settings.put("fields", "status");
+    settings.put("stamp", "t.count");
+
+    Event event = tailed(0, line(200, 5) + "\n" + line(404, 5), 2);
+    add(aggregator(), event);
+
+    assertThat(event.getHeaders()).containsEntry("status", "404").containsEntry("t.count", "2");
+  }
+
+  @Test
+  void eventSentAgain_isStampedAsTheFirstTime() {
+    settings.put("fields", "status");
+    settings.put("stamp", "t");
+    EventAggregator aggregator = aggregator();
+    String body = line(200, 5) + "\n" + line(503, 7);
+
+    Event first = add(aggregator, tailed(0, body, 2));
+    Event second = add(aggregator, tailed(0, body, 2));
+
+    assertThat(second.getHeaders())
+        .isEqualTo(first.getHeaders())
+        .containsEntry("t.sum(bytes)", "12")
+        .containsEntry("t.errors", "1");
+  }
+
+  @Test
+  void groupedValue_isStampedForTheGroupOfTheLine() {
+    settings.put("aggregations.t.groupBy", "status");
+    settings.put("aggregations.t.where", "status < 500");
+    settings.put("stamp", "t.count t.sum(bytes)");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(200, 5)));
+    assertThat(add(aggregator, event(line(404, 7))).getHeaders())
+        .containsEntry("t.count", "1")
+        .containsEntry("t.sum(bytes)", "7");
+    assertThat(add(aggregator, event(line(503, 5))).getHeaders())
+        .containsEntry("t.count", "0")
+        .doesNotContainKey("t.sum(bytes)");
+  }
+
+  @Test
+  void unparsableLastLine_isStampedWithWhatNeedsNoLine() {
+    settings.put("aggregations", "t g");
+    settings.put("aggregations.g.compute", "count");
+    settings.put("aggregations.g.groupBy", "status");
+    settings.put("fields", "status");
+    settings.put("stamp", "t.count g.count");
+
+    Event event = add(aggregator(), event("no access log"));
+
+    assertThat(event.getHeaders()).containsOnly(Map.entry("t.count", "0"));
+  }
+
+  @Test
+  void rate_isPerSecondSinceTheStart() {
+    settings.put("aggregations.t.compute", "rate");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(200, 5)));
+    add(aggregator, event(line(200, 5)));
+    nanos += 4_000_000_000L;
+
+    assertThat(aggregator.values()).containsEntry("t.rate", new BigDecimal("0.5"));
+  }
+
+  @Test
+  void randomBlocksWithRetries_sumEachLineOnce() {
+    for (int round = 0; round < ROUNDS; round++) {
+      long seed = System.nanoTime() + round;
+      Random random = new Random(seed);
+      int[] bytes = random.ints(1 + random.nextInt(50), 0, 1_000_000).toArray();
+
+      assertThat(readWithRetries(bytes, random))
+          .as("seed %s", seed)
+          .containsEntry("t.count", (long) bytes.length)
+          .containsEntry("t.sum(bytes)", IntStream.of(bytes).asLongStream().sum());
+    }
+  }
+
+  /** A source that steps back at random, as after a full channel, and draws its blocks anew. */
+  private Map<String, Number> readWithRetries(int[] bytes, Random random) {
+    EventAggregator aggregator = aggregator();
+    for (int first = 0; first < bytes.length; ) {
+      int last = Math.min(bytes.length, first + 1 + random.nextInt(5));
+      add(aggregator, tailed(offset(bytes, first), lines(bytes, first, last), last - first));
+      first = random.nextInt(3) == 0 ? random.nextInt(first + 1) : last;
+    }
+    return aggregator.values();
+  }
+
+  private static int offset(int[] bytes, int line) {
+    return line == 0 ? 0 : lines(bytes, 0, line).length() + 1;
+  }
+
+  private static String lines(int[] bytes, int first, int last) {
+    return IntStream.range(first, last)
+        .mapToObj(i -> line(200, bytes[i]))
+        .collect(Collectors.joining("\n"));
+  }
+}
