@@ -1,0 +1,86 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.io.IOException;
+
+/**
+ * Hash of a stretch of a file, taken when it was read, to see later whether the file still holds
+ * the same bytes there: an inode alone does not tell a file from its successor.
+ *
+ * <p>64-bit FNV-1a (Fowler, Noll, Vo). It guards against accidents, not against an attacker: who
+ * can write a log can write any log.
+ */
+final class Fingerprint {
+  private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
+  private static final long PRIME = 0x100000001b3L;
+
+  private final long end;
+  private final int length;
+  private final long hash;
+
+  Fingerprint(long end, int length, long hash) {
+    this.end = end;
+    this.length = length;
+    this.hash = hash;
+  }
+
+  /**
+   * Of the {@code length} bytes before {@code bytes[to]}.
+   *
+   * @param end the file offset of {@code bytes[to]}
+   */
+  static Fingerprint of(byte[] bytes, int to, int length, long end) {
+    return new Fingerprint(end, length, hash(bytes, to - length, to));
+  }
+
+  private static long hash(byte[] bytes, int from, int to) {
+    long hash = OFFSET_BASIS;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ (bytes[i] & 0xff)) * PRIME;
+    }
+    return hash;
+  }
+
+  /** File offset after the last byte of the stretch. */
+  long end() {
+    return end;
+  }
+
+  /** Number of bytes in the stretch. */
+  int length() {
+    return length;
+  }
+
+  long hash() {
+    return hash;
+  }
+
+  /** Whether the {@link #length()} bytes from {@code bytes[from]} are those of the stretch. */
+  boolean matches(byte[] bytes, int from) {
+    return hash(bytes, from, from + length) == hash;
+  }
+
+  /** Whether the file holds the same bytes in that place; false if it is too short for that. */
+  boolean matches(FileHandle file) throws IOException {
+    byte[] bytes = new byte[length];
+    return file.read(end - length, bytes, 0, length) == length && matches(bytes, 0);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Fingerprint
+        && ((Fingerprint) other).end == end
+        && ((Fingerprint) other).length == length
+        && ((Fingerprint) other).hash == hash;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(hash) + Long.hashCode(end);
+  }
+
+  @Override
+  public String toString() {
+    return length + " bytes before " + end + ": " + Long.toHexString(hash);
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+
+/**
+ * One life of a file, from empty to truncated or gone, and how far it has been delivered.
+ *
+ * <p>What is saved in the position file. Its {@link #id} goes into the position header of every
+ * event; the fingerprints tell on a later look whether the file with that key is still the same
+ * one. A rename changes the path only. Used by the tailing thread alone.
+ */
+final class Incarnation {
+  /** Bytes at the head of the file that are fingerprinted, as soon as it has that many. */
+  static final int HEAD_BYTES = 1024;
+
+  /** Bytes before a position that are fingerprinted, or as many as there are. */
+  static final int CHECK_BYTES = 256;
+
+  private final String id;
+  private final FileKey key;
+  private Path path;
+  private Fingerprint head;
+  private @Nullable Fingerprint check;
+  private long offset;
+  private long seenMillis;
+  private boolean forced;
+  private Map<String, String> headers = Collections.emptyMap();
+
+  /**
+   * @param id host, device, inode and nonce
+   * @param head of at least one byte: a file gets an incarnation when it has content
+   */
+  Incarnation(String id, FileKey key, Path path, Fingerprint head) {
+    this.id = id;
+    this.key = key;
+    this.path = path;
+    this.head = head;
+  }
+
+  String id() {
+    return id;
+  }
+
+  FileKey key() {
+    return key;
+  }
+
+  /** Where the file was last seen. */
+  Path path() {
+    return path;
+  }
+
+  void movedTo(Path newPath) {
+    path = newPath;
+  }
+
+  /** Headers that every event of the file carries, from its file group. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  void headers(Map<String, String> newHeaders) {
+    headers = newHeaders;
+  }
+
+  Fingerprint head() {
+    return head;
+  }
+
+  /** The head has become longer while the file grew. */
+  void head(Fingerprint longer) {
+    head = longer;
+  }
+
+  /** Of bytes that end at or before {@link #offset()}; null while nothing was delivered. */
+  @Nullable
+  Fingerprint check() {
+    return check;
+  }
+
+  /** Every byte before this file offset is in the channel. */
+  long offset() {
+    return offset;
+  }
+
+  /** Bytes before {@code newOffset} are in the channel. */
+  void delivered(long newOffset) {
+    offset = newOffset;
+  }
+
+  /** Sets how a later look can tell that the bytes before the offset are still the same. */
+  void checkedBy(@Nullable Fingerprint newCheck) {
+    check = newCheck;
+  }
+
+  /** Wall clock of the last moment at which the file was known to exist, epoch milliseconds. */
+  long seenMillis() {
+    return seenMillis;
+  }
+
+  void seenAt(long wallMillis) {
+    seenMillis = wallMillis;
+  }
+
+  /** Whether the id is on disk, so that events may carry it. */
+  boolean isForced() {
+    return forced;
+  }
+
+  void markForced() {
+    forced = true;
+  }
+}

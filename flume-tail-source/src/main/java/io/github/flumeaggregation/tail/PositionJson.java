@@ -1,0 +1,143 @@
+package io.github.flumeaggregation.tail;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.flumeaggregation.core.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Paths;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * The text of a position file: JSON, one line per file, then a checksum of all the text before it.
+ *
+ * <pre>{@code
+ * {"version": 1,
+ * "files": [
+ * {"file":"web1:2049:131077:8f14e45fceea167a","device":2049,"inode":131077,
+ *  "path":"/var/log/nginx/access.log","offset":4711,"seen":"2015-05-17T10:05:00Z",
+ *  "head":{"end":1024,"bytes":1024,"hash":"9c1185a5c5e9fc54"},
+ *  "check":{"end":4711,"bytes":256,"hash":"..."}}
+ * ],
+ * "checksum": "crc32:cbf43926"}
+ * }</pre>
+ *
+ * <p>The checksum finds a file that was cut off or damaged. A person who edits the file removes it,
+ * and it is not asked for.
+ */
+final class PositionJson {
+  static final int VERSION = 1;
+
+  private static final String CHECKSUM = ",\n\"checksum\": \"crc32:";
+  private static final Gson GSON = new Gson();
+
+  private PositionJson() {}
+
+  static String encode(Collection<Incarnation> files) {
+    StringBuilder text = new StringBuilder(64 + 400 * files.size());
+    text.append("{\"version\": ").append(VERSION).append(",\n\"files\": [");
+    String separator = "\n";
+    for (Incarnation file : files) {
+      text.append(separator);
+      append(text, file);
+      separator = ",\n";
+    }
+    text.append("\n]");
+    String checksum = checksum(text.toString());
+    return text.append(CHECKSUM).append(checksum).append("\"}\n").toString();
+  }
+
+  private static void append(StringBuilder text, Incarnation file) {
+    text.append("{\"file\":").append(GSON.toJson(file.id()));
+    text.append(",\"device\":").append(file.key().device());
+    text.append(",\"inode\":").append(file.key().inode());
+    text.append(",\"path\":").append(GSON.toJson(file.path().toString()));
+    text.append(",\"offset\":").append(file.offset());
+    text.append(",\"seen\":\"").append(Instant.ofEpochMilli(file.seenMillis())).append('"');
+    append(text, ",\"head\":", file.head());
+    Fingerprint check = file.check();
+    if (check != null) {
+      append(text, ",\"check\":", check);
+    }
+    text.append('}');
+  }
+
+  private static void append(StringBuilder text, String name, Fingerprint print) {
+    text.append(name).append("{\"end\":").append(print.end());
+    text.append(",\"bytes\":").append(print.length());
+    text.append(",\"hash\":\"").append(String.format("%016x", print.hash())).append("\"}");
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    crc.update(bytes, 0, bytes.length);
+    return String.format("%08x", crc.getValue());
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  static List<Incarnation> decode(String text) {
+    verifyChecksum(text);
+    try {
+      JsonObject root = JsonParser.parseString(text).getAsJsonObject();
+      int version = root.get("version").getAsInt();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "it has version " + version + ", and this release reads version " + VERSION);
+      }
+      List<Incarnation> files = new ArrayList<>();
+      for (JsonElement file : root.getAsJsonArray("files")) {
+        files.add(incarnation(file.getAsJsonObject()));
+      }
+      return files;
+    } catch (JsonParseException
+        | IllegalStateException
+        | NullPointerException
+        | ClassCastException
+        | UnsupportedOperationException e) {
+      throw new IllegalArgumentException("it is not the JSON of a position file", e);
+    }
+  }
+
+  private static void verifyChecksum(String text) {
+    int at = text.lastIndexOf(CHECKSUM);
+    if (at < 0) {
+      return;
+    }
+    String expected = checksum(text.substring(0, at));
+    if (!text.startsWith(expected, at + CHECKSUM.length())) {
+      throw new IllegalArgumentException("its checksum does not fit");
+    }
+  }
+
+  private static Incarnation incarnation(JsonObject json) {
+    FileKey key = new FileKey(json.get("device").getAsLong(), json.get("inode").getAsLong());
+    Fingerprint head = fingerprint(json.getAsJsonObject("head"));
+    Incarnation file =
+        new Incarnation(
+            json.get("file").getAsString(), key, Paths.get(json.get("path").getAsString()), head);
+    file.delivered(json.get("offset").getAsLong());
+    file.seenAt(Instant.parse(json.get("seen").getAsString()).toEpochMilli());
+    @Nullable JsonObject check = json.getAsJsonObject("check");
+    file.checkedBy(check == null ? null : fingerprint(check));
+    file.markForced();
+    return file;
+  }
+
+  private static Fingerprint fingerprint(JsonObject json) {
+    return new Fingerprint(
+        json.get("end").getAsLong(),
+        json.get("bytes").getAsInt(),
+        Long.parseUnsignedLong(json.get("hash").getAsString(), 16));
+  }
+}

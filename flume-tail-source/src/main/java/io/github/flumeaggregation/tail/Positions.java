@@ -1,0 +1,134 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far each known file has been delivered, and when that is saved.
+ *
+ * <p>A new incarnation is saved before the first event that carries its id: a nonce that the disk
+ * does not know could be forgotten in a crash, and what was delivered under it would be delivered
+ * again as something else. Offsets are saved after the channel has taken the events, now and then;
+ * what a crash loses of them is delivered again under the same identity.
+ *
+ * <p>Files that have not been seen for {@link #FORGET_MILLIS} are forgotten.
+ */
+final class Positions {
+  static final long FORGET_MILLIS = TimeUnit.DAYS.toMillis(7);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final PositionFile file;
+  private final Instruments instruments;
+  private final long intervalNanos;
+  private final Map<FileKey, Incarnation> known = new LinkedHashMap<>();
+  private boolean firstRun;
+  private boolean mustForce;
+  private long nextSaveNanos;
+  private int failures;
+
+  /**
+   * @param intervalMillis least time between two saves of offsets
+   */
+  Positions(PositionFile file, long intervalMillis, Instruments instruments) {
+    this.file = file;
+    this.instruments = instruments;
+    intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
+  }
+
+  /** Reads the position file; fails if it is damaged beyond what its previous generation mends. */
+  void load() throws IOException {
+    List<Incarnation> saved = file.load();
+    firstRun = saved == null;
+    // A first run that is cut short must not leave a second one that skips what came since.
+    mustForce = firstRun;
+    known.clear();
+    for (Incarnation incarnation : saved == null ? Collections.<Incarnation>emptyList() : saved) {
+      known.put(incarnation.key(), incarnation);
+    }
+    nextSaveNanos = instruments.time().nanos();
+  }
+
+  /** Whether there was no position file: only then does {@code startAt} apply. */
+  boolean isFirstRun() {
+    return firstRun;
+  }
+
+  @Nullable
+  Incarnation find(FileKey key) {
+    return known.get(key);
+  }
+
+  Collection<Incarnation> all() {
+    return Collections.unmodifiableCollection(known.values());
+  }
+
+  /** Takes up a new incarnation, which may deliver events once it is saved. */
+  void add(Incarnation created) {
+    created.seenAt(instruments.time().wallMillis());
+    known.put(created.key(), created);
+    mustForce = true;
+  }
+
+  /** The incarnation has ended. */
+  void retire(Incarnation ended) {
+    known.remove(ended.key(), ended);
+  }
+
+  /**
+   * Whether to save: a new incarnation waits for it, or something has moved and the interval is
+   * over.
+   *
+   * @param moved whether any offset has changed since the last save
+   */
+  boolean isDue(boolean moved) {
+    boolean waitOver = instruments.time().nanos() - nextSaveNanos >= 0;
+    return mustForce ? failures == 0 || waitOver : moved && waitOver;
+  }
+
+  /**
+   * Saves now; a failure is logged and counted, and leaves the previous file in place.
+   *
+   * @return whether the positions on disk are those in memory now
+   */
+  boolean save() {
+    forget();
+    try {
+      file.save(known.values());
+    } catch (IOException e) {
+      failed(e);
+      return false;
+    }
+    failures = 0;
+    mustForce = false;
+    known.values().forEach(Incarnation::markForced);
+    nextSaveNanos = instruments.time().nanos() + intervalNanos;
+    return true;
+  }
+
+  private void failed(IOException cause) {
+    instruments.stats().positionSaveErrors.incrementAndGet();
+    nextSaveNanos = instruments.time().nanos() + Math.max(RETRY_NANOS, intervalNanos);
+    if (failures++ == 0) {
+      LOG.error(
+          "Cannot save positions to {}; trying again every second. Until then new files wait, and"
+              + " a restart would deliver again what is delivered now",
+          file,
+          cause);
+    }
+  }
+
+  private void forget() {
+    long before = instruments.time().wallMillis() - FORGET_MILLIS;
+    known.values().removeIf(incarnation -> incarnation.seenMillis() < before);
+  }
+}

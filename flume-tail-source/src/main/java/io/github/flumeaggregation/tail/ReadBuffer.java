@@ -1,0 +1,86 @@
+package io.github.flumeaggregation.tail;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The bytes of a file that are being looked at: a stretch before the read position, by which one
+ * sees whether the file is still the same, and what follows the position.
+ *
+ * <p>One buffer serves all files of a source in turn. It grows only for a line that is longer than
+ * itself, up to the longest line allowed.
+ */
+final class ReadBuffer {
+  private byte[] bytes;
+  private final int turnBytes;
+  private long position;
+  private int from;
+  private int to;
+
+  /**
+   * @param turnBytes how much to read after the position in one go
+   */
+  ReadBuffer(int turnBytes) {
+    this.turnBytes = turnBytes;
+    bytes = new byte[Incarnation.CHECK_BYTES + turnBytes];
+  }
+
+  /**
+   * Reads around {@code newPosition}.
+   *
+   * @return false if the file is too short to reach up to the position
+   */
+  boolean fill(FileHandle file, long newPosition) throws IOException {
+    int lead = (int) Math.min(Incarnation.CHECK_BYTES, newPosition);
+    position = newPosition;
+    from = lead;
+    to = file.read(newPosition - lead, bytes, 0, lead + turnBytes);
+    return to >= lead;
+  }
+
+  /**
+   * Reads on where {@link #fill} ended, until the buffer holds {@code length} bytes after the
+   * position or the file ends.
+   *
+   * @return whether there was anything more
+   */
+  boolean extend(FileHandle file, int length) throws IOException {
+    if (bytes.length < from + length) {
+      bytes = Arrays.copyOf(bytes, from + length);
+    }
+    int count = file.read(position + (to - from), bytes, to, from + length - to);
+    to += Math.max(count, 0);
+    return count > 0;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Index of the byte at the position. */
+  int from() {
+    return from;
+  }
+
+  /** Index after the last byte. */
+  int to() {
+    return to;
+  }
+
+  /** Whether the last {@link #fill} found as much as it asked for, so that there may be more. */
+  boolean isFull() {
+    return to - from >= turnBytes;
+  }
+
+  /** Whether the stretch before the position is the one that {@code check} was taken of. */
+  boolean agreesWith(Fingerprint check) {
+    int start = (int) (check.end() - check.length() - (position - from));
+    return start >= 0 && check.matches(bytes, start);
+  }
+
+  /** Fingerprint of the stretch before {@code bytes[index]}. */
+  Fingerprint checkBefore(int index) {
+    int length = Math.min(Incarnation.CHECK_BYTES, index);
+    return Fingerprint.of(bytes, index, length, position + (index - from));
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files at work. Follows them through renames: a file that leaves the pattern stays until it
+ * has been read to its end, one that only changes its name is still the same.
+ */
+final class Roster {
+  private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+
+  private final Positions positions;
+  private final StartAt startAt;
+  private final Instruments instruments;
+  private final Map<FileKey, TailedFile> files = new LinkedHashMap<>();
+  private boolean firstLook = true;
+
+  Roster(Positions positions, StartAt startAt, Instruments instruments) {
+    this.positions = positions;
+    this.startAt = startAt;
+    this.instruments = instruments;
+  }
+
+  /** All files at work; a copy, so that files may be let go while it is walked. */
+  List<TailedFile> files() {
+    return new ArrayList<>(files.values());
+  }
+
+  /** Takes notice of what the patterns lead to now. */
+  void update(Map<FileKey, FoundFile> found) {
+    for (FoundFile one : found.values()) {
+      TailedFile file = files.get(one.stat().key());
+      if (file == null) {
+        file = arrived(one);
+      } else {
+        seen(file, one);
+      }
+      remember(file);
+    }
+    List<TailedFile> left = new ArrayList<>();
+    for (TailedFile file : files.values()) {
+      if (file.isInPattern() && !found.containsKey(file.key())) {
+        file.inPattern(false);
+        left.add(file);
+      }
+    }
+    departed(left);
+    if (firstLook) {
+      firstLook = false;
+      followRenamedWhileStopped(found);
+    }
+    instruments.stats().filesTailed.set(files.size());
+  }
+
+  private TailedFile arrived(FoundFile found) {
+    boolean skip = firstLook && positions.isFirstRun() && startAt.skips(found.stat());
+    TailedFile.Origin origin = skip ? TailedFile.Origin.FOUND_TO_SKIP : TailedFile.Origin.FOUND;
+    return add(
+        new TailedFile(found.stat().key(), found.paths().get(0), found.group().headers(), origin));
+  }
+
+  private TailedFile add(TailedFile file) {
+    long now = instruments.time().nanos();
+    file.nextTurnNanos = now;
+    file.lastGrowthNanos = now;
+    file.lastCheckNanos = now;
+    files.put(file.key(), file);
+    return file;
+  }
+
+  private void remember(TailedFile file) {
+    Incarnation incarnation = positions.find(file.key());
+    if (incarnation != null) {
+      incarnation.seenAt(instruments.time().wallMillis());
+      incarnation.movedTo(file.path());
+    }
+  }
+
+  private void seen(TailedFile file, FoundFile found) {
+    file.inPattern(true);
+    if (!found.paths().contains(file.path())) {
+      renamed(file, found.paths().get(0));
+    }
+  }
+
+  private void renamed(TailedFile file, Path newPath) {
+    LOG.info("{} is now {}", file.path(), newPath);
+    instruments.stats().rotations.incrementAndGet();
+    file.movedTo(newPath);
+  }
+
+  /** Those that were renamed within their directory are found again, even if they were closed. */
+  private void departed(List<TailedFile> left) {
+    Map<FileKey, Path> elsewhere = locate(left.stream().map(TailedFile::path));
+    for (TailedFile file : left) {
+      Path newPath = elsewhere.get(file.key());
+      if (newPath != null) {
+        renamed(file, newPath);
+      } else if (file.isOpen()) {
+        LOG.info("{} is gone; it is read to its end through the open handle", file.path());
+      } else {
+        files.remove(file.key());
+      }
+    }
+  }
+
+  private void followRenamedWhileStopped(Map<FileKey, FoundFile> found) {
+    List<Incarnation> missing = new ArrayList<>();
+    for (Incarnation incarnation : positions.all()) {
+      if (!found.containsKey(incarnation.key())) {
+        missing.add(incarnation);
+      }
+    }
+    Map<FileKey, Path> elsewhere = locate(missing.stream().map(Incarnation::path));
+    for (Incarnation incarnation : missing) {
+      Path path = elsewhere.get(incarnation.key());
+      if (path != null && path.toFile().length() > incarnation.offset()) {
+        LOG.info("{} was renamed to {} while the agent was stopped", incarnation.path(), path);
+        add(
+            new TailedFile(
+                incarnation.key(), path, Collections.emptyMap(), TailedFile.Origin.REMEMBERED));
+      }
+    }
+  }
+
+  /** What lies in the directories of these paths now, by key. */
+  private static Map<FileKey, Path> locate(Stream<Path> paths) {
+    Map<FileKey, Path> located = new HashMap<>();
+    paths
+        .map(Path::getParent)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(directory -> locateIn(directory, located));
+    return located;
+  }
+
+  private static void locateIn(Path directory, Map<FileKey, Path> located) {
+    try {
+      for (Path entry : PathPattern.list(directory)) {
+        FileStat stat = statOrNull(entry);
+        if (stat != null && stat.isRegular()) {
+          located.put(stat.key(), entry);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot look for renamed files in {}: {}", directory, e.toString());
+    }
+  }
+
+  private static @Nullable FileStat statOrNull(Path path) {
+    try {
+      return FileStat.of(path);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** The file is read to its end and will not be needed any more. */
+  void letGo(TailedFile file) throws IOException {
+    files.remove(file.key());
+    file.close();
+  }
+}

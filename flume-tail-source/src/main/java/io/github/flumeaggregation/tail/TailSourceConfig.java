@@ -1,0 +1,180 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.config.Settings;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the keys of a {@link TailSource}; all faults are reported together. */
+final class TailSourceConfig {
+  private static final Logger LOG = LoggerFactory.getLogger(TailSourceConfig.class);
+
+  private static final int MAX_BYTES = 1 << 30;
+
+  /** Keys that Flume itself puts into a source's part of the configuration. */
+  private static final String[] FLUME_KEYS = {
+    "type",
+    "channels",
+    "selector.*",
+    "interceptors",
+    "interceptors.*",
+    "backoffSleepIncrement",
+    "maxBackoffSleep"
+  };
+
+  private final String name;
+  private final Map<String, String> values;
+  private final Settings settings;
+
+  private TailSourceConfig(String name, Map<String, String> values) {
+    this.name = name;
+    this.values = values;
+    settings = Settings.of("TailSource '" + name + "'", values);
+  }
+
+  /** What was read. */
+  static final class Result {
+    private final TailOptions options;
+    private final EventFactory events;
+
+    Result(TailOptions options, EventFactory events) {
+      this.options = options;
+      this.events = events;
+    }
+
+    TailOptions options() {
+      return options;
+    }
+
+    EventFactory events() {
+      return events;
+    }
+  }
+
+  /**
+   * Reads all keys.
+   *
+   * @throws io.github.flumeaggregation.core.config.SettingsException with every fault
+   */
+  static Result read(String name, Map<String, String> values) {
+    return new TailSourceConfig(name, values).read();
+  }
+
+  private Result read() {
+    settings.ignore(FLUME_KEYS);
+    TailOptions.Builder options = new TailOptions.Builder();
+    options.groups = groups();
+    options.positionFile = positionFile();
+    options.startAt = startAt();
+    options.batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
+    options.linesPerEvent = settings.integer("linesPerEvent", 1, 1, 1_000_000);
+    options.maxEventBytes = bytes("maxEventBytes", "64KiB");
+    options.maxLineBytes = bytes("maxLineBytes", "1MiB");
+    options.idleTimeoutMillis = settings.durationOrBareMillis("idleTimeout", "120s");
+    options.writePosIntervalMillis = settings.durationOrBareMillis("writePosInterval", "1s");
+    EventFactory events = events();
+    acceptWithoutEffect();
+    settings.finish();
+    return new Result(options.build(), events);
+  }
+
+  private List<FileGroup> groups() {
+    if (settings.has("paths") && settings.has("filegroups")) {
+      settings.fault("paths", "allowed is either paths or filegroups, not both");
+    }
+    List<FileGroup> groups = new ArrayList<>();
+    for (String group : settings.words("filegroups")) {
+      settings.required("filegroups." + group, "a directory, / and a regular expression");
+      groups.add(
+          new FileGroup(patterns("filegroups." + group, PathPattern::filegroup), headers(group)));
+    }
+    if (!settings.has("filegroups")) {
+      settings.required("paths", "globs of the files to tail, separated by blanks");
+      groups.add(new FileGroup(patterns("paths", PathPattern::glob), Collections.emptyMap()));
+    } else if (groups.isEmpty()) {
+      settings.fault("filegroups", "allowed are names of file groups, separated by blanks");
+    }
+    return groups;
+  }
+
+  private List<PathPattern> patterns(String key, Function<String, PathPattern> parser) {
+    List<PathPattern> patterns = new ArrayList<>();
+    List<String> texts =
+        key.equals("paths")
+            ? settings.words(key)
+            : Collections.singletonList(settings.text(key, ""));
+    for (String text : texts) {
+      try {
+        patterns.add(parser.apply(text));
+      } catch (IllegalArgumentException e) {
+        if (!text.isEmpty()) {
+          settings.fault(key, text + ": " + e.getMessage());
+        }
+      }
+    }
+    return patterns;
+  }
+
+  private Map<String, String> headers(String group) {
+    String prefix = "headers." + group + ".";
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String key : values.keySet()) {
+      if (key.startsWith(prefix)) {
+        headers.put(key.substring(prefix.length()), settings.text(key, ""));
+      }
+    }
+    return headers;
+  }
+
+  private Path positionFile() {
+    String home = System.getProperty("user.home", ".");
+    return Paths.get(settings.text("positionFile", home + "/.flume/tail-source/" + name + ".json"));
+  }
+
+  private StartAt startAt() {
+    boolean skip = settings.flag("skipToEnd", false);
+    if (skip && settings.has("startAt")) {
+      settings.fault("skipToEnd", "allowed is either startAt or skipToEnd, not both");
+    }
+    String text = settings.text("startAt", skip ? "end" : "beginning");
+    try {
+      return StartAt.parse(text);
+    } catch (IllegalArgumentException e) {
+      settings.fault("startAt", String.valueOf(e.getMessage()));
+      return StartAt.parse("beginning");
+    }
+  }
+
+  private int bytes(String key, String defaultValue) {
+    long bytes = settings.sizeBytes(key, defaultValue);
+    if (bytes < 1 || bytes > MAX_BYTES) {
+      settings.fault(key, "allowed is a size from 1B to 1GiB");
+      return 1;
+    }
+    return (int) bytes;
+  }
+
+  private EventFactory events() {
+    String key = settings.text("fileHeaderKey", "file");
+    boolean withFile = settings.flag("fileHeader", false);
+    return new EventFactory(withFile ? key : null, settings.flag("byteOffsetHeader", false));
+  }
+
+  private void acceptWithoutEffect() {
+    settings.whole("maxBatchCount", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    settings.flag("cachePatternMatching", true);
+    if (settings.has("maxBatchCount") || settings.has("cachePatternMatching")) {
+      LOG.info(
+          "TailSource '{}': maxBatchCount and cachePatternMatching are accepted from TAILDIR and"
+              + " have no effect; files take turns of bounded size and are always found",
+          name);
+    }
+  }
+}

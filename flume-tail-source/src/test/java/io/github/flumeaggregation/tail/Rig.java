@@ -1,0 +1,149 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.position.PositionHeaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flume.ChannelException;
+import org.apache.flume.Event;
+
+/** An engine over real files, with a channel and a clock that the test holds in its hand. */
+final class Rig implements Time {
+  final Path directory;
+  final List<Event> channel = new ArrayList<>();
+  final TailOptions.Builder options = new TailOptions.Builder();
+  final TailStats stats = new TailStats();
+  boolean channelFull;
+  int attempts;
+  private long nanos = 1_000;
+  private long wallMillis = 1_431_857_100_000L;
+  private Tailer tailer;
+
+  Rig(Path directory) {
+    this.directory = directory;
+    paths("*.log");
+    options.positionFile = directory.resolve("state/positions.json");
+  }
+
+  Rig paths(String... globs) {
+    List<PathPattern> patterns = new ArrayList<>();
+    for (String glob : globs) {
+      patterns.add(PathPattern.glob(directory + "/" + glob));
+    }
+    options.groups = List.of(new FileGroup(patterns, Collections.emptyMap()));
+    return this;
+  }
+
+  Rig with(Consumer<TailOptions.Builder> change) {
+    change.accept(options);
+    return this;
+  }
+
+  Rig start() throws IOException {
+    EventFactory events = new EventFactory(null, false);
+    Delivery delivery =
+        batch -> {
+          attempts++;
+          if (channelFull) {
+            throw new ChannelException("full");
+          }
+          channel.addAll(events.events(batch));
+        };
+    tailer = new Tailer(options.build(), "host", delivery, new Instruments(this, stats));
+    tailer.load();
+    return this;
+  }
+
+  /** Stops as the agent does; the next {@link #start()} finds what is on disk. */
+  Rig stop() {
+    tailer.close();
+    return this;
+  }
+
+  long pass() {
+    return tailer.pass();
+  }
+
+  /** Passes until nothing has been due for as long as finding a new file takes. */
+  Rig settle() {
+    long quietSince = nanos;
+    int before = channel.size();
+    while (nanos - quietSince <= 2 * Tailer.DISCOVERY_NANOS) {
+      nanos += Math.max(1_000, pass());
+      if (channel.size() != before) {
+        before = channel.size();
+        quietSince = nanos;
+      }
+    }
+    return this;
+  }
+
+  Rig elapse(long millis) {
+    long end = nanos + millis * 1_000_000;
+    wallMillis += millis;
+    while (nanos < end) {
+      nanos += Math.max(1_000, pass());
+    }
+    return this;
+  }
+
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  Rig append(String name, String text) throws IOException {
+    Files.createDirectories(file(name).getParent());
+    Files.write(
+        file(name),
+        text.getBytes(StandardCharsets.ISO_8859_1),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    return this;
+  }
+
+  Rig move(String from, String to) throws IOException {
+    Files.move(file(from), file(to));
+    return this;
+  }
+
+  Rig truncate(String name) throws IOException {
+    Files.write(file(name), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    return this;
+  }
+
+  List<String> bodies() {
+    return channel.stream()
+        .map(event -> new String(event.getBody(), StandardCharsets.ISO_8859_1))
+        .collect(Collectors.toList());
+  }
+
+  List<String> header(String name) {
+    return channel.stream().map(event -> event.getHeaders().get(name)).collect(Collectors.toList());
+  }
+
+  List<String> files() {
+    return header(PositionHeaders.FILE);
+  }
+
+  Map<String, String> headers(int index) {
+    return channel.get(index).getHeaders();
+  }
+
+  @Override
+  public long wallMillis() {
+    return wallMillis;
+  }
+
+  @Override
+  public long nanos() {
+    return nanos;
+  }
+}

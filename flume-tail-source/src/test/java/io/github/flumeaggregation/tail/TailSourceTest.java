@@ -1,0 +1,166 @@
+package io.github.flumeaggregation.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.flume.ChannelException;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.FlumeException;
+import org.apache.flume.channel.ChannelProcessor;
+import org.apache.flume.channel.ReplicatingChannelSelector;
+import org.apache.flume.conf.ConfigurationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TailSourceTest {
+  @TempDir Path directory;
+  private final FakeProcessor processor = new FakeProcessor();
+  private final TailSource source = new TailSource();
+
+  private static final class FakeProcessor extends ChannelProcessor {
+    final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    final CountDownLatch entered = new CountDownLatch(1);
+    volatile boolean hang;
+
+    FakeProcessor() {
+      super(new ReplicatingChannelSelector());
+    }
+
+    @Override
+    public void processEventBatch(List<Event> batch) {
+      entered.countDown();
+      if (hang) {
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new ChannelException("interrupted", e);
+        }
+      }
+      events.addAll(batch);
+    }
+
+    List<String> bodies() {
+      return new ArrayList<>(events)
+          .stream()
+              .map(event -> new String(event.getBody(), StandardCharsets.UTF_8))
+              .collect(Collectors.toList());
+    }
+  }
+
+  private void configure(String... more) {
+    Map<String, String> values = new HashMap<>();
+    values.put("paths", directory + "/*.log");
+    values.put("positionFile", directory + "/p.json");
+    for (int i = 0; i < more.length; i += 2) {
+      values.put(more[i], more[i + 1]);
+    }
+    source.setName("r1");
+    source.setChannelProcessor(processor);
+    source.configure(new Context(values));
+  }
+
+  @AfterEach
+  void tearDown() {
+    source.stop();
+  }
+
+  @Test
+  void startedSource_deliversNewLinesWithin200MillisAndSavesAtStop() throws IOException {
+    Path log = Files.writeString(directory.resolve("a.log"), "one\n");
+    configure();
+    source.start();
+    await().until(() -> processor.bodies().size() == 1);
+
+    Files.writeString(log, "two\n", StandardOpenOption.APPEND);
+    await().atMost(Duration.ofMillis(500)).until(() -> processor.bodies().size() == 2);
+    source.stop();
+    source.stop();
+
+    assertThat(processor.bodies()).containsExactly("one", "two");
+    assertThat(Files.readString(directory.resolve("p.json"))).contains("\"offset\":8");
+  }
+
+  @Test
+  void stopWhileTheChannelBlocks_endsWithinASecondAndKeepsThePosition() throws Exception {
+    Files.writeString(directory.resolve("a.log"), "one\n");
+    processor.hang = true;
+    configure();
+    source.start();
+    assertThat(processor.entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    long before = System.nanoTime();
+    source.stop();
+
+    assertThat(System.nanoTime() - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(1_500));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Files.readString(directory.resolve("p.json"))).contains("\"offset\":0"));
+  }
+
+  @Test
+  void headers_areThoseTheOperatorAskedFor() throws IOException {
+    Path log = Files.writeString(directory.resolve("a.log"), "one\ntwo\n");
+    configure("fileHeader", "true", "fileHeaderKey", "path", "byteOffsetHeader", "true");
+    source.start();
+    await().until(() -> processor.bodies().size() == 2);
+
+    assertThat(processor.events.get(1).getHeaders())
+        .containsEntry("path", log.toString())
+        .containsEntry("byteoffset", "4");
+  }
+
+  @Test
+  void configure_opensNothing() throws IOException {
+    Files.writeString(directory.resolve("a.log"), "one\n");
+    configure();
+
+    try (var files = Files.list(directory)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void badConfiguration_isFlumesConfigurationException() {
+    assertThatThrownBy(() -> configure("batchSize", "many", "startAt", "noon"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("TailSource 'r1' does not start: 2 faults")
+        .hasMessageContaining("batchSize = 'many'")
+        .hasMessageContaining("startAt = 'noon'");
+  }
+
+  @Test
+  void damagedPositionFile_keepsTheSourceFromStarting() throws IOException {
+    Files.writeString(directory.resolve("p.json"), "nonsense");
+    configure();
+
+    assertThatThrownBy(source::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("p.json");
+  }
+
+  @Test
+  void batchSize_isKnownToFlume() {
+    configure("batchSize", "17");
+
+    assertThat(source.getBatchSize()).isEqualTo(17);
+  }
+}
