@@ -36,7 +36,7 @@ public final class Aggregation {
             : null;
     this.aggregates =
         Aggregates.compile(
-            orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))));
+            orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))), fields);
   }
 
   /**
