@@ -111,6 +111,6 @@ public final class RunningAggregation {
     for (Column column : aggregation.aggregates().columns()) {
       values.add(column.value(states, row, millis));
     }
-    return new ResultRow(group, values);
+    return new ResultRow(group, values, false);
   }
 }
