@@ -18,6 +18,8 @@ import java.util.function.Function;
 public final class Aggregation {
   private static final int DEFAULT_MAX_GROUPS = 100_000;
   private static final int LARGEST_MAX_GROUPS = 10_000_000;
+  private static final int DEFAULT_MAX_LIVE_GROUPS = 1_000;
+  private static final int LARGEST_MAX_LIVE_GROUPS = 10_000;
 
   private final String name;
   private final @Nullable Condition where;
@@ -25,11 +27,13 @@ public final class Aggregation {
   private final Aggregates aggregates;
   private final int maxGroups;
 
-  private Aggregation(
-      String name, Settings settings, Fields fields, List<NamedField> groupBy, int maxGroups) {
+  private Aggregation(String name, Settings settings, Fields fields, int maxGroups) {
     this.name = name;
-    this.groupBy = groupBy;
     this.maxGroups = maxGroups;
+    this.groupBy =
+        settings.has("groupBy")
+            ? orNone(read(settings, "groupBy", text -> FieldList.parse(text, fields)))
+            : Collections.emptyList();
     this.where =
         settings.has("where")
             ? read(settings, "where", text -> Conditions.compile(text, fields))
@@ -44,12 +48,18 @@ public final class Aggregation {
    * in the settings; the result is usable only if there are none.
    */
   public static Aggregation read(String name, Settings settings, Fields fields) {
-    List<NamedField> groupBy =
-        settings.has("groupBy")
-            ? orNone(read(settings, "groupBy", text -> FieldList.parse(text, fields)))
-            : Collections.emptyList();
     int maxGroups = settings.integer("maxGroups", DEFAULT_MAX_GROUPS, 1, LARGEST_MAX_GROUPS);
-    return new Aggregation(name, settings, fields, groupBy, maxGroups);
+    return new Aggregation(name, settings, fields, maxGroups);
+  }
+
+  /**
+   * As {@link #read}, for a {@link LiveAggregation}: it has fewer groups, since whoever looks at
+   * its values looks at all of them.
+   */
+  public static Aggregation readLive(String name, Settings settings, Fields fields) {
+    int maxGroups =
+        settings.integer("maxGroups", DEFAULT_MAX_LIVE_GROUPS, 1, LARGEST_MAX_LIVE_GROUPS);
+    return new Aggregation(name, settings, fields, maxGroups);
   }
 
   private static <T> List<T> orNone(@Nullable List<T> list) {

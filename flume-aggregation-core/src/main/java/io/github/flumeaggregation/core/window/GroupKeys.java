@@ -103,6 +103,13 @@ final class GroupKeys {
     slots[slot] = number + 1;
   }
 
+  /** Key {@code number} alone. */
+  GroupKeys only(int number) {
+    GroupKeys keys = new GroupKeys();
+    keys.add(bytes, from(number), to(number), hashes[number]);
+    return keys;
+  }
+
   /**
    * Compares key {@code number} with {@code key[from, to)}: by hash, then by the unsigned bytes. In
    * this order groups are dropped when there are too many.

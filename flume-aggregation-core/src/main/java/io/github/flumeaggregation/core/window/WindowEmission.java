@@ -1,12 +1,5 @@
 package io.github.flumeaggregation.core.window;
 
-import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.aggregate.Column;
-import io.github.flumeaggregation.core.aggregate.States;
-import io.github.flumeaggregation.core.expression.NamedField;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** Makes the result rows of one window from the totals of its slices. */
@@ -23,10 +16,7 @@ final class WindowEmission {
 
   /** Takes all groups of the window. */
   void takeAll() {
-    totals.mergeInto(window.states(), GroupTable.OTHER, GroupTable.OTHER);
-    for (int number = 0; number < totals.keys().size(); number++) {
-      take(number);
-    }
+    totals.mergeInto(window);
     window.limit();
   }
 
@@ -64,26 +54,6 @@ final class WindowEmission {
 
   /** The rows of what was taken, by group key, {@code (other)} last. */
   List<ResultRow> rows(long windowMillis) {
-    List<ResultRow> rows = new ArrayList<>();
-    GroupKeys keys = window.keys();
-    List<NamedField> groupBy = aggregation.groupBy();
-    for (int number : keys.byBytes()) {
-      String[] group = GroupKey.values(keys.bytes(), keys.from(number), groupBy.size());
-      rows.add(new ResultRow(Arrays.asList(group), values(number + 1, windowMillis)));
-    }
-    if (otherLines() > 0) {
-      List<String> other = Collections.nCopies(groupBy.size(), ResultRow.OTHER);
-      rows.add(new ResultRow(other, values(GroupTable.OTHER, windowMillis)));
-    }
-    return rows;
-  }
-
-  private List<@Nullable Object> values(int row, long windowMillis) {
-    States states = window.states();
-    List<@Nullable Object> values = new ArrayList<>();
-    for (Column column : aggregation.aggregates().columns()) {
-      values.add(column.value(states, row, windowMillis));
-    }
-    return values;
+    return GroupRows.of(window, aggregation, windowMillis);
   }
 }

@@ -25,6 +25,10 @@ public final class WindowSpec {
     if (words.size() == 4 && words.get(0).equals("sliding") && words.get(2).equals("every")) {
       return new FixedWindows(duration(words.get(1)), duration(words.get(3)));
     }
+    if (words.size() == 2 && words.get(0).equals("sliding")) {
+      throw new IllegalArgumentException(
+          ALLOWED + "; add a step: without one, a window moves with each line (interceptor only)");
+    }
     throw new IllegalArgumentException(ALLOWED);
   }
 

@@ -53,7 +53,7 @@ public final class WindowedAggregation {
     this.windows = windows;
     this.key = aggregation.newGroupKey();
     this.dirty = new DirtyGroups(windows);
-    this.totals = new SlidingTotals(aggregation.aggregates());
+    this.totals = SlidingTotals.ofCompleteSlices(aggregation.aggregates());
   }
 
   /** Adds a line at its event time. */
@@ -194,7 +194,7 @@ public final class WindowedAggregation {
   }
 
   private void restartTotals() {
-    totals = new SlidingTotals(aggregation.aggregates());
+    totals = SlidingTotals.ofCompleteSlices(aggregation.aggregates());
     totalsEnd = Long.MIN_VALUE;
   }
 
