@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.flume.Context;
 import org.apache.flume.conf.ConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AggregationInterceptorConfigTest {
   private final Map<String, String> settings = new HashMap<>();
@@ -31,6 +33,9 @@ class AggregationInterceptorConfigTest {
     settings.put("aggregations.traffic.where", "status >= 500");
     settings.put("aggregations.traffic.groupBy", "status, method");
     settings.put("aggregations.traffic.maxGroups", "10");
+    settings.put("aggregations.traffic.window", "sliding 5m");
+    settings.put("keep", "status >= 500");
+    settings.put("dropUnparsed", "true");
 
     configure();
   }
@@ -67,12 +72,32 @@ class AggregationInterceptorConfigTest {
         .hasMessageContaining("aggregations.traffic.compute is required");
   }
 
-  @Test
-  void window_isRefusedAsUnknown() {
-    settings.put("aggregations.traffic.window", "sliding 5m");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tumbling 1m | windows that close, such as 'tumbling', are the WindowSink's",
+        "sliding 5m every 10s | there is no 'every' (the WindowSink has it)",
+        "sliding 5x | unknown unit 'x'",
+        "sliding 0s | the duration must be above 0",
+        "slidin 5m | allowed is 'sliding 5m', or no window at all"
+      })
+  void otherWindows_areRefusedWithAHint(String window, String hint) {
+    settings.put("aggregations.traffic.window", window);
 
     assertThatThrownBy(this::configure)
-        .hasMessageContaining("aggregations.traffic.window = 'sliding 5m'");
+        .hasMessageContaining("aggregations.traffic.window = '" + window + "': ")
+        .hasMessageContaining(hint);
+  }
+
+  @Test
+  void filtersThatAreNone_areRefused() {
+    settings.put("keep", "status >=");
+    settings.put("dropUnparsed", "yes");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("keep = 'status >='")
+        .hasMessageContaining("dropUnparsed = 'yes': allowed is one of true, false");
   }
 
   @Test

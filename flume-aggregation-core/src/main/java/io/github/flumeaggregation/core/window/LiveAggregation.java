@@ -62,9 +62,6 @@ public abstract class LiveAggregation {
     return GroupRows.of(groups, aggregation, windowMillis(runMillis));
   }
 
-  /** Lines that the aggregation would have taken had they not been too old for its window. */
-  public abstract long late();
-
   /** Adds the states of all groups that have lines at {@code nowMillis} to an empty table. */
   abstract void collect(GroupTable into, long nowMillis);
 

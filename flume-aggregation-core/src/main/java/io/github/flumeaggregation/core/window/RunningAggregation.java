@@ -40,11 +40,6 @@ public final class RunningAggregation extends LiveAggregation {
   }
 
   @Override
-  public long late() {
-    return 0;
-  }
-
-  @Override
   void collect(GroupTable into, long nowMillis) {
     into.merge(groups);
   }

@@ -144,7 +144,7 @@ public final class SlidingAggregation extends LiveAggregation {
     return column.value(place, placeRow, lengthMillis);
   }
 
-  @Override
+  /** Lines that the aggregation would have taken had they not been too old for the window. */
   public long late() {
     return late;
   }
