@@ -18,10 +18,12 @@ public final class Aggregates {
   private final List<Accumulator> mergeOnly;
   private final List<Column> columns;
 
-  private Aggregates(
-      List<Accumulator> invertible, List<Accumulator> mergeOnly, List<Column> columns) {
-    this.invertible = invertible;
-    this.mergeOnly = mergeOnly;
+  private final boolean needsWindowLength;
+
+  private Aggregates(FunctionCompiler compiler, List<Column> columns) {
+    this.invertible = compiler.invertible();
+    this.mergeOnly = compiler.mergeOnly();
+    this.needsWindowLength = compiler.needsWindowLength();
     this.columns = Collections.unmodifiableList(columns);
   }
 
@@ -36,12 +38,17 @@ public final class Aggregates {
     for (Call call : calls) {
       columns.add(new Column(call.column(), compiler.compile(call)));
     }
-    return new Aggregates(compiler.invertible(), compiler.mergeOnly(), columns);
+    return new Aggregates(compiler, columns);
   }
 
   /** The columns, in the order of the list. */
   public List<Column> columns() {
     return columns;
+  }
+
+  /** Whether a column depends on the length of the window, as {@code rate} does. */
+  public boolean needsWindowLength() {
+    return needsWindowLength;
   }
 
   /** Storage for the states of groups. */

@@ -19,6 +19,7 @@ final class FunctionCompiler {
   private final Map<String, StateRef> refs = new HashMap<>();
   private final List<Accumulator> invertible = new ArrayList<>();
   private final List<Accumulator> mergeOnly = new ArrayList<>();
+  private boolean needsWindowLength;
 
   FunctionCompiler(Fields fields) {
     this.fields = fields;
@@ -31,6 +32,10 @@ final class FunctionCompiler {
 
   List<Accumulator> mergeOnly() {
     return mergeOnly;
+  }
+
+  boolean needsWindowLength() {
+    return needsWindowLength;
   }
 
   Column.Result compile(Call call) {
@@ -75,7 +80,8 @@ final class FunctionCompiler {
     return (group, windowMillis) -> BigDecimal.valueOf(group.count(count));
   }
 
-  private static Column.Result rate() {
+  private Column.Result rate() {
+    needsWindowLength = true;
     return (group, windowMillis) ->
         Numbers.quotient(
             BigDecimal.valueOf(group.count(Aggregates.LINES)).multiply(MILLIS_PER_SECOND),

@@ -26,6 +26,7 @@ public final class Aggregation {
   private final List<NamedField> groupBy;
   private final Aggregates aggregates;
   private final int maxGroups;
+  private final @Nullable TopSpec top;
 
   private Aggregation(String name, Settings settings, Fields fields, int maxGroups) {
     this.name = name;
@@ -41,11 +42,13 @@ public final class Aggregation {
     this.aggregates =
         Aggregates.compile(
             orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))), fields);
+    this.top =
+        settings.has("top") ? read(settings, "top", text -> TopSpec.parse(text, aggregates)) : null;
   }
 
   /**
-   * Reads {@code where}, {@code groupBy}, {@code compute} and {@code maxGroups}. Faults are noted
-   * in the settings; the result is usable only if there are none.
+   * Reads {@code where}, {@code groupBy}, {@code compute}, {@code maxGroups} and {@code top}.
+   * Faults are noted in the settings; the result is usable only if there are none.
    */
   public static Aggregation read(String name, Settings settings, Fields fields) {
     int maxGroups = settings.integer("maxGroups", DEFAULT_MAX_GROUPS, 1, LARGEST_MAX_GROUPS);
@@ -97,6 +100,23 @@ public final class Aggregation {
   /** How many groups a window may have before the rest are folded into one. */
   public int maxGroups() {
     return maxGroups;
+  }
+
+  /**
+   * Folds the groups that have no rows of their own: those beyond {@code maxGroups}, then those
+   * that are not in the {@code top}.
+   */
+  void limit(GroupTable groups, long windowMillis) {
+    groups.limit();
+    if (top != null && top.count() < groups.size()) {
+      groups.keep(top.ranked(groups, windowMillis), top.count());
+    }
+  }
+
+  /** Which groups of a window have rows of their own; null for all. */
+  @Nullable
+  TopSpec top() {
+    return top;
   }
 
   /** Whether the aggregation takes this line. */

@@ -2,7 +2,6 @@ package io.github.flumeaggregation.core.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** The groups that late lines changed in windows that had been closed, by slice. */
@@ -45,16 +44,18 @@ final class DirtyGroups {
     return new ArrayList<>(slices.subMap(windows.start(end), end).values());
   }
 
-  /** Moves on to the changed window after {@code end}, if it ends at or before {@code last}. */
+  /** The earliest end after {@code end} of a window that begins with a changed slice. */
+  long firstEndAfter(long end) {
+    Long slice = slices.ceilingKey(end);
+    return slice == null ? NONE : windows.firstEnd(slice);
+  }
+
+  /** Moves on to the changed window that ends at {@code end}, if that is not after {@code last}. */
   void advance(long end, long last) {
-    while (!slices.isEmpty() && windows.lastEnd(slices.firstKey()) <= end) {
+    while (!slices.isEmpty() && windows.lastEnd(slices.firstKey()) < end) {
       slices.pollFirstEntry();
     }
-    nextEnd = NONE;
-    Map.Entry<Long, GroupKeys> first = slices.firstEntry();
-    if (first != null) {
-      nextEnd = Math.max(windows.nextEnd(end), windows.firstEnd(first.getKey()));
-    }
+    nextEnd = slices.isEmpty() ? NONE : Math.max(end, windows.firstEnd(slices.firstKey()));
     if (nextEnd > last) {
       slices.clear();
       nextEnd = NONE;

@@ -49,8 +49,8 @@ final class FixedWindows extends Windows {
   }
 
   @Override
-  long nextEnd(long end) {
-    return end + stepMillis;
+  long endAfter(long timeMillis) {
+    return timeMillis - Math.floorMod(timeMillis, stepMillis) + stepMillis;
   }
 
   @Override

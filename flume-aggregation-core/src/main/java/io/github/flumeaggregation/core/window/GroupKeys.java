@@ -119,6 +119,11 @@ final class GroupKeys {
     return byHash != 0 ? byHash : compareBytes(number, key, from, to);
   }
 
+  /** Compares the unsigned bytes of two keys. */
+  int compareBytes(int number, int other) {
+    return compareBytes(number, bytes, from(other), to(other));
+  }
+
   /** Compares the unsigned bytes of key {@code number} with {@code key[from, to)}. */
   int compareBytes(int number, byte[] key, int from, int to) {
     int start = from(number);
@@ -139,7 +144,7 @@ final class GroupKeys {
 
   /** The numbers of all keys in the order of their unsigned bytes. */
   int[] byBytes() {
-    return sorted((a, b) -> compareBytes(a, bytes, from(b), to(b)));
+    return sorted(this::compareBytes);
   }
 
   private int[] sorted(Comparator<Integer> order) {

@@ -3,7 +3,6 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.States;
-import io.github.flumeaggregation.core.expression.NamedField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,25 +17,31 @@ final class GroupRows {
     List<ResultRow> rows = new ArrayList<>();
     GroupKeys keys = groups.keys();
     States states = groups.states();
-    List<NamedField> groupBy = aggregation.groupBy();
     for (int number : keys.byBytes()) {
-      String[] group = GroupKey.values(keys.bytes(), keys.from(number), groupBy.size());
-      rows.add(row(Arrays.asList(group), aggregation, states, number + 1, windowMillis));
+      List<@Nullable Object> values = values(aggregation, states, number + 1, windowMillis);
+      rows.add(new ResultRow(group(keys, number, aggregation), values, false));
     }
     if (states.lines(GroupTable.OTHER) > 0) {
-      List<String> other = Collections.nCopies(groupBy.size(), ResultRow.OTHER);
-      rows.add(row(other, aggregation, states, GroupTable.OTHER, windowMillis));
+      List<String> other = Collections.nCopies(aggregation.groupBy().size(), ResultRow.OTHER);
+      List<@Nullable Object> values = values(aggregation, states, GroupTable.OTHER, windowMillis);
+      rows.add(new ResultRow(other, values, false));
     }
     return rows;
   }
 
-  /** A row of the states in {@code row}. */
-  static ResultRow row(
-      List<String> group, Aggregation aggregation, States states, int row, long windowMillis) {
+  /** The group values in a key. */
+  static List<String> group(GroupKeys keys, int number, Aggregation aggregation) {
+    int count = aggregation.groupBy().size();
+    return Arrays.asList(GroupKey.values(keys.bytes(), keys.from(number), count));
+  }
+
+  /** The values of all columns. */
+  static List<@Nullable Object> values(
+      Aggregation aggregation, States states, int row, long windowMillis) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Column column : aggregation.aggregates().columns()) {
       values.add(column.value(states, row, windowMillis));
     }
-    return new ResultRow(group, values);
+    return values;
   }
 }

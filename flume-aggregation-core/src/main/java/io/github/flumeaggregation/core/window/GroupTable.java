@@ -59,7 +59,14 @@ final class GroupTable {
 
   /** Adds a line to the group {@code key}. */
   void add(GroupKey key, Record record) {
-    // First the row: making one may fold groups and replace the states.
+    addUnlimited(key, record);
+    if (isTooLarge()) {
+      limit();
+    }
+  }
+
+  /** As {@link #add}, but leaves it to the caller to {@link #limit}. */
+  void addUnlimited(GroupKey key, Record record) {
     int row = row(key);
     states.add(record, row);
   }
@@ -89,6 +96,9 @@ final class GroupTable {
       int row = row(part.keys, i);
       states.merge(row, part.states, i + 1);
     }
+    if (isTooLarge()) {
+      limit();
+    }
   }
 
   /** The row for a group of another table, made if there is none. */
@@ -109,15 +119,17 @@ final class GroupTable {
   }
 
   private int newRow(byte[] key, int from, int to, long hash) {
-    if (keys.size() >= 2L * maxGroups) {
-      limit();
-    }
     if (isFolded(key, from, to, hash)) {
       return OTHER;
     }
     int row = keys.add(key, from, to, hash) + 1;
     states.clear(row);
     return row;
+  }
+
+  /** Whether there are so many groups more than allowed that limiting them is worth it. */
+  boolean isTooLarge() {
+    return keys.size() > 2L * maxGroups;
   }
 
   /** Folds all but the {@code maxGroups} groups with the smallest key hashes into OTHER. */
@@ -133,15 +145,22 @@ final class GroupTable {
    * @param largest holds the largest key, by {@link GroupKeys#compare}, that stays
    */
   void fold(GroupKeys largest) {
-    GroupKeys oldKeys = keys;
-    States oldStates = states;
+    GroupTable kept = new GroupTable(aggregates, maxGroups, largest);
+    kept.merge(this);
     threshold = largest;
-    keys = new GroupKeys();
-    states = emptyStates();
-    states.merge(OTHER, oldStates, OTHER);
-    for (int number = 0; number < oldKeys.size(); number++) {
-      int row = row(oldKeys, number);
-      states.merge(row, oldStates, number + 1);
+    keys = kept.keys;
+    states = kept.states;
+  }
+
+  /** Folds all but the first {@code count} groups of an order of all of them into OTHER. */
+  void keep(int[] order, int count) {
+    GroupTable kept = new GroupTable(aggregates, maxGroups);
+    kept.states.merge(OTHER, states, OTHER);
+    for (int i = 0; i < order.length; i++) {
+      int row = i < count ? kept.row(keys, order[i]) : OTHER;
+      kept.states.merge(row, states, order[i] + 1);
     }
+    keys = kept.keys;
+    states = kept.states;
   }
 }

@@ -43,9 +43,9 @@ public abstract class LiveAggregation {
   public abstract @Nullable Object value(Column column, long runMillis);
 
   /**
-   * The values of the groups that have lines, by group key; at most {@code maxGroups} of them, and
-   * those of the rest in one row of {@link ResultRow#OTHER}. Without {@code groupBy} there is one
-   * row from the beginning. Costs what the groups cost, and changes nothing.
+   * The values of the groups that have lines, by group key; at most {@code maxGroups} of them or
+   * the {@code top}, and those of the rest in one row of {@link ResultRow#OTHER}. Without {@code
+   * groupBy} there is one row from the beginning. Costs what the groups cost, and changes nothing.
    *
    * @param runMillis for how long lines have been added; at least 1
    * @param nowMillis what time it is, in milliseconds since the epoch; not before the newest line
@@ -53,11 +53,11 @@ public abstract class LiveAggregation {
   public final List<ResultRow> rows(long runMillis, long nowMillis) {
     GroupTable groups = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
     collect(groups, nowMillis);
-    groups.limit();
+    aggregation.limit(groups, windowMillis(runMillis));
     if (aggregation.groupBy().isEmpty() && groups.size() == 0) {
-      return Collections.singletonList(
-          GroupRows.row(
-              Collections.emptyList(), aggregation, noLines(), 0, windowMillis(runMillis)));
+      List<@Nullable Object> values =
+          GroupRows.values(aggregation, noLines(), 0, windowMillis(runMillis));
+      return Collections.singletonList(new ResultRow(Collections.emptyList(), values, false));
     }
     return GroupRows.of(groups, aggregation, windowMillis(runMillis));
   }

@@ -45,6 +45,7 @@ final class SlidingTotals {
   }
 
   private final Aggregates aggregates;
+  private final boolean total;
   private final boolean slicesGrow;
   private final GroupKeys threshold;
   private final TreeMap<Long, Member> members = new TreeMap<>();
@@ -60,26 +61,32 @@ final class SlidingTotals {
 
   private int liveGroups;
 
-  private SlidingTotals(Aggregates aggregates, boolean slicesGrow, GroupKeys threshold) {
+  private SlidingTotals(
+      Aggregates aggregates, boolean total, boolean slicesGrow, GroupKeys threshold) {
     this.aggregates = aggregates;
+    this.total = total;
     this.slicesGrow = slicesGrow;
     this.threshold = threshold;
     this.totals = newTotals();
     this.back = newBack();
   }
 
-  /** Of slices that get no more lines once they are in the window. */
-  static SlidingTotals ofCompleteSlices(Aggregates aggregates) {
-    return new SlidingTotals(aggregates, false, new GroupKeys());
+  /**
+   * An empty window of slices that get no more lines once they are in it.
+   *
+   * @param total whether slices only enter, so that the window need not remember them
+   */
+  SlidingTotals(Aggregates aggregates, boolean total) {
+    this(aggregates, total, false, new GroupKeys());
   }
 
   /**
-   * Of slices that get lines, by {@link #add}, while they are in the window.
+   * An empty window of slices that get lines, by {@link #add}, while they are in it.
    *
    * @param threshold that of all the slices, see {@link GroupTable#fold}
    */
   static SlidingTotals ofGrowingSlices(Aggregates aggregates, GroupKeys threshold) {
-    return new SlidingTotals(aggregates, true, threshold);
+    return new SlidingTotals(aggregates, false, true, threshold);
   }
 
   private GroupTable newTotals() {
@@ -177,7 +184,9 @@ final class SlidingTotals {
   /** Takes in a slice that is not in the window; later than all that are, unless slices grow. */
   void enter(TimeSlice slice) {
     dissolveFrontAt(slice);
-    members.put(slice.start, new Member(slice));
+    if (!total) {
+      members.put(slice.start, new Member(slice));
+    }
     States part = slice.groups.states();
     for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
       int row = rowFor(slice, partRow);

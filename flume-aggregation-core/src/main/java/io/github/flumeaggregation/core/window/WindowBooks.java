@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.Nullable;
+
 /**
  * What became of the lines of one window: lines in = aggregated + filtered + late. Kept after the
  * window's values are gone, so that a line that comes too late is still booked.
@@ -10,6 +12,9 @@ public final class WindowBooks {
   private long late;
   private long other;
   private int revision;
+
+  /** The groups that had rows in the last emission; null if that was all of them. */
+  private @Nullable GroupKeys emittedGroups;
 
   WindowBooks() {}
 
@@ -22,6 +27,15 @@ public final class WindowBooks {
 
   void addLate() {
     late++;
+  }
+
+  @Nullable
+  GroupKeys emittedGroups() {
+    return emittedGroups;
+  }
+
+  void setEmittedGroups(@Nullable GroupKeys groups) {
+    emittedGroups = groups;
   }
 
   int nextRevision() {
