@@ -2,6 +2,8 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.States;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 
 /**
@@ -89,15 +91,12 @@ final class GroupTable {
     return threshold.size() > 0 && threshold.compare(0, key, from, to, hash) < 0;
   }
 
-  /** Adds all groups of {@code part}. */
+  /** Adds all groups of {@code part}; leaves it to the caller to {@link #limit}. */
   void merge(GroupTable part) {
     states.merge(OTHER, part.states, OTHER);
     for (int i = 0; i < part.size(); i++) {
       int row = row(part.keys, i);
       states.merge(row, part.states, i + 1);
-    }
-    if (isTooLarge()) {
-      limit();
     }
   }
 
@@ -125,6 +124,24 @@ final class GroupTable {
     int row = keys.add(key, from, to, hash) + 1;
     states.clear(row);
     return row;
+  }
+
+  /** Writes the groups and their states down. */
+  void encode(ByteWriter out) {
+    keys.encode(out);
+    for (int row = 0; row <= keys.size(); row++) {
+      states.encode(row, out);
+    }
+    threshold.encode(out);
+  }
+
+  /** Makes this table, which must be empty, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    keys = GroupKeys.decode(in);
+    for (int row = 0; row <= keys.size(); row++) {
+      states.decode(in, row);
+    }
+    threshold = GroupKeys.decode(in);
   }
 
   /** Whether there are so many groups more than allowed that limiting them is worth it. */
