@@ -115,10 +115,14 @@ public final class AggregationInterceptor implements Interceptor {
     public void configure(Context context) {
       String name = context.getString("name");
       String owner = "AggregationInterceptor" + (name == null ? "" : " '" + name + "'");
+      Settings settings = Settings.of(owner, context.getParameters());
       try {
-        config = AggregationInterceptorConfig.read(Settings.of(owner, context.getParameters()));
+        config = AggregationInterceptorConfig.read(settings);
       } catch (SettingsException e) {
         throw new ConfigurationException(e.getMessage(), e);
+      }
+      for (String warning : settings.warnings()) {
+        LOG.warn("{}: {}", owner, warning);
       }
     }
 

@@ -24,6 +24,7 @@ final class AggregationInterceptorConfig {
   private final List<LiveAggregationConfig> aggregations;
   private final @Nullable LineFilter filter;
   private final List<FieldStamp> fieldStamps;
+  private final List<FlagStamp> flagStamps;
   private final List<ValueStamp> valueStamps;
 
   private AggregationInterceptorConfig(Settings settings) {
@@ -33,6 +34,7 @@ final class AggregationInterceptorConfig {
     aggregations = aggregations(settings, format);
     filter = LineFilter.read(settings, format.fields());
     fieldStamps = FieldStamp.read(settings, format.fields());
+    flagStamps = FlagStamp.read(settings, format.fields());
     valueStamps = ValueStamp.read(settings, described(aggregations));
     settings.finish();
   }
@@ -99,6 +101,11 @@ final class AggregationInterceptorConfig {
   /** Fields of which headers are made. */
   List<FieldStamp> fieldStamps() {
     return fieldStamps;
+  }
+
+  /** Conditions of which headers are made. */
+  List<FlagStamp> flagStamps() {
+    return flagStamps;
   }
 
   /** Live values of which headers are made. */

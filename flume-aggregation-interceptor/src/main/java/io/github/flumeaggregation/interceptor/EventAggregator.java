@@ -47,7 +47,9 @@ final class EventAggregator {
   private final @Nullable LineFilter filter;
   private final KeptLines kept = new KeptLines();
   private final List<FieldStamp> fieldStamps;
+  private final List<FlagStamp> flagStamps;
   private final List<ValueStamp> valueStamps;
+  private final boolean stamps;
   private final Books books = new Books();
   private final LineClock clock;
   private final LongSupplier nanoClock;
@@ -76,7 +78,9 @@ final class EventAggregator {
             .toArray(LiveAggregation[]::new);
     filter = config.filter();
     fieldStamps = config.fieldStamps();
+    flagStamps = config.flagStamps();
     valueStamps = config.valueStamps();
+    stamps = !fieldStamps.isEmpty() || !flagStamps.isEmpty() || !valueStamps.isEmpty();
     clock = new LineClock(wallClock);
     this.nanoClock = nanoClock;
     startNanos = nanoClock.getAsLong();
@@ -177,7 +181,7 @@ final class EventAggregator {
   }
 
   private byte[] stampLast(Map<String, String> headers, byte[] body) {
-    if (!fieldStamps.isEmpty() || !valueStamps.isEmpty()) {
+    if (stamps) {
       newLines.moveToLast();
       stamp(headers, body, newLines.from(), newLines.to());
     }
@@ -187,7 +191,9 @@ final class EventAggregator {
   private byte @Nullable [] stampKept(Map<String, String> headers, byte[] body) {
     byte @Nullable [] rest = kept.of(body);
     if (rest != null) {
-      stamp(headers, body, kept.lastFrom(), kept.lastTo());
+      if (stamps) {
+        stamp(headers, body, kept.lastFrom(), kept.lastTo());
+      }
       if (rest != body) {
         headers.put(PositionHeaders.LINES, Integer.toString(kept.count()));
       }
@@ -199,10 +205,19 @@ final class EventAggregator {
     if (from != parsedFrom) {
       parse(headers, body, from, to);
     }
+    if (parsed) {
+      stampLine(headers);
+    }
+    stampValues(headers);
+  }
+
+  private void stampLine(Map<String, String> headers) {
     for (FieldStamp stamp : fieldStamps) {
       stamp.stamp(record, headers);
     }
-    stampValues(headers);
+    for (FlagStamp stamp : flagStamps) {
+      stamp.stamp(record, headers);
+    }
   }
 
   private void stampValues(Map<String, String> headers) {

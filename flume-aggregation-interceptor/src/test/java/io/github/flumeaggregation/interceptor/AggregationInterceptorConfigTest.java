@@ -43,7 +43,6 @@ class AggregationInterceptorConfigTest {
   @Test
   void severalFaults_areAllReported() {
     settings.put("name", "web:1");
-    settings.put("format", "combinde");
     settings.put("fields", "status, methd");
     settings.put("stamp", "trafic");
     settings.put("aggregations.traffic.compute", "cuont");
@@ -53,15 +52,23 @@ class AggregationInterceptorConfigTest {
 
     assertThatThrownBy(this::configure)
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("AggregationInterceptor 'web:1' does not start: 8 faults")
+        .hasMessageContaining("AggregationInterceptor 'web:1' does not start: 7 faults")
         .hasMessageContaining("name = 'web:1': allowed are letters, digits, '_', '-' and '.'")
-        .hasMessageContaining("format = 'combinde': allowed is one of")
         .hasMessageContaining("unknown field 'methd' (did you mean 'method'?)")
         .hasMessageContaining("stamp = 'trafic': there is no 'trafic' (did you mean 'traffic'?)")
         .hasMessageContaining("aggregations.traffic.compute = 'cuont'")
         .hasMessageContaining("aggregations.traffic.where = 'status >'")
         .hasMessageContaining("aggregations.other.compute = 'count': unknown key")
         .hasMessageContaining("filds = 'status': unknown key (did you mean 'fields'?)");
+  }
+
+  @Test
+  void unknownFormat_isRefusedWithTheNearest() {
+    settings.put("format", "combinde");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("format = 'combinde': allowed is one of")
+        .hasMessageContaining("(did you mean 'combined'?)");
   }
 
   @Test
@@ -91,12 +98,14 @@ class AggregationInterceptorConfigTest {
   }
 
   @Test
-  void filtersThatAreNone_areRefused() {
+  void conditionsThatAreNone_areRefused() {
     settings.put("keep", "status >=");
     settings.put("dropUnparsed", "yes");
+    settings.put("flags.slow", "statsu > 1");
 
     assertThatThrownBy(this::configure)
         .hasMessageContaining("keep = 'status >='")
+        .hasMessageContaining("flags.slow = 'statsu > 1'")
         .hasMessageContaining("dropUnparsed = 'yes': allowed is one of true, false");
   }
 

@@ -194,6 +194,16 @@ class EventAggregatorTest {
   }
 
   @Test
+  void flags_sayWhetherTheirConditionHolds() {
+    settings.put("flags.failed", "status >= 500");
+    settings.put("flags.big.enough", "bytes > 1");
+
+    assertThat(add(aggregator(), event(line(503, 1))).getHeaders())
+        .containsOnly(Map.entry("failed", "true"), Map.entry("big.enough", "false"));
+    assertThat(add(aggregator(), event("no access log")).getHeaders()).isEmpty();
+  }
+
+  @Test
   void block_isStampedWithTheFieldsOfItsLastLine() {
     settings.put("fields", "status");
     settings.put("stamp", "t.count");
