@@ -102,6 +102,11 @@ final class CalendarWindows extends Windows {
   }
 
   @Override
+  long lastEndBegunBefore(long timeMillis) {
+    return endOf(startOf(timeMillis - 1));
+  }
+
+  @Override
   long start(long end) {
     return startOf(end - 1);
   }

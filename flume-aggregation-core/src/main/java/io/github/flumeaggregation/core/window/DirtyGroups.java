@@ -1,7 +1,10 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The groups that late lines changed in windows that had been closed, by slice. */
@@ -26,11 +29,27 @@ final class DirtyGroups {
     nextEnd = Math.min(nextEnd, firstEnd);
   }
 
-  /** Notes which group it was; only after {@link #addSlice}. */
-  void addGroup(long sliceStart, GroupKey key) {
+  /** Notes which groups of it; only after {@link #addSlice}. */
+  void addGroups(long sliceStart, GroupKeys groups) {
     GroupKeys keys = slices.get(sliceStart);
-    if (keys != null && keys.find(key.bytes(), 0, key.length(), key.hash()) < 0) {
-      keys.add(key.bytes(), 0, key.length(), key.hash());
+    for (int i = 0; keys != null && i < groups.size(); i++) {
+      keys.addIfNew(groups, i);
+    }
+  }
+
+  void encode(ByteWriter out) {
+    out.writeSigned(nextEnd).writeUnsigned(slices.size());
+    for (Map.Entry<Long, GroupKeys> slice : slices.entrySet()) {
+      out.writeSigned(slice.getKey());
+      slice.getValue().encode(out);
+    }
+  }
+
+  void decode(ByteReader in) {
+    nextEnd = in.readSigned();
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      long start = in.readSigned();
+      slices.put(start, GroupKeys.decode(in));
     }
   }
 

@@ -54,6 +54,11 @@ final class FixedWindows extends Windows {
   }
 
   @Override
+  long lastEndBegunBefore(long timeMillis) {
+    return endAfter(timeMillis + lengthMillis - 1) - stepMillis;
+  }
+
+  @Override
   long start(long end) {
     return end - lengthMillis;
   }

@@ -1,5 +1,8 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.record.StableHash;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -84,6 +87,15 @@ final class GroupKeys {
     return size++;
   }
 
+  /** Adds a key of another table if it is not here yet. */
+  void addIfNew(GroupKeys source, int number) {
+    int from = source.from(number);
+    int to = source.to(number);
+    if (find(source.bytes, from, to, source.hashes[number]) < 0) {
+      add(source.bytes, from, to, source.hashes[number]);
+    }
+  }
+
   private void grow() {
     int capacity = size * 2;
     ends = Arrays.copyOf(ends, capacity);
@@ -101,6 +113,29 @@ final class GroupKeys {
       slot = (slot + 1) & mask;
     }
     slots[slot] = number + 1;
+  }
+
+  /** Key {@code number} alone. */
+  GroupKeys only(int number) {
+    GroupKeys keys = new GroupKeys();
+    keys.add(bytes, from(number), to(number), hashes[number]);
+    return keys;
+  }
+
+  void encode(ByteWriter out) {
+    out.writeUnsigned(size);
+    for (int number = 0; number < size; number++) {
+      out.writeBytes(bytes, from(number), to(number));
+    }
+  }
+
+  static GroupKeys decode(ByteReader in) {
+    GroupKeys keys = new GroupKeys();
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      byte[] key = in.readBytes();
+      keys.add(key, 0, key.length, StableHash.of(key, 0, key.length));
+    }
+    return keys;
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,8 @@ final class SliceLog {
     return slice;
   }
 
-  private TimeSlice newSlice(long start, long firstEnd) {
+  /** A slice that is not part of the log. */
+  TimeSlice newSlice(long start, long firstEnd) {
     return new TimeSlice(
         start, firstEnd, new GroupTable(aggregation.aggregates(), aggregation.maxGroups()));
   }
@@ -89,8 +92,31 @@ final class SliceLog {
     if (folded == null) {
       folded = newSlice(Long.MIN_VALUE, Long.MIN_VALUE);
     }
-    folded.groups.merge(slice.groups);
-    folded.aggregatedLines += slice.aggregatedLines;
-    folded.filteredLines += slice.filteredLines;
+    folded.merge(slice);
+    if (folded.groups.isTooLarge()) {
+      folded.groups.limit();
+    }
+  }
+
+  void encode(ByteWriter out) {
+    out.writeByte(folded == null ? 0 : 1);
+    if (folded != null) {
+      folded.encode(out);
+    }
+    out.writeUnsigned(slices.size());
+    for (TimeSlice slice : slices.values()) {
+      slice.encode(out);
+    }
+  }
+
+  /** Makes this log, which must be empty, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    if (in.readByte() != 0) {
+      folded = newSlice(in.readSigned(), Long.MIN_VALUE);
+      folded.decode(in);
+    }
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      create(in.readSigned()).decode(in);
+    }
   }
 }

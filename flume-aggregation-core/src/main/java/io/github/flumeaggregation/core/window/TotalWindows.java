@@ -41,6 +41,12 @@ final class TotalWindows extends Windows {
     return steps.endAfter(timeMillis);
   }
 
+  /** As if a total began with its own step: it counts from the first step that is seen whole. */
+  @Override
+  long lastEndBegunBefore(long timeMillis) {
+    return steps.lastEndBegunBefore(timeMillis);
+  }
+
   @Override
   long start(long end) {
     return Long.MIN_VALUE;

@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 
 /**
  * What became of the lines of one window: lines in = aggregated + filtered + late. Kept after the
@@ -25,8 +27,8 @@ public final class WindowBooks {
     other = newOther;
   }
 
-  void addLate() {
-    late++;
+  void addLate(long lines) {
+    late += lines;
   }
 
   @Nullable
@@ -40,6 +42,25 @@ public final class WindowBooks {
 
   int nextRevision() {
     return ++revision;
+  }
+
+  void encode(ByteWriter out) {
+    out.writeUnsigned(aggregated).writeUnsigned(filtered).writeUnsigned(late);
+    out.writeUnsigned(other).writeUnsigned(revision).writeByte(emittedGroups == null ? 0 : 1);
+    if (emittedGroups != null) {
+      emittedGroups.encode(out);
+    }
+  }
+
+  static WindowBooks decode(ByteReader in) {
+    WindowBooks books = new WindowBooks();
+    books.aggregated = in.readUnsigned();
+    books.filtered = in.readUnsigned();
+    books.late = in.readUnsigned();
+    books.other = in.readUnsigned();
+    books.revision = in.readSize(Integer.MAX_VALUE);
+    books.emittedGroups = in.readByte() == 0 ? null : GroupKeys.decode(in);
+    return books;
   }
 
   WindowBooks copy() {

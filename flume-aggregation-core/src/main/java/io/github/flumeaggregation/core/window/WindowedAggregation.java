@@ -1,10 +1,13 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +38,7 @@ public final class WindowedAggregation {
   private final Windows windows;
   private final GroupKey key;
   private final SliceLog slices;
+  private final StagedLines staged;
   private final TreeMap<Long, WindowBooks> books = new TreeMap<>();
   private final TreeSet<Long> endsWithNewLate = new TreeSet<>();
   private final DirtyGroups dirty;
@@ -51,12 +55,16 @@ public final class WindowedAggregation {
   private long expiredThrough = Long.MIN_VALUE;
   private long nextExpiry = Long.MAX_VALUE;
 
+  /** Windows that end at or before this began before the aggregation did: they are not made. */
+  private long ignoredThrough = Long.MIN_VALUE;
+
   /** For the lines of {@code aggregation}, by {@code windows}. */
   public WindowedAggregation(Aggregation aggregation, Windows windows) {
     this.aggregation = aggregation;
     this.windows = windows;
     this.key = aggregation.newGroupKey();
     this.slices = new SliceLog(aggregation, windows);
+    this.staged = new StagedLines(slices, windows);
     this.dirty = new DirtyGroups(windows);
     this.totals = newTotals();
   }
@@ -65,60 +73,116 @@ public final class WindowedAggregation {
     return new SlidingTotals(aggregation.aggregates(), windows.isTotal());
   }
 
-  /** Adds a line at its event time. */
+  /**
+   * Only windows that begin at or after this time are made: for an aggregation that is added while
+   * others run, and has seen only some of the lines of the windows in progress.
+   */
+  public void openFrom(long timeMillis) {
+    ignoredThrough = windows.lastEndBegunBefore(timeMillis);
+  }
+
+  /** Takes a line at its event time; it is in no window before {@link #flush}. */
   public void add(Record record) {
-    TimeSlice slice = sliceFor(record.timeMillis());
+    TimeSlice slice = stagedSliceFor(record.timeMillis());
     if (slice == null) {
       return;
     }
+    if (aggregation.accepts(record)) {
+      slice.aggregatedLines++;
+      key.read(record);
+      slice.groups.addUnlimited(key, record);
+    } else {
+      slice.filteredLines++;
+    }
+  }
+
+  /** The slice for a line, or null if all its windows have expired; books the expired ones. */
+  private @Nullable TimeSlice stagedSliceFor(long timeMillis) {
+    long start = windows.sliceStart(timeMillis);
+    TimeSlice slice = staged.find(start);
+    if (slice != null && slice.firstEnd > expiredThrough) {
+      return slice;
+    }
+    if (windows.lastCausedEnd(start) <= ignoredThrough) {
+      return null;
+    }
+    long firstEnd = windows.firstEnd(start);
+    if (firstEnd <= expiredThrough) {
+      stageLate(start, firstEnd);
+      if (windows.lastEnd(start) <= expiredThrough) {
+        return null;
+      }
+    }
+    if (slice == null) {
+      slice = staged.create(start);
+      nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
+    }
+    return slice;
+  }
+
+  private void stageLate(long sliceStart, long firstEnd) {
+    long lastEnd = Math.min(windows.lastCausedEnd(sliceStart), expiredThrough);
+    for (long end = firstEnd; end <= lastEnd; end = windows.endAfter(end)) {
+      if (end > ignoredThrough) {
+        staged.addLate(end);
+      }
+    }
+  }
+
+  /**
+   * Brings the lines taken since the last call into their windows.
+   *
+   * @param log gets what {@link #replay} needs to do the same again
+   */
+  public void flush(ByteWriter log) {
+    staged.encode(log);
+    mergeStaged();
+  }
+
+  /** Does again what a {@link #flush} did. */
+  public void replay(ByteReader log) {
+    staged.decode(log);
+    mergeStaged();
+  }
+
+  private void mergeStaged() {
+    for (TimeSlice part : staged.slices()) {
+      merge(part);
+    }
+    staged
+        .lateByEnd()
+        .forEach(
+            (end, lines) -> {
+              booksOf(end).addLate(lines);
+              endsWithNewLate.add(end);
+            });
+    staged.clear();
+  }
+
+  private void merge(TimeSlice part) {
+    TimeSlice found = slices.find(part.start);
+    TimeSlice slice = found == null ? slices.create(part.start) : found;
+    nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
+    slice.merge(part);
     boolean closed = slice.firstEnd <= closedThrough;
     if (closed) {
       dirty.addSlice(slice.start, firstUnexpiredEnd(slice));
+      dirty.addGroups(slice.start, part.groups.keys());
     }
-    if (!aggregation.accepts(record)) {
-      slice.filteredLines++;
-      return;
-    }
-    slice.aggregatedLines++;
-    key.read(record);
-    if (closed) {
-      // Not limited before the change is emitted, which must know the groups that had rows.
-      slice.groups.addUnlimited(key, record);
-      dirty.addGroup(slice.start, key);
-      if (slice.groups.isTooLarge()) {
-        tooLarge.add(slice);
-      }
-    } else {
-      slice.groups.add(key, record);
+    if (slice.groups.isTooLarge()) {
+      limit(slice, closed);
     }
     if (slice.start < totalsEnd) {
       restartTotals();
     }
   }
 
-  /** The slice for a line, or null if all its windows have expired; books the expired ones. */
-  private @Nullable TimeSlice sliceFor(long timeMillis) {
-    long start = windows.sliceStart(timeMillis);
-    TimeSlice slice = slices.find(start);
-    long firstEnd = slice == null ? windows.firstEnd(start) : slice.firstEnd;
-    if (firstEnd <= expiredThrough) {
-      bookLate(start, firstEnd);
-      if (windows.lastEnd(start) <= expiredThrough) {
-        return null;
-      }
-    }
-    if (slice == null) {
-      slice = slices.create(start);
-      nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
-    }
-    return slice;
-  }
-
-  private void bookLate(long sliceStart, long firstEnd) {
-    long lastEnd = Math.min(windows.lastCausedEnd(sliceStart), expiredThrough);
-    for (long end = firstEnd; end <= lastEnd; end = windows.endAfter(end)) {
-      booksOf(end).addLate();
-      endsWithNewLate.add(end);
+  private void limit(TimeSlice slice, boolean closed) {
+    if (closed) {
+      // Not before the change is emitted, which must know the groups that had rows.
+      tooLarge.add(slice);
+    } else {
+      slice.groups.limit();
     }
   }
 
@@ -264,6 +328,40 @@ public final class WindowedAggregation {
   }
 
   private long firstUnexpiredEnd(TimeSlice slice) {
-    return slice.firstEnd > expiredThrough ? slice.firstEnd : windows.endAfter(expiredThrough);
+    long through = Math.max(expiredThrough, ignoredThrough);
+    return slice.firstEnd > through ? slice.firstEnd : windows.endAfter(through);
+  }
+
+  /** Writes the state down; there must be no lines that were not flushed. */
+  public void encode(ByteWriter out) {
+    out.writeSigned(closedThrough).writeSigned(expiredThrough).writeSigned(ignoredThrough);
+    slices.encode(out);
+    dirty.encode(out);
+    out.writeUnsigned(books.size());
+    for (Map.Entry<Long, WindowBooks> entry : books.entrySet()) {
+      out.writeSigned(entry.getKey());
+      entry.getValue().encode(out);
+    }
+    out.writeUnsigned(endsWithNewLate.size());
+    for (long end : endsWithNewLate) {
+      out.writeSigned(end);
+    }
+  }
+
+  /** Makes this, which must be new and of the same aggregation, what {@link #encode} wrote. */
+  public void decode(ByteReader in) {
+    closedThrough = in.readSigned();
+    expiredThrough = in.readSigned();
+    ignoredThrough = in.readSigned();
+    slices.decode(in);
+    dirty.decode(in);
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      long end = in.readSigned();
+      books.put(end, WindowBooks.decode(in));
+    }
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      endsWithNewLate.add(in.readSigned());
+    }
+    expire(expiredThrough);
   }
 }

@@ -25,6 +25,9 @@ public abstract class Windows {
   /** The earliest end of any window after {@code timeMillis}. */
   abstract long endAfter(long timeMillis);
 
+  /** The end of the last window that begins before {@code timeMillis}. */
+  abstract long lastEndBegunBefore(long timeMillis);
+
   /** The start of the window that ends at {@code end}. */
   abstract long start(long end);
 

@@ -73,7 +73,7 @@ class LimitsTest {
     windows.add(line(0, "c", "1"));
     windows.add(line(0, "d", "5"));
 
-    List<ResultRow> rows = windows.closeNext(1_000).rows();
+    List<ResultRow> rows = WindowedAggregationTest.drain(windows, 1_000).get(0).rows();
 
     assertThat(rows).extracting(row -> row.group().get(0)).containsExactly("a", "b", "(other)");
     assertThat(rows.get(2).values()).containsExactly(BigDecimal.valueOf(2), BigDecimal.valueOf(6));
@@ -83,11 +83,11 @@ class LimitsTest {
   void groupThatDropsOutOfTheTop_isRetracted() {
     WindowedAggregation windows = windows("tumbling 1s", "top", "1 by count");
     windows.add(line(0, "a", "5"));
-    windows.closeNext(1_000);
+    WindowedAggregationTest.drain(windows, 1_000);
     windows.add(line(0, "b", "1"));
     windows.add(line(0, "b", "1"));
 
-    List<ResultRow> rows = windows.closeNext(1_000).rows();
+    List<ResultRow> rows = WindowedAggregationTest.drain(windows, 1_000).get(0).rows();
 
     assertThat(rows).extracting(row -> row.group().get(0)).containsExactly("b", "(other)", "a");
     assertThat(rows).extracting(ResultRow::isRetracted).containsExactly(false, false, true);

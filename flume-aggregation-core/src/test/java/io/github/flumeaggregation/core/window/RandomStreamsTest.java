@@ -2,6 +2,8 @@ package io.github.flumeaggregation.core.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * against a recomputation of every window from all its lines.
  */
 class RandomStreamsTest {
-  private static final int ROUNDS = Integer.getInteger("test.rounds", 12);
+  private static final int ROUNDS = Integer.getInteger("test.rounds", 5);
 
   private static final class Line {
     final long time;
@@ -111,6 +113,9 @@ class RandomStreamsTest {
       lines.add(line);
       windows.add(TestLines.line(line.time, line.name, line.size));
       base += random.nextInt(10) == 0 ? random.nextInt(60) : random.nextInt(3);
+      if (random.nextInt(4) == 0) {
+        windows = again(windows, aggregation, spec, random);
+      }
       if (random.nextInt(8) == 0) {
         watermark = Math.max(watermark, base - random.nextInt(50));
         collect(windows, watermark, rows, books);
@@ -121,6 +126,23 @@ class RandomStreamsTest {
     collect(windows, Long.MAX_VALUE / 2, rows, books);
     assertThat(rows).isEqualTo(expectedRows(naive.windows(lines), length));
     assertBooks(books, naive.windows(lines));
+  }
+
+  /** Half of the time, what a restart makes of it: written down and read back. */
+  private static WindowedAggregation again(
+      WindowedAggregation windows, Aggregation aggregation, String spec, Random random) {
+    ByteWriter log = new ByteWriter();
+    windows.flush(log);
+    WindowedAggregation restarted = new WindowedAggregation(aggregation, WindowSpec.parse(spec));
+    restarted.decode(new ByteReader(encoded(windows)));
+    assertThat(encoded(restarted)).isEqualTo(encoded(windows));
+    return random.nextBoolean() ? windows : restarted;
+  }
+
+  private static byte[] encoded(WindowedAggregation windows) {
+    ByteWriter out = new ByteWriter();
+    windows.encode(out);
+    return out.toBytes();
   }
 
   private static Line randomLine(Random random, long base) {
@@ -211,5 +233,31 @@ class RandomStreamsTest {
           expected.put(end, lines.size() + " in, " + filtered + " filtered");
         });
     assertThat(booked).isEqualTo(expected);
+  }
+
+  @Test
+  void replayOfTheLog_hasTheSameEffectAsTheLines() {
+    Aggregation aggregation =
+        TestLines.aggregation("groupBy", "name", "compute", "count, p50(size), distinct(size)");
+    WindowedAggregation live =
+        new WindowedAggregation(aggregation, WindowSpec.parse("total every 7ms"));
+    WindowedAggregation replayed =
+        new WindowedAggregation(aggregation, WindowSpec.parse("total every 7ms"));
+    Random random = new Random(17);
+    for (int i = 0; i < 2_000; i++) {
+      Line line = randomLine(random, i / 4);
+      live.add(TestLines.line(line.time, line.name, line.size));
+      if (random.nextInt(20) == 0) {
+        ByteWriter log = new ByteWriter();
+        live.flush(log);
+        replayed.replay(new ByteReader(log.toBytes()));
+        long watermark = i / 4 - 30L;
+        WindowedAggregationTest.drain(live, watermark);
+        WindowedAggregationTest.drain(replayed, watermark);
+        live.expire(watermark - 20);
+        replayed.expire(watermark - 20);
+        assertThat(encoded(replayed)).isEqualTo(encoded(live));
+      }
+    }
   }
 }
