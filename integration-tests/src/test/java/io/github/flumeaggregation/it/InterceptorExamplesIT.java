@@ -161,8 +161,7 @@ class InterceptorExamplesIT {
 
     assertThat(written).endsWith(request.line());
     assertThat(headers).containsEntry("status", Integer.toString(request.status));
-    assertThat(Double.parseDouble(headers.get("latest.seconds")))
-        .isCloseTo(average, within(1e-9));
+    assertThat(Double.parseDouble(headers.get("latest.seconds"))).isCloseTo(average, within(1e-9));
     assertThat(Double.parseDouble(headers.get("latest.slowest"))).isEqualTo(slowest / 1000.0);
   }
 
