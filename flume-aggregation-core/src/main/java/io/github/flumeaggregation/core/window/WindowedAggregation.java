@@ -133,15 +133,10 @@ public final class WindowedAggregation {
    * Brings the lines taken since the last call into their windows.
    *
    * @param log gets what {@link #replay} needs to do the same again
-   * @return whether there were any lines; if not, nothing was written
    */
-  public boolean flush(ByteWriter log) {
-    if (staged.isEmpty()) {
-      return false;
-    }
+  public void flush(ByteWriter log) {
     staged.encode(log);
     mergeStaged();
-    return true;
   }
 
   /** Does again what a {@link #flush} did. */
