@@ -95,6 +95,7 @@ public final class AggregationInterceptor implements Interceptor {
       String owner = "AggregationInterceptor" + (name == null ? "" : " '" + name + "'");
       try {
         config = AggregationInterceptorConfig.read(Settings.of(owner, context.getParameters()));
+        config.warnings().forEach(LOG::warn);
       } catch (SettingsException e) {
         throw new ConfigurationException(e.getMessage(), e);
       }

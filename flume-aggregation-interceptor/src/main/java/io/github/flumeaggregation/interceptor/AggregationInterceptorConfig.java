@@ -22,6 +22,7 @@ final class AggregationInterceptorConfig {
   private final List<Aggregation> aggregations;
   private final List<FieldStamp> fieldStamps;
   private final List<ValueStamp> valueStamps;
+  private final List<String> warnings;
 
   private AggregationInterceptorConfig(Settings settings) {
     settings.ignore("type");
@@ -31,6 +32,7 @@ final class AggregationInterceptorConfig {
     fieldStamps = FieldStamp.read(settings, format.fields());
     valueStamps = ValueStamp.read(settings, aggregations);
     settings.finish();
+    warnings = settings.warnings();
   }
 
   /**
@@ -90,5 +92,10 @@ final class AggregationInterceptorConfig {
   /** Live values of which headers are made. */
   List<ValueStamp> valueStamps() {
     return valueStamps;
+  }
+
+  /** What is allowed but suspicious, for the log. */
+  List<String> warnings() {
+    return warnings;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.config.Settings;
-import java.util.Collections;
 import java.util.function.Function;
 
 /** Makes the format that a component's settings ask for. */
@@ -30,7 +29,7 @@ public final class Formats {
     Settings own = settings.under("format");
     if (settings.has("format") && !name.equals(settings.text("format"))) {
       settings.ignore("format.*");
-      return JsonReader.format(Settings.of("", Collections.emptyMap()));
+      return JsonReader.afterFault();
     }
     switch (name) {
       case "common":
@@ -69,6 +68,6 @@ public final class Formats {
       settings.fault("pattern", "allowed is " + expected + "; " + e.getMessage());
     }
     settings.ignore("timeField", "timePattern", "timeZone");
-    return JsonReader.format(Settings.of("", Collections.emptyMap()));
+    return JsonReader.afterFault();
   }
 }
