@@ -67,14 +67,9 @@ final class WindowSinkConfig {
 
   private void readAggregation(String name, Settings settings) {
     Aggregation aggregation = Aggregation.read(name, settings, format.fields());
-    String window = settings.required("window", WindowSpec.ALLOWED);
-    if (window.isEmpty()) {
-      return;
-    }
-    try {
-      aggregations.put(aggregation, WindowSpec.parse(window));
-    } catch (IllegalArgumentException e) {
-      settings.fault("window", String.valueOf(e.getMessage()));
+    Windows windows = WindowSpec.read(settings, aggregation);
+    if (windows != null) {
+      aggregations.put(aggregation, windows);
     }
   }
 

@@ -93,6 +93,16 @@ class WindowSinkConfigTest {
   }
 
   @Test
+  void rateOfATotal_isRefused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "aggregations.traffic.window", "total every 1m",
+                    "aggregations.traffic.compute", "count, rate"))
+        .hasMessageContaining("rate needs a window with a beginning");
+  }
+
+  @Test
   void windowIsRequired() {
     var settings = Events.settings();
     settings.remove("aggregations.traffic.window");

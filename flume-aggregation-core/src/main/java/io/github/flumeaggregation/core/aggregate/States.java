@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.aggregate;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 
 /**
@@ -59,6 +61,24 @@ public final class States {
   public void copyMergeOnly(int row, States source, int sourceRow) {
     mergeOnlyLayout.clear(mergeOnly, row);
     mergeOnlyLayout.merge(mergeOnly, row, source.mergeOnly, sourceRow);
+  }
+
+  /** Writes {@code row} down; the same lines give the same bytes, in whatever order they came. */
+  public void encode(int row, ByteWriter out) {
+    invertibleLayout.encode(invertible, row, out);
+    mergeOnlyLayout.encode(mergeOnly, row, out);
+  }
+
+  /**
+   * Makes {@code row} what {@link #encode} wrote.
+   *
+   * @throws io.github.flumeaggregation.core.encoding.MalformedBytesException if that is not what
+   *     the bytes hold
+   */
+  public void decode(ByteReader in, int row) {
+    clear(row);
+    invertibleLayout.decode(in, invertible, row);
+    mergeOnlyLayout.decode(in, mergeOnly, row);
   }
 
   /** Whether there are states that cannot be subtracted. */

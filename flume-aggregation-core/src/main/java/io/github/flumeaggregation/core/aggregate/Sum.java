@@ -1,6 +1,5 @@
 package io.github.flumeaggregation.core.aggregate;
 
-import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
@@ -88,10 +87,5 @@ final class Sum implements Accumulator {
     return fitsLong
         ? BigDecimal.valueOf(low)
         : new BigDecimal(Limbs.toBigInteger(cell.longs, cell.at, WHOLE_LIMBS));
-  }
-
-  /** The value, or null if {@code count} says that no line had the field. */
-  static @Nullable BigDecimal valueIfAny(Cell cell, long count) {
-    return count == 0 ? null : value(cell);
   }
 }

@@ -24,6 +24,7 @@ public final class Aggregation {
   private final List<NamedField> groupBy;
   private final Aggregates aggregates;
   private final int maxGroups;
+  private final @Nullable TopSpec top;
 
   private Aggregation(
       String name, Settings settings, Fields fields, List<NamedField> groupBy, int maxGroups) {
@@ -36,12 +37,14 @@ public final class Aggregation {
             : null;
     this.aggregates =
         Aggregates.compile(
-            orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))));
+            orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))), fields);
+    this.top =
+        settings.has("top") ? read(settings, "top", text -> TopSpec.parse(text, aggregates)) : null;
   }
 
   /**
-   * Reads {@code where}, {@code groupBy}, {@code compute} and {@code maxGroups}. Faults are noted
-   * in the settings; the result is usable only if there are none.
+   * Reads {@code where}, {@code groupBy}, {@code compute}, {@code maxGroups} and {@code top}.
+   * Faults are noted in the settings; the result is usable only if there are none.
    */
   public static Aggregation read(String name, Settings settings, Fields fields) {
     List<NamedField> groupBy =
@@ -91,6 +94,12 @@ public final class Aggregation {
   /** How many groups a window may have before the rest are folded into one. */
   public int maxGroups() {
     return maxGroups;
+  }
+
+  /** Which groups of a window have rows of their own; null for all. */
+  @Nullable
+  TopSpec top() {
+    return top;
   }
 
   /** Whether the aggregation takes this line. */

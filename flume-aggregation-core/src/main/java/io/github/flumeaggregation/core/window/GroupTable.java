@@ -2,6 +2,8 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.States;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 
 /**
@@ -53,12 +55,19 @@ final class GroupTable {
 
   /** Adds a line to the group {@code key}. */
   void add(GroupKey key, Record record) {
-    // First the row: making one may fold groups and replace the states.
+    addUnlimited(key, record);
+    if (isTooLarge()) {
+      limit();
+    }
+  }
+
+  /** As {@link #add}, but leaves it to the caller to {@link #limit}. */
+  void addUnlimited(GroupKey key, Record record) {
     int row = row(key.bytes(), 0, key.length(), key.hash());
     states.add(record, row);
   }
 
-  /** Adds all groups of {@code part}. */
+  /** Adds all groups of {@code part}; leaves it to the caller to {@link #limit}. */
   void merge(GroupTable part) {
     states.merge(OTHER, part.states, OTHER);
     for (int i = 0; i < part.size(); i++) {
@@ -85,9 +94,6 @@ final class GroupTable {
   }
 
   private int newRow(byte[] key, int from, int to, long hash) {
-    if (keys.size() >= 2L * maxGroups) {
-      limit();
-    }
     if (threshold.size() > 0 && threshold.compare(0, key, from, to, hash) < 0) {
       return OTHER;
     }
@@ -96,21 +102,50 @@ final class GroupTable {
     return row;
   }
 
+  /** Writes the groups and their states down. */
+  void encode(ByteWriter out) {
+    keys.encode(out);
+    for (int row = 0; row <= keys.size(); row++) {
+      states.encode(row, out);
+    }
+    threshold.encode(out);
+  }
+
+  /** Makes this table, which must be empty, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    keys = GroupKeys.decode(in);
+    for (int row = 0; row <= keys.size(); row++) {
+      states.decode(in, row);
+    }
+    threshold = GroupKeys.decode(in);
+  }
+
+  /** Whether there are so many groups more than allowed that limiting them is worth it. */
+  boolean isTooLarge() {
+    return keys.size() > 2L * maxGroups;
+  }
+
   /** Folds all but the {@code maxGroups} groups with the smallest key hashes into OTHER. */
   void limit() {
     if (keys.size() <= maxGroups) {
       return;
     }
     int[] order = keys.byHash();
+    int last = order[maxGroups - 1];
+    GroupKeys newThreshold = new GroupKeys();
+    newThreshold.add(keys.bytes(), keys.from(last), keys.to(last), keys.hash(last));
+    keep(order, maxGroups);
+    threshold = newThreshold;
+  }
+
+  /** Folds all but the first {@code count} groups of an order of all of them into OTHER. */
+  void keep(int[] order, int count) {
     GroupTable kept = new GroupTable(aggregates, maxGroups);
     kept.states.merge(OTHER, states, OTHER);
     for (int i = 0; i < order.length; i++) {
-      int row = i < maxGroups ? kept.row(keys, order[i]) : OTHER;
+      int row = i < count ? kept.row(keys, order[i]) : OTHER;
       kept.states.merge(row, states, order[i] + 1);
     }
-    int last = order[maxGroups - 1];
-    threshold = new GroupKeys();
-    threshold.add(keys.bytes(), keys.from(last), keys.to(last), keys.hash(last));
     keys = kept.keys;
     states = kept.states;
   }

@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.StableHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,7 +36,7 @@ public final class RunningAggregation {
 
   private static GroupKeys onlyKey() {
     GroupKeys keys = new GroupKeys();
-    keys.add(new byte[0], 0, 0, GroupKey.hash(new byte[0], 0, 0));
+    keys.add(new byte[0], 0, 0, StableHash.of(new byte[0], 0, 0));
     return keys;
   }
 
@@ -110,6 +111,6 @@ public final class RunningAggregation {
     for (Column column : aggregation.aggregates().columns()) {
       values.add(column.value(states, row, millis));
     }
-    return new ResultRow(group, values);
+    return new ResultRow(group, values, false);
   }
 }

@@ -50,9 +50,16 @@ final class SlidingTotals {
   private States back;
 
   private int liveGroups;
+  private final boolean total;
 
-  SlidingTotals(Aggregates aggregates) {
+  /**
+   * An empty window.
+   *
+   * @param total whether slices only enter, so that the window need not remember them
+   */
+  SlidingTotals(Aggregates aggregates, boolean total) {
     this.aggregates = aggregates;
+    this.total = total;
     this.totals = newTotals();
     this.back = newBack();
   }
@@ -104,7 +111,9 @@ final class SlidingTotals {
 
   /** Takes in the next slice; it must be later than all in the window. */
   void enter(TimeSlice slice) {
-    members.addLast(new Member(slice));
+    if (!total) {
+      members.addLast(new Member(slice));
+    }
     States part = slice.groups.states();
     for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
       int row = rowFor(slice, partRow);
