@@ -17,7 +17,8 @@ public final class Conditions {
    * {@code in (.., ..)}, {@code startsWith}, {@code contains}; {@code + -}; {@code * /}; unary
    * {@code -}. A field is written by name, in backquotes if the name has unusual characters; a text
    * stands in double quotes. What follows {@code =~} is a pattern in double quotes, {@link
-   * Regex#compile} says which; it may occur anywhere in the text. Texts are compared by the order of their UTF-8 bytes.
+   * Regex#compile} says which; it may occur anywhere in the text. Texts are compared by the order
+   * of their UTF-8 bytes.
    *
    * <p>There are two truth values. Every comparison with something missing is false, {@code !=} and
    * {@code in} included; so {@code not (status == 200)} holds for a line without a status, {@code
