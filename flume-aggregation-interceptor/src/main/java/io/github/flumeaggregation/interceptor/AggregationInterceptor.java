@@ -118,6 +118,7 @@ public final class AggregationInterceptor implements Interceptor {
       Settings settings = Settings.of(owner, context.getParameters());
       try {
         config = AggregationInterceptorConfig.read(settings);
+        config.warnings().forEach(LOG::warn);
       } catch (SettingsException e) {
         throw new ConfigurationException(e.getMessage(), e);
       }

@@ -26,6 +26,7 @@ final class AggregationInterceptorConfig {
   private final List<FieldStamp> fieldStamps;
   private final List<FlagStamp> flagStamps;
   private final List<ValueStamp> valueStamps;
+  private final List<String> warnings;
 
   private AggregationInterceptorConfig(Settings settings) {
     settings.ignore("type");
@@ -37,6 +38,7 @@ final class AggregationInterceptorConfig {
     flagStamps = FlagStamp.read(settings, format.fields());
     valueStamps = ValueStamp.read(settings, described(aggregations));
     settings.finish();
+    warnings = settings.warnings();
   }
 
   /**
@@ -111,5 +113,10 @@ final class AggregationInterceptorConfig {
   /** Live values of which headers are made. */
   List<ValueStamp> valueStamps() {
     return valueStamps;
+  }
+
+  /** What is allowed but suspicious, for the log. */
+  List<String> warnings() {
+    return warnings;
   }
 }

@@ -53,6 +53,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
   public void configure(Context context) {
     try {
       config = new WindowSinkConfig(getName(), context.getParameters());
+      config.warnings.forEach(LOGGER::warn);
     } catch (SettingsException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }

@@ -10,6 +10,7 @@ import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +32,10 @@ final class WindowSinkConfig {
   final TimeRules timeRules;
   final EventTime eventTime;
   final Format format;
+
+  /** What is allowed but suspicious, for the log. */
+  final List<String> warnings;
+
   final Map<Aggregation, Windows> aggregations = new LinkedHashMap<>();
 
   /**
@@ -56,11 +61,18 @@ final class WindowSinkConfig {
             ? EventTime.HEADER
             : EventTime.RECORD;
     format = Formats.read(settings);
+    if (eventTime == EventTime.RECORD && !format.givesTime()) {
+      settings.fault(
+          "format",
+          "which field holds the time must be said by format.timeField, or the event's header be"
+              + " taken by time = header");
+    }
     for (String aggregation : settings.words("aggregations")) {
       readAggregation(aggregation, settings.under("aggregations." + aggregation));
     }
     settings.required("aggregations", "name what to compute, such as 'aggregations = traffic'");
     settings.finish();
+    warnings = settings.warnings();
   }
 
   private void readAggregation(String name, Settings settings) {

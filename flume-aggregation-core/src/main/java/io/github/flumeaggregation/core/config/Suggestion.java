@@ -15,7 +15,7 @@ public final class Suggestion {
   }
 
   /** The nearest known name within a third of the length of {@code name}, or null. */
-  static @Nullable String nearest(String name, Collection<String> known) {
+  public static @Nullable String nearest(String name, Collection<String> known) {
     String best = null;
     int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known) {

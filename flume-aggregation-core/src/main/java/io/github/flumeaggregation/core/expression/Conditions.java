@@ -1,6 +1,10 @@
 package io.github.flumeaggregation.core.expression;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.regex.Regex;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Compiles the conditions of the aggregation language. */
 public final class Conditions {
@@ -12,7 +16,9 @@ public final class Conditions {
    * <p>From weakest to strongest: {@code or}; {@code and}; {@code not}; {@code == != < <= > >= =~},
    * {@code in (.., ..)}, {@code startsWith}, {@code contains}; {@code + -}; {@code * /}; unary
    * {@code -}. A field is written by name, in backquotes if the name has unusual characters; a text
-   * stands in double quotes. Texts are compared by the order of their UTF-8 bytes.
+   * stands in double quotes. What follows {@code =~} is a pattern in double quotes, {@link
+   * Regex#compile} says which; it may occur anywhere in the text. Texts are compared by the order
+   * of their UTF-8 bytes.
    *
    * <p>There are two truth values. Every comparison with something missing is false, {@code !=} and
    * {@code in} included; so {@code not (status == 200)} holds for a line without a status, {@code
@@ -29,5 +35,23 @@ public final class Conditions {
   public static Condition compile(String text, Fields fields) {
     ConditionParser parser = new ConditionParser(new TokenReader(text), fields);
     return parser.parseWhole();
+  }
+
+  /**
+   * What is suspicious about the patterns in a text that compiles (a condition, or a list of what
+   * to compute): that a properties file may have eaten their backslashes.
+   */
+  public static List<String> suspicions(String text) {
+    List<String> suspicions = new ArrayList<>();
+    List<Token> tokens = Lexer.tokens(text);
+    for (int i = 1; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      boolean pattern = tokens.get(i - 1).is("=~") && token.kind == Token.Kind.STRING;
+      @Nullable String suspicion = pattern ? Regex.suspicion(token.value) : null;
+      if (suspicion != null) {
+        suspicions.add("column " + (token.at + 1) + ": " + suspicion);
+      }
+    }
+    return suspicions;
   }
 }

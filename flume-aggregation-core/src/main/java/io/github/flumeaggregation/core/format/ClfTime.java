@@ -18,9 +18,17 @@ final class ClfTime implements TimeText {
   private static final long MILLIS_PER_MINUTE = 60_000;
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-  private final byte[] last = "01/Jan/1970:00:00:00 +0000".getBytes(StandardCharsets.US_ASCII);
+  private final Words words = new Words();
+
+  /** What was read last, in words that overlap; the last one is without the seconds. */
+  private final long[] last = new long[4];
+
   private long lastMinuteMillis;
   private long millis;
+
+  ClfTime() {
+    keep("01/Jan/1970:00:00:00 +0000".getBytes(StandardCharsets.US_ASCII), 0);
+  }
 
   /**
    * Reads the time in the 26 bytes from {@code from} on, which must exist.
@@ -51,17 +59,17 @@ final class ClfTime implements TimeText {
   }
 
   private boolean isLastMinute(byte[] bytes, int from) {
-    for (int i = 0; i < SECONDS_AT; i++) {
-      if (bytes[from + i] != last[i]) {
-        return false;
-      }
-    }
-    for (int i = ZONE_AT; i < LENGTH; i++) {
-      if (bytes[from + i] != last[i]) {
-        return false;
-      }
-    }
-    return true;
+    return words.get(bytes, from) == last[0]
+        && words.get(bytes, from + 8) == last[1]
+        && words.get(bytes, from + 10) == last[2]
+        && words.get(bytes, from + SECONDS_AT) >>> 16 == last[3];
+  }
+
+  private void keep(byte[] bytes, int from) {
+    last[0] = words.get(bytes, from);
+    last[1] = words.get(bytes, from + 8);
+    last[2] = words.get(bytes, from + 10);
+    last[3] = words.get(bytes, from + SECONDS_AT) >>> 16;
   }
 
   private boolean readMinute(byte[] bytes, int from) {
@@ -84,7 +92,7 @@ final class ClfTime implements TimeText {
     }
     long minutes = CivilDate.epochDay(year, month, day) * 1_440 + hour * 60L + minute;
     lastMinuteMillis = (minutes - zoneMinutes) * MILLIS_PER_MINUTE;
-    System.arraycopy(bytes, from, last, 0, LENGTH);
+    keep(bytes, from);
     return true;
   }
 

@@ -42,16 +42,30 @@ final class Element {
   private final Extent extent;
   private final Capture capture;
   private final byte[] literal;
+  private final long literalWord;
   private final boolean atBoundary;
   private final int skipped;
+
+  /** Whether all there is to do is to search for the literal. */
+  private final boolean searches;
+
+  private final Words words;
+
+  /** Whether the first byte of the literal is all there is to look at. */
+  private final boolean literalAlone;
+
   private boolean stores;
 
-  Element(Extent extent, Capture capture, End end) {
+  Element(Extent extent, Capture capture, End end, Words words) {
     this.extent = extent;
     this.capture = capture;
+    this.words = words;
     this.literal = end.literal;
+    this.literalWord = Words.first(literal);
     this.atBoundary = end.atBoundary;
     this.skipped = end.skipped;
+    this.searches = this.extent == Extent.UNTIL_LITERAL && skipped == 0;
+    this.literalAlone = literal.length == 1 && !atBoundary;
     this.stores = capture.isEssential();
   }
 
@@ -63,7 +77,7 @@ final class Element {
 
   /** Stores the value that begins at {@code from}; index after what follows it, -1 if unsound. */
   int read(byte[] bytes, int from, int to, Record into) {
-    int end = end(bytes, from, to);
+    int end = searches ? literalAt(bytes, from, to) : end(bytes, from, to);
     return end < 0 || (stores && !capture.store(bytes, from, end, into))
         ? -1
         : end + literal.length;
@@ -146,17 +160,20 @@ final class Element {
   }
 
   private int literalAt(byte[] bytes, int from, int to) {
-    byte first = literal[0];
-    for (int at = from; at < to; at++) {
-      if (bytes[at] == first && endsAt(bytes, at, to)) {
-        return at;
-      }
-    }
-    return -1;
+    int at = words.indexOf(bytes, from, to, literal[0]);
+    return at < 0 || literalAlone || endsAt(bytes, at, to) ? at : laterLiteralAt(bytes, at, to);
+  }
+
+  private int laterLiteralAt(byte[] bytes, int from, int to) {
+    int at = from;
+    do {
+      at = words.indexOf(bytes, at + 1, to, literal[0]);
+    } while (at >= 0 && !endsAt(bytes, at, to));
+    return at;
   }
 
   private boolean endsAt(byte[] bytes, int at, int to) {
-    return Scan.isAt(bytes, at, to, literal)
+    return words.isAt(bytes, at, to, literal, literalWord)
         && (!atBoundary || Scan.isBoundary(bytes, at + literal.length, to));
   }
 }

@@ -38,7 +38,7 @@ final class FieldFormat implements Format {
   static Format withTimeField(
       FieldNames fields, FieldReader reader, Settings settings, String defaultPattern) {
     @Nullable EventTimeField time = EventTimeField.read(settings, fields, defaultPattern);
-    return new FieldFormat(fields, reader, time, false);
+    return new FieldFormat(fields, reader, time, settings.has("timeField"));
   }
 
   @Override

@@ -1,36 +1,31 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
-import java.util.Collections;
+import io.github.flumeaggregation.core.config.Suggestion;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** Makes the format that a component's settings ask for. */
 public final class Formats {
+  private static final String[] NAMES = {
+    "common", "combined", "nginx", "apache", "json", "delimited", "regex", "headers"
+  };
+
   private Formats() {}
 
   /**
    * Reads {@code format} and {@code format.*}; without them, lines are in combined format.
    *
-   * <p>Faults are noted in {@code settings}; the format returned then is one that has every field,
-   * so that what depends on it can be read and its faults be found too.
+   * <p>Faults are noted in {@code settings}; the format returned then is one to go on with, so that
+   * what depends on it can be read and its faults be found too.
    */
   public static Format read(Settings settings) {
-    String name =
-        settings.oneOf(
-            "format",
-            "combined",
-            "common",
-            "combined",
-            "nginx",
-            "apache",
-            "json",
-            "delimited",
-            "regex",
-            "headers");
+    String name = settings.oneOf("format", "combined", NAMES);
     Settings own = settings.under("format");
     if (settings.has("format") && !name.equals(settings.text("format"))) {
       settings.ignore("format.*");
-      return JsonReader.format(Settings.of("", Collections.emptyMap()));
+      return afterFault(settings.text("format", name));
     }
     switch (name) {
       case "common":
@@ -58,6 +53,15 @@ public final class Formats {
     }
   }
 
+  /** The format that was probably meant if its fields are known, or one that has every field. */
+  private static Format afterFault(String given) {
+    @Nullable String meant = Suggestion.nearest(given, Arrays.asList(NAMES));
+    if ("common".equals(meant)) {
+      return AccessLogFormats.common();
+    }
+    return "combined".equals(meant) ? AccessLogFormats.combined() : JsonReader.afterFault();
+  }
+
   private static Format ofPattern(
       Settings settings, String expected, Function<String, Format> compiler) {
     String pattern = settings.required("pattern", expected);
@@ -69,6 +73,6 @@ public final class Formats {
       settings.fault("pattern", "allowed is " + expected + "; " + e.getMessage());
     }
     settings.ignore("timeField", "timePattern", "timeZone");
-    return JsonReader.format(Settings.of("", Collections.emptyMap()));
+    return JsonReader.afterFault();
   }
 }

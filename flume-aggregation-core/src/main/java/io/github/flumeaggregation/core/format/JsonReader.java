@@ -33,6 +33,12 @@ final class JsonReader implements FieldReader {
     return FieldFormat.withTimeField(new WantedFields(reader::want), reader, settings);
   }
 
+  /** A format that has every field, to go on with after a fault in the settings. */
+  static Format afterFault() {
+    JsonReader reader = new JsonReader();
+    return FieldFormat.of(new WantedFields(reader::want), reader, true);
+  }
+
   private void want(String name, int index) {
     if (name.chars().filter(c -> c == '.').count() > MAX_NAME_STEPS) {
       throw new UnknownFieldException(name, Collections.emptyList());

@@ -68,11 +68,12 @@ final class LogPattern {
     LineFields fields = new LineFields();
     int required = required();
     int eventTime = firstTime();
+    Words words = new Words();
     Element[] elements = new Element[variables.size()];
     for (int i = 0; i < elements.length; i++) {
       Captures captures = new Captures(fields, i, escaped);
       Capture capture = captures.of(variables.get(i), isBestDuration(i), i == eventTime);
-      elements[i] = new Element(extent(i), capture, end(i, i + 1 == required));
+      elements[i] = new Element(extent(i), capture, end(i, i + 1 == required), words);
     }
     LinePattern pattern = new LinePattern(elements, required, literals.get(0), tail(required));
     fields.fill(pattern);

@@ -17,11 +17,16 @@ import io.github.flumeaggregation.core.record.Record;
 final class RequestCapture extends Capture {
   private static final byte[] PROTOCOL = {'H', 'T', 'T', 'P', '/'};
 
+  private static final int USUAL_PROTOCOL_LENGTH = "HTTP/1.1".length();
+
   private final int request;
   private final int method;
   private final TargetCapture target;
   private final int protocol;
   private final boolean escaped;
+  private boolean storesRequest;
+  private boolean storesMethod;
+  private boolean storesProtocol;
   private boolean splits;
 
   /** The indexes of the fields, -1 for one that is not to be filled. */
@@ -35,12 +40,18 @@ final class RequestCapture extends Capture {
 
   @Override
   void want(int index) {
+    storesRequest |= index == request;
+    storesMethod |= index == method;
+    storesProtocol |= index == protocol;
     splits |= index != request;
+    target.want(index);
   }
 
   @Override
   boolean store(byte[] bytes, int from, int to, Record into) {
-    TargetCapture.set(into, request, bytes, from, to, escaped);
+    if (storesRequest) {
+      TargetCapture.set(into, request, bytes, from, to, escaped);
+    }
     int methodEnd = splits ? methodEnd(bytes, from, to) : -1;
     if (methodEnd > from && methodEnd + 1 < to) {
       split(bytes, from, methodEnd, to, into);
@@ -69,18 +80,24 @@ final class RequestCapture extends Capture {
     if (targetTo == methodEnd + 1) {
       return;
     }
-    TargetCapture.set(into, method, bytes, from, methodEnd, false);
+    if (storesMethod) {
+      TargetCapture.set(into, method, bytes, from, methodEnd, false);
+    }
     target.store(bytes, methodEnd + 1, targetTo, into);
-    if (targetTo < to) {
+    if (storesProtocol && targetTo < to) {
       TargetCapture.set(into, protocol, bytes, targetTo + 1, to, escaped);
     }
   }
 
   /** Index of the blank before the protocol, or {@code to} if there is none. */
   private static int targetEnd(byte[] bytes, int from, int to) {
-    int blank = to - 1;
-    while (blank >= from && bytes[blank] != ' ') {
-      blank--;
+    int usual = to - USUAL_PROTOCOL_LENGTH - 1;
+    int blank = usual;
+    if (usual < from || bytes[usual] != ' ' || !Scan.isAt(bytes, usual + 1, to, PROTOCOL)) {
+      blank = to - 1;
+      while (blank >= from && bytes[blank] != ' ') {
+        blank--;
+      }
     }
     boolean protocol =
         blank >= from

@@ -61,7 +61,9 @@ public final class Record {
    */
   public void set(int field, byte[] bytes, int from, int to, Encoding encoding) {
     texts[field].set(bytes, from, to);
-    encodings[field] = encoding;
+    if (encodings[field] != encoding) {
+      encodings[field] = encoding;
+    }
     states[field] = ENCODED;
   }
 

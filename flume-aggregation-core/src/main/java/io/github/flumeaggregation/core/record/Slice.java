@@ -29,7 +29,10 @@ public final class Slice implements Comparable<Slice> {
 
   /** Points this slice at {@code bytes[from, to)}; the array is not copied. */
   public void set(byte[] bytes, int from, int to) {
-    this.bytes = bytes;
+    if (this.bytes != bytes) {
+      // Mostly it is the same; storing a reference costs a collector's barrier.
+      this.bytes = bytes;
+    }
     this.from = from;
     this.to = to;
   }

@@ -75,7 +75,11 @@ public final class Aggregation {
       return null;
     }
     try {
-      return parser.apply(text);
+      T parsed = parser.apply(text);
+      for (String suspicion : Conditions.suspicions(text)) {
+        settings.warn(key, suspicion);
+      }
+      return parsed;
     } catch (IllegalArgumentException e) {
       settings.fault(key, String.valueOf(e.getMessage()));
       return null;
