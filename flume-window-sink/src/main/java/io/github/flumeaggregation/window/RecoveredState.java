@@ -27,12 +27,20 @@ import org.slf4j.LoggerFactory;
 final class RecoveredState {
   private static final Logger LOGGER = LoggerFactory.getLogger(RecoveredState.class);
 
+  private final WindowSinkConfig config;
   private final WindowEngine engine;
   private final List<OutboxRow> pendingRows;
 
-  private RecoveredState(WindowEngine engine, List<OutboxRow> pendingRows) {
+  private RecoveredState(
+      WindowSinkConfig config, WindowEngine engine, List<OutboxRow> pendingRows) {
+    this.config = config;
     this.engine = engine;
     this.pendingRows = pendingRows;
+  }
+
+  /** The configuration that the engine is of. */
+  WindowSinkConfig config() {
+    return config;
   }
 
   WindowEngine engine() {
@@ -70,10 +78,11 @@ final class RecoveredState {
   static RecoveredState read(WindowSinkConfig config, StateDirectory directory) {
     ByteReader snapshot = directory.readSnapshot();
     if (snapshot == null) {
-      return new RecoveredState(new WindowEngine(config.name, config), new ArrayList<>());
+      return new RecoveredState(config, new WindowEngine(config.name, config), new ArrayList<>());
     }
     long startNanos = System.nanoTime();
-    WindowSinkConfig oldConfig = readConfig(snapshot, config, directory.directory());
+    WindowSinkConfig oldConfig = readConfig(snapshot, directory.directory());
+    checkIsSameSink(oldConfig, config, directory.directory());
     RecoveredState old = readUnder(oldConfig, snapshot, directory);
     LOGGER.info(
         "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
@@ -81,13 +90,25 @@ final class RecoveredState {
         directory.directory(),
         (System.nanoTime() - startNanos) / 1_000_000,
         old.pendingRows.size());
-    return oldConfig.settings.equals(config.settings) && oldConfig.node.equals(config.node)
-        ? new RecoveredState(old.engine, old.pendingRows)
-        : new RecoveredState(carryOver(oldConfig, old.engine, config), old.pendingRows);
+    return oldConfig.settings.equals(config.settings)
+        ? new RecoveredState(config, old.engine, old.pendingRows)
+        : new RecoveredState(config, carryOver(oldConfig, old.engine, config), old.pendingRows);
   }
 
-  private static WindowSinkConfig readConfig(
-      ByteReader snapshot, WindowSinkConfig config, File directory) {
+  /**
+   * Reads the state in a directory under its own configuration.
+   *
+   * @throws StateException if there is none, or it cannot be used
+   */
+  static RecoveredState inspect(StateDirectory directory) {
+    ByteReader snapshot = directory.readSnapshot();
+    if (snapshot == null) {
+      throw new StateException(directory.directory() + " holds no state yet");
+    }
+    return readUnder(readConfig(snapshot, directory.directory()), snapshot, directory);
+  }
+
+  private static WindowSinkConfig readConfig(ByteReader snapshot, File directory) {
     String name = snapshot.readString();
     String node = snapshot.readString();
     Map<String, String> settings = new TreeMap<>();
@@ -95,14 +116,7 @@ final class RecoveredState {
       String key = snapshot.readString();
       settings.put(key, snapshot.readString());
     }
-    if (!name.equals(config.name) || !node.equals(config.node)) {
-      throw new StateException(
-          String.format(
-              "stateDir %s holds the state of sink '%s' on node '%s', and this is sink '%s' on node"
-                  + " '%s'. Give this sink a stateDir of its own; or, if it is the same one under a"
-                  + " new name, keep the old name (key node), since it is in the ids of the rows",
-              directory, name, node, config.name, config.node));
-    }
+    settings.put("node", node);
     try {
       return new WindowSinkConfig(name, settings);
     } catch (SettingsException e) {
@@ -113,6 +127,18 @@ final class RecoveredState {
               + e.getMessage()
               + "). Start once with the version that made it and the new configuration",
           e);
+    }
+  }
+
+  private static void checkIsSameSink(
+      WindowSinkConfig old, WindowSinkConfig config, File directory) {
+    if (!old.name.equals(config.name) || !old.node.equals(config.node)) {
+      throw new StateException(
+          String.format(
+              "stateDir %s holds the state of sink '%s' on node '%s', and this is sink '%s' on node"
+                  + " '%s'. Give this sink a stateDir of its own; or, if it is the same one under a"
+                  + " new name, keep the old name (key node), since it is in the ids of the rows",
+              directory, old.name, old.node, config.name, config.node));
     }
   }
 
@@ -130,7 +156,7 @@ final class RecoveredState {
       }
       directory.readLog(payload -> DurableEngine.replay(payload, engine, pending));
       engine.restored();
-      return new RecoveredState(engine, pending);
+      return new RecoveredState(config, engine, pending);
     } catch (MalformedBytesException e) {
       throw new StateException(
           "the state in "
@@ -172,6 +198,11 @@ final class RecoveredState {
                     name));
     engine.restored();
     return engine;
+  }
+
+  /** The aggregations by their names, in the order of the configuration. */
+  Map<String, WindowedAggregation> byName() {
+    return byName(config, engine);
   }
 
   private static Map<String, WindowedAggregation> byName(

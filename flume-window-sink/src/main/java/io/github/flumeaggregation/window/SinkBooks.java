@@ -45,6 +45,13 @@ final class SinkBooks {
     return ++revision;
   }
 
+  @Override
+  public String toString() {
+    return String.format(
+        "read %d = counted %d + unparsed %d + duplicate %d + future %d",
+        read(), counted, unparsed, duplicate, future);
+  }
+
   void encode(ByteWriter out) {
     out.writeUnsigned(counted).writeUnsigned(unparsed).writeUnsigned(duplicate);
     out.writeUnsigned(future).writeUnsigned(emittedRead).writeUnsigned(revision);

@@ -319,6 +319,11 @@ final class WindowEngine {
     return frontiers.newestMillis();
   }
 
+  /** What became of the lines, for people. */
+  String booksText() {
+    return books.toString();
+  }
+
   /** To be called when the state has been restored, before lines are added. */
   void restored() {
     nextExpiry = Long.MAX_VALUE;

@@ -20,7 +20,7 @@ final class WindowSinkConfig {
 
   final String name;
 
-  /** All settings, as they stand in the configuration. */
+  /** All settings, as they stand in the configuration, and the node in any case. */
   final Map<String, String> settings;
 
   final String node;
@@ -40,10 +40,11 @@ final class WindowSinkConfig {
    */
   WindowSinkConfig(String name, Map<String, String> values) {
     this.name = name;
-    this.settings = new TreeMap<>(values);
     Settings settings = Settings.of("WindowSink '" + name + "'", values);
     settings.ignore(FLUME_KEYS);
     node = settings.has("node") ? settings.required("node", "a name") : hostName();
+    this.settings = new TreeMap<>(values);
+    this.settings.put("node", node);
     String home = System.getProperty("user.home");
     stateDir = new File(settings.text("stateDir", home + "/.flume/window-sink/" + name));
     batchSize = settings.integer("batchSize", 100, 1, 1_000_000);

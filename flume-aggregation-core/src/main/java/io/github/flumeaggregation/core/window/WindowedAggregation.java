@@ -332,6 +332,21 @@ public final class WindowedAggregation {
     return slice.firstEnd > through ? slice.firstEnd : windows.endAfter(through);
   }
 
+  /** Number of slices of time that may still change. */
+  public int slices() {
+    return slices.size();
+  }
+
+  /** Number of groups in those slices, added up. */
+  public long groups() {
+    return slices.groups();
+  }
+
+  /** The end of the last window that was closed in order; the smallest long if none was. */
+  public long closedThroughMillis() {
+    return closedThrough;
+  }
+
   /** Writes the state down; there must be no lines that were not flushed. */
   public void encode(ByteWriter out) {
     out.writeSigned(closedThrough).writeSigned(expiredThrough).writeSigned(ignoredThrough);
