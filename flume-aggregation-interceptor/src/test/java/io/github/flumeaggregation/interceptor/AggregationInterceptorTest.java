@@ -160,6 +160,9 @@ class AggregationInterceptorTest {
       int source = i / 2;
       running.add(pool.submit(() -> sendBatches(interceptor, source, batches)));
     }
+    while (!running.stream().allMatch(Future::isDone)) {
+      assertBooksBalance();
+    }
     for (Future<?> thread : running) {
       thread.get();
     }
@@ -167,6 +170,16 @@ class AggregationInterceptorTest {
 
     assertThat(attribute("t.count")).isEqualTo((long) threads / 2 * batches * 10);
     assertThat(attribute("LinesRead")).isEqualTo((long) threads * batches * 10);
+  }
+
+  /** At any moment: monitoring must never see half a batch's bookkeeping. */
+  private void assertBooksBalance() {
+    Map<String, String> values = polled(name);
+    long counted = Long.parseLong(values.get("LinesCounted"));
+    assertThat(Long.parseLong(values.get("LinesRead")))
+        .isEqualTo(counted + Long.parseLong(values.get("LinesDuplicate")));
+    assertThat(values).containsEntry("t.count", Long.toString(counted));
+    assertThat(counted % 10).isZero();
   }
 
   private static void sendBatches(Interceptor interceptor, int source, int batches) {

@@ -33,7 +33,9 @@ final class DurableEngine implements Closeable {
   private final WindowEngine engine;
   private final Outbox outbox;
   private final ByteWriter record = new ByteWriter();
+  private final long recoveryMillis;
   private long snapshotBytes;
+  private long forceMicros;
   private boolean failed;
 
   private DurableEngine(
@@ -41,6 +43,7 @@ final class DurableEngine implements Closeable {
     this.config = config;
     this.directory = directory;
     this.engine = recovered.engine();
+    this.recoveryMillis = recovered.millis();
     this.outbox = new Outbox(config.maxPendingRows, this::acknowledged);
     this.outbox.add(recovered.pendingRows());
   }
@@ -127,13 +130,26 @@ final class DurableEngine implements Closeable {
     outbox.remove(rows);
   }
 
+  /** What the sink shows to those who watch it. */
+  synchronized SinkStatistics statistics() {
+    SinkStatistics statistics = new SinkStatistics();
+    engine.describe(statistics);
+    statistics.pendingRows = outbox.size();
+    statistics.logBytes = directory.logBytes();
+    statistics.forceMicros = forceMicros;
+    statistics.recoveryMillis = recoveryMillis;
+    return statistics;
+  }
+
   private void append(boolean forced) {
     if (failed) {
       throw new StateException("the state could not be written before; it must be opened anew");
     }
     failed = true;
     try {
+      long startNanos = System.nanoTime();
       directory.append(record, forced);
+      forceMicros = forced ? (System.nanoTime() - startNanos) / 1_000 : forceMicros;
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }

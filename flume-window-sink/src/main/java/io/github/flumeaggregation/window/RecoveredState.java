@@ -30,6 +30,7 @@ final class RecoveredState {
   private final WindowSinkConfig config;
   private final WindowEngine engine;
   private final List<OutboxRow> pendingRows;
+  private long millis;
 
   private RecoveredState(
       WindowSinkConfig config, WindowEngine engine, List<OutboxRow> pendingRows) {
@@ -84,15 +85,23 @@ final class RecoveredState {
     WindowSinkConfig oldConfig = readConfig(snapshot, directory.directory());
     checkIsSameSink(oldConfig, config, directory.directory());
     RecoveredState old = readUnder(oldConfig, snapshot, directory);
+    RecoveredState recovered =
+        oldConfig.settings.equals(config.settings)
+            ? old
+            : new RecoveredState(config, carryOver(oldConfig, old.engine, config), old.pendingRows);
+    recovered.millis = (System.nanoTime() - startNanos) / 1_000_000;
     LOGGER.info(
         "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
         config.name,
         directory.directory(),
-        (System.nanoTime() - startNanos) / 1_000_000,
-        old.pendingRows.size());
-    return oldConfig.settings.equals(config.settings)
-        ? new RecoveredState(config, old.engine, old.pendingRows)
-        : new RecoveredState(config, carryOver(oldConfig, old.engine, config), old.pendingRows);
+        recovered.millis,
+        recovered.pendingRows.size());
+    return recovered;
+  }
+
+  /** How long it took to read the state, in milliseconds; 0 if there was none. */
+  long millis() {
+    return millis;
   }
 
   /**

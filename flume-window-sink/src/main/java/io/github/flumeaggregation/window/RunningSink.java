@@ -110,6 +110,11 @@ final class RunningSink implements Closeable {
     }
   }
 
+  /** What there is to see of it; null while the state is not open. */
+  synchronized @Nullable SinkStatistics statistics() {
+    return engine == null ? null : engine.statistics();
+  }
+
   /** What it holds in memory may differ from what is on the disk: the disk counts. */
   private void fail(DurableEngine broken) {
     failedNanos = System.nanoTime();

@@ -319,6 +319,15 @@ final class WindowEngine {
     return frontiers.newestMillis();
   }
 
+  /** Fills in what the engine knows. */
+  void describe(SinkStatistics statistics) {
+    statistics.books.add(books);
+    statistics.numbersOutOfRange = line.numbersOutOfRange();
+    statistics.newestMillis = frontiers.newestMillis();
+    statistics.set(counted);
+    statistics.set(aggregations);
+  }
+
   /** What became of the lines, for people. */
   String booksText() {
     return books.toString();

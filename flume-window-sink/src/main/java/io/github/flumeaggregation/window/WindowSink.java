@@ -16,7 +16,6 @@ import org.apache.flume.Transaction;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.conf.ConfigurationException;
-import org.apache.flume.instrumentation.SinkCounter;
 import org.apache.flume.sink.AbstractSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
 
   private final Disk disk;
   private @Nullable WindowSinkConfig config;
-  private @Nullable SinkCounter counter;
+  private @Nullable WindowSinkCounter counter;
   private volatile @Nullable RunningSink running;
   private @Nullable ScheduledExecutorService timer;
 
@@ -58,7 +57,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
       throw new ConfigurationException(e.getMessage(), e);
     }
     if (counter == null) {
-      counter = new SinkCounter(getName());
+      counter = new WindowSinkCounter(getName(), this::statistics);
     }
   }
 
@@ -176,6 +175,11 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     }
     counter.addToEventDrainAttemptCount(events);
     counter.addToEventDrainSuccessCount(events);
+  }
+
+  private @Nullable SinkStatistics statistics() {
+    RunningSink now = running;
+    return now == null ? null : now.statistics();
   }
 
   /** Closes windows while no events come. */

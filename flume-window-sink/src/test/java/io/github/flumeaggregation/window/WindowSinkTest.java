@@ -168,4 +168,25 @@ class WindowSinkTest {
 
     assertThat(Outboxes.find("WindowSinkTest", null)).as("still the only one").isNotNull();
   }
+
+  @Test
+  void numbers_areShownByFlumesMonitoringEvenAfterTheStop() throws Exception {
+    put("f", 0, line(0, 200, 1) + "\nno access log");
+    sink.process();
+
+    assertThat(monitored())
+        .containsEntry("LinesRead", "2")
+        .containsEntry("LinesCounted", "1")
+        .containsEntry("LinesUnparsed", "1")
+        .containsEntry("Slices", "1")
+        .containsEntry("EventDrainSuccessCount", "1")
+        .containsKeys("LogBytes", "PendingRows", "ForceMicros", "RecoveryMillis", "Groups");
+    sink.stop();
+    assertThat(monitored()).containsEntry("LinesRead", "2");
+  }
+
+  private static Map<String, String> monitored() {
+    return org.apache.flume.instrumentation.util.JMXPollUtil.getAllMBeans()
+        .get("SINK.WindowSinkTest");
+  }
 }

@@ -184,4 +184,22 @@ class InterceptorExamplesIT {
       assertThat(written("lines")).isEqualTo(lines(request -> !request.isSlow()));
     }
   }
+
+  @Test
+  void documentation_showsLinesOfTheExamples() throws Exception {
+    Path project = FlumeHome.PROJECT;
+    StringBuilder examples = new StringBuilder();
+    for (String name : List.of("errors-by-host", "response-time", "slow-requests")) {
+      examples.append(Files.readString(project.resolve("examples/" + name + ".conf")));
+    }
+    String page = Files.readString(project.resolve("docs/interceptor.md"));
+    List<String> shown =
+        page.substring(page.indexOf("## Worked examples"))
+            .lines()
+            .filter(line -> line.startsWith("a1."))
+            .toList();
+
+    assertThat(shown).isNotEmpty();
+    assertThat(examples.toString().lines().toList()).containsAll(shown);
+  }
 }

@@ -55,8 +55,8 @@ class InterceptorSourcesIT {
       a1.sources.http.port = HTTPPORT
       a1.sources.dir.type = TAILDIR
       a1.sources.dir.filegroups = all
-      a1.sources.dir.filegroups.all = DIR/logs/.*log
-      a1.sources.dir.positionFile = DIR/positions.json
+      a1.sources.dir.filegroups.all = HOME/logs/.*log
+      a1.sources.dir.positionFile = HOME/positions.json
       a1.channels.lines.type = memory
       a1.channels.lines.capacity = 20000
       a1.channels.lines.transactionCapacity = 1000
@@ -103,7 +103,7 @@ class InterceptorSourcesIT {
     avroPort = FreePort.find();
     httpPort = FreePort.find();
     agent = StockAgent.start(FlumeHome.createIn(dir), conf(), Monitoring.JVM_OPTIONS);
-    monitoring = Monitoring.of(agent);
+    monitoring = Monitoring.of(agent, httpPort);
   }
 
   private static String conf() {
@@ -112,7 +112,7 @@ class InterceptorSourcesIT {
       conf.append(INTERCEPTOR.replace("NAME", name).replace("COMPUTE", Statistics.COMPUTE));
     }
     return conf.toString()
-        .replace("DIR", dir.toString())
+        .replace("HOME", dir.toString())
         .replace("AVROPORT", Integer.toString(avroPort))
         .replace("HTTPPORT", Integer.toString(httpPort));
   }

@@ -113,6 +113,13 @@ final class StockAgent implements AutoCloseable {
     }
   }
 
+  /** Lets the agent run for a time, or until it ends. */
+  void liveAtMost(long millis) throws InterruptedException {
+    if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("the agent ended by itself:\n" + tail());
+    }
+  }
+
   /** Kills the agent as {@code kill -9} does, and waits until it is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
