@@ -119,6 +119,21 @@ class AggregationInterceptorTest {
   }
 
   @Test
+  void filteredEvents_areTakenOut() throws Exception {
+    settings.put("keep", "status >= 500");
+    Event kept = event(line(503, 1));
+    Event dropped = event(line(200, 1));
+    Event block = tailed(0, line(200, 1) + "\n" + line(503, 7), 2);
+    Interceptor interceptor = interceptor();
+
+    assertThat(interceptor.intercept(List.of(kept, dropped, block))).containsExactly(kept, block);
+    assertThat(new String(block.getBody(), UTF_8)).isEqualTo(line(503, 7));
+    assertThat(interceptor.intercept(event(line(200, 1)))).isNull();
+    assertThat(attribute("t.count")).isEqualTo(5L);
+    assertThat(attribute("LinesDropped")).isEqualTo(3L);
+  }
+
+  @Test
   void eventThatCannotBeProcessed_passesAndIsCounted() throws Exception {
     settings.put("fields", "status");
     Event event = mock(Event.class);
@@ -145,6 +160,9 @@ class AggregationInterceptorTest {
       int source = i / 2;
       running.add(pool.submit(() -> sendBatches(interceptor, source, batches)));
     }
+    while (!running.stream().allMatch(Future::isDone)) {
+      assertBooksBalance();
+    }
     for (Future<?> thread : running) {
       thread.get();
     }
@@ -152,6 +170,16 @@ class AggregationInterceptorTest {
 
     assertThat(attribute("t.count")).isEqualTo((long) threads / 2 * batches * 10);
     assertThat(attribute("LinesRead")).isEqualTo((long) threads * batches * 10);
+  }
+
+  /** At any moment: monitoring must never see half a batch's bookkeeping. */
+  private void assertBooksBalance() {
+    Map<String, String> values = polled(name);
+    long counted = Long.parseLong(values.get("LinesCounted"));
+    assertThat(Long.parseLong(values.get("LinesRead")))
+        .isEqualTo(counted + Long.parseLong(values.get("LinesDuplicate")));
+    assertThat(values).containsEntry("t.count", Long.toString(counted));
+    assertThat(counted % 10).isZero();
   }
 
   private static void sendBatches(Interceptor interceptor, int source, int batches) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.core.config.SettingsException;
+import java.io.File;
 import org.junit.jupiter.api.Test;
 
 class WindowSinkConfigTest {
@@ -41,7 +42,7 @@ class WindowSinkConfigTest {
             "t");
 
     assertThat(config.node).isEqualTo("n");
-    assertThat(config.stateDir).isEqualTo("/s");
+    assertThat(config.stateDir).isEqualTo(new File("/s"));
     assertThat(config.batchSize).isEqualTo(7);
     assertThat(config.batchBytes).isEqualTo(3 << 20);
     assertThat(config.maxPendingRows).isEqualTo(9);
@@ -57,7 +58,7 @@ class WindowSinkConfigTest {
     WindowSinkConfig config = read();
 
     assertThat(config.stateDir)
-        .isEqualTo(System.getProperty("user.home") + "/.flume/window-sink/w");
+        .isEqualTo(new File(System.getProperty("user.home"), ".flume/window-sink/w"));
     assertThat(config.batchSize).isEqualTo(100);
     assertThat(config.timeRules.maxOutOfOrderMillis).isEqualTo(5_000);
     assertThat(config.timeRules.allowedLatenessMillis).isEqualTo(86_400_000);
@@ -118,5 +119,21 @@ class WindowSinkConfigTest {
 
     assertThatThrownBy(() -> new WindowSinkConfig("w", settings))
         .hasMessageContaining("aggregations is required");
+  }
+
+  @Test
+  void formatWithoutATime_needsTheHeader() {
+    assertThatThrownBy(() -> read("format", "json"))
+        .hasMessageContaining("format = 'json': which field holds the time must be said");
+    assertThat(read("format", "json", "time", "header").format.givesTime()).isFalse();
+    assertThat(read("format", "json", "format.timeField", "at").format.givesTime()).isTrue();
+  }
+
+  @Test
+  void patternWithoutItsBackslashes_isWarnedAbout() {
+    assertThat(read("aggregations.traffic.where", "path =~ \"/d+/\"").warnings)
+        .singleElement()
+        .asString()
+        .contains("aggregations.traffic.where", "column 9: 'd' is a plain letter here");
   }
 }

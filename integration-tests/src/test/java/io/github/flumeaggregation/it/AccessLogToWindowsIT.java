@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +35,8 @@ class AccessLogToWindowsIT {
       agent.stop();
     }
     try (Duck duck = Duck.over(pipeline.logs().resolve("access.log*"))) {
-      assertThat(windows(pipeline, "perMinute")).isEqualTo(duck.windows(60, 60));
-      assertThat(windows(pipeline, "fiveMinutes")).isEqualTo(duck.windows(300, 60));
+      assertThat(pipeline.windows("perMinute")).isEqualTo(duck.windows(60, 60));
+      assertThat(pipeline.windows("fiveMinutes")).isEqualTo(duck.windows(300, 60));
       assertBooksBalance(pipeline.rows(), duck.requests());
     }
   }
@@ -61,15 +59,6 @@ class AccessLogToWindowsIT {
         log.reopen();
       }
     }
-  }
-
-  private static Map<String, Statistics> windows(Pipeline pipeline, String aggregation)
-      throws IOException {
-    Map<String, Statistics> windows = new TreeMap<>();
-    for (Row row : pipeline.rows().results(aggregation)) {
-      windows.put(row.start() + " " + row.group("status"), Statistics.of(row));
-    }
-    return windows;
   }
 
   private static void assertBooksBalance(RowFiles rows, long requests) throws IOException {

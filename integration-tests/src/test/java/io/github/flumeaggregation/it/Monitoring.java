@@ -7,7 +7,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.regex.Matcher;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads an agent's numbers through Flume's own HTTP monitoring. */
@@ -26,14 +29,25 @@ final class Monitoring {
     this.metrics = metrics;
   }
 
-  /** The monitoring of an agent that was started with {@link #JVM_OPTIONS}. */
-  static Monitoring of(StockAgent agent) {
-    agent.await("monitoring", () -> STARTED.matcher(agent.log()).find());
-    Matcher started = STARTED.matcher(agent.log());
-    if (!started.find()) {
-      throw new IllegalStateException("the log has lost a line");
-    }
-    return new Monitoring(URI.create("http://127.0.0.1:" + started.group(1) + "/metrics"));
+  /**
+   * The monitoring of an agent that was started with {@link #JVM_OPTIONS}.
+   *
+   * @param otherPorts where else the agent listens with Jetty
+   */
+  static Monitoring of(StockAgent agent, Integer... otherPorts) {
+    List<Integer> others = List.of(otherPorts);
+    agent.await("monitoring", () -> port(agent, others).isPresent());
+    return new Monitoring(
+        URI.create("http://127.0.0.1:" + port(agent, others).orElseThrow() + "/metrics"));
+  }
+
+  private static Optional<Integer> port(StockAgent agent, List<Integer> others) {
+    return STARTED
+        .matcher(agent.log())
+        .results()
+        .map(started -> Integer.valueOf(started.group(1)))
+        .filter(port -> !others.contains(port))
+        .findFirst();
   }
 
   /**
@@ -43,12 +57,20 @@ final class Monitoring {
    * @return -1 if the component does not show it (yet)
    */
   long number(String component, String attribute) throws IOException, InterruptedException {
+    String value = values(component).get(attribute);
+    return value == null ? -1 : Long.parseLong(value);
+  }
+
+  /** All that a component shows; nothing if there is no such component (yet). */
+  Map<String, String> values(String component) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(metrics).build();
     String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     JsonObject attributes =
         JsonParser.parseString(body).getAsJsonObject().getAsJsonObject(component);
-    return attributes == null || !attributes.has(attribute)
-        ? -1
-        : attributes.get(attribute).getAsLong();
+    Map<String, String> values = new TreeMap<>();
+    if (attributes != null) {
+      attributes.entrySet().forEach(e -> values.put(e.getKey(), e.getValue().getAsString()));
+    }
+    return values;
   }
 }

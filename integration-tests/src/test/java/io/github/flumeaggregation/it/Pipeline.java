@@ -3,6 +3,8 @@ package io.github.flumeaggregation.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A configuration with every part of ours: logs are tailed, counted in windows of one minute and in
@@ -68,6 +70,26 @@ final class Pipeline {
     return CONF.replace("DIR", dir.toString()).replace("COMPUTE", Statistics.COMPUTE);
   }
 
+  /** The same with channels on disk, so that nothing is lost when the agent is killed. */
+  String durableConf() {
+    return conf()
+        .replace("a1.channels.lines.type = memory", fileChannel("lines"))
+        .replace("a1.channels.results.type = memory", fileChannel("results"));
+  }
+
+  private String fileChannel(String name) {
+    String prefix = "a1.channels." + name + ".";
+    String state = dir.resolve("state").resolve(name).toString();
+    return String.join(
+        "\n",
+        prefix + "type = file",
+        prefix + "checkpointDir = " + state + "/checkpoint",
+        prefix + "dataDirs = " + state + "/data",
+        prefix + "checkpointInterval = 1000",
+        prefix + "maxFileSize = 20000000",
+        prefix + "minimumRequiredSpace = 1000000");
+  }
+
   /** The folder whose files are tailed. */
   Path logs() {
     return dir.resolve("logs");
@@ -77,11 +99,29 @@ final class Pipeline {
     return new RowFiles(dir.resolve("rows"));
   }
 
+  /** What the newest rows of an aggregation say, by {@code start status}. */
+  Map<String, Statistics> windows(String aggregation) throws IOException {
+    Map<String, Statistics> windows = new TreeMap<>();
+    for (Row row : rows().results(aggregation)) {
+      windows.put(row.start() + " " + row.group("status"), Statistics.of(row));
+    }
+    return windows;
+  }
+
   /** Whether so many lines have been read, and all that count are in closed windows. */
   boolean isDrained(long lines) throws IOException {
     RowFiles rows = rows();
     long counted = rows.sinkLines("counted");
     return rows.sinkLines("read") == lines
+        && rows.windowLines("perMinute", "in") == counted
+        && rows.windowLines("fiveMinutes", "in") == 5 * counted;
+  }
+
+  /** As {@link #isDrained}; a kill may have made the tailer deliver lines again. */
+  boolean isDrainedAfterKills(long lines) throws IOException {
+    RowFiles rows = rows();
+    long counted = rows.sinkLines("counted");
+    return rows.sinkLines("read") - rows.sinkLines("duplicate") == lines
         && rows.windowLines("perMinute", "in") == counted
         && rows.windowLines("fiveMinutes", "in") == 5 * counted;
   }

@@ -99,12 +99,24 @@ final class StockAgent implements AutoCloseable {
     return log.substring(Math.max(0, log.length() - 6000));
   }
 
+  /** Number of the agent's process. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Ends the agent as an operator does, and waits until it is gone. */
   void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       kill();
       throw new AssertionError("the agent did not stop within " + STOP_SECONDS + " s:\n" + tail());
+    }
+  }
+
+  /** Lets the agent run for a time, or until it ends. */
+  void liveAtMost(long millis) throws InterruptedException {
+    if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("the agent ended by itself:\n" + tail());
     }
   }
 

@@ -32,7 +32,17 @@ public final class States {
 
   /** Adds a line to {@code row}. */
   public void add(Record record, int row) {
+    addInvertible(record, row);
+    addMergeOnly(record, row);
+  }
+
+  /** As {@link #add}, for the states that can be subtracted again. */
+  public void addInvertible(Record record, int row) {
     invertibleLayout.add(record, invertible, row);
+  }
+
+  /** As {@link #add}, for the states that cannot be subtracted again. */
+  public void addMergeOnly(Record record, int row) {
     mergeOnlyLayout.add(record, mergeOnly, row);
   }
 
@@ -57,9 +67,14 @@ public final class States {
     mergeOnlyLayout.merge(mergeOnly, row, parts.mergeOnly, partRow);
   }
 
+  /** As {@link #clear}, for the states that cannot be subtracted again. */
+  public void clearMergeOnly(int row) {
+    mergeOnlyLayout.clear(mergeOnly, row);
+  }
+
   /** Replaces the states that cannot be subtracted by those of another row. */
   public void copyMergeOnly(int row, States source, int sourceRow) {
-    mergeOnlyLayout.clear(mergeOnly, row);
+    clearMergeOnly(row);
     mergeOnlyLayout.merge(mergeOnly, row, source.mergeOnly, sourceRow);
   }
 

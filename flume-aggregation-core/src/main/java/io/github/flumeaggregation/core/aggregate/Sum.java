@@ -78,7 +78,18 @@ final class Sum implements Accumulator {
   static BigDecimal value(Cell cell) {
     long fraction = cell.longs[cell.at + WHOLE_LIMBS];
     BigDecimal whole = wholeValue(cell);
-    return fraction == 0 ? whole : whole.add(BigDecimal.valueOf(fraction, Decimal.MAX_DIGITS));
+    return fraction == 0 ? whole : whole.add(fractionValue(fraction));
+  }
+
+  /** With the fewest digits: arithmetic on those that fit into a long is several times as fast. */
+  private static BigDecimal fractionValue(long fraction) {
+    long unscaled = fraction;
+    int scale = Decimal.MAX_DIGITS;
+    while (unscaled % 10 == 0) {
+      unscaled /= 10;
+      scale--;
+    }
+    return BigDecimal.valueOf(unscaled, scale);
   }
 
   private static BigDecimal wholeValue(Cell cell) {

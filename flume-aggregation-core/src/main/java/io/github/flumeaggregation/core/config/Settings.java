@@ -62,6 +62,17 @@ public final class Settings {
     return raw(key) != null;
   }
 
+  /** The keys that are set here, in their order; of a group, what follows {@code group + '.'}. */
+  public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    for (String key : values.keySet()) {
+      if (key.startsWith(prefix)) {
+        keys.add(key.substring(prefix.length()));
+      }
+    }
+    return keys;
+  }
+
   /** The value without blanks around it, or null if it is not set. */
   public @Nullable String text(String key) {
     return raw(key);

@@ -18,6 +18,8 @@ import java.util.function.Function;
 public final class Aggregation {
   private static final int DEFAULT_MAX_GROUPS = 100_000;
   private static final int LARGEST_MAX_GROUPS = 10_000_000;
+  private static final int DEFAULT_MAX_LIVE_GROUPS = 1_000;
+  private static final int LARGEST_MAX_LIVE_GROUPS = 10_000;
 
   private final String name;
   private final @Nullable Condition where;
@@ -26,11 +28,13 @@ public final class Aggregation {
   private final int maxGroups;
   private final @Nullable TopSpec top;
 
-  private Aggregation(
-      String name, Settings settings, Fields fields, List<NamedField> groupBy, int maxGroups) {
+  private Aggregation(String name, Settings settings, Fields fields, int maxGroups) {
     this.name = name;
-    this.groupBy = groupBy;
     this.maxGroups = maxGroups;
+    this.groupBy =
+        settings.has("groupBy")
+            ? orNone(read(settings, "groupBy", text -> FieldList.parse(text, fields)))
+            : Collections.emptyList();
     this.where =
         settings.has("where")
             ? read(settings, "where", text -> Conditions.compile(text, fields))
@@ -47,12 +51,18 @@ public final class Aggregation {
    * Faults are noted in the settings; the result is usable only if there are none.
    */
   public static Aggregation read(String name, Settings settings, Fields fields) {
-    List<NamedField> groupBy =
-        settings.has("groupBy")
-            ? orNone(read(settings, "groupBy", text -> FieldList.parse(text, fields)))
-            : Collections.emptyList();
     int maxGroups = settings.integer("maxGroups", DEFAULT_MAX_GROUPS, 1, LARGEST_MAX_GROUPS);
-    return new Aggregation(name, settings, fields, groupBy, maxGroups);
+    return new Aggregation(name, settings, fields, maxGroups);
+  }
+
+  /**
+   * As {@link #read}, for a {@link LiveAggregation}: it has fewer groups, since whoever looks at
+   * its values looks at all of them.
+   */
+  public static Aggregation readLive(String name, Settings settings, Fields fields) {
+    int maxGroups =
+        settings.integer("maxGroups", DEFAULT_MAX_LIVE_GROUPS, 1, LARGEST_MAX_LIVE_GROUPS);
+    return new Aggregation(name, settings, fields, maxGroups);
   }
 
   private static <T> List<T> orNone(@Nullable List<T> list) {
@@ -94,6 +104,17 @@ public final class Aggregation {
   /** How many groups a window may have before the rest are folded into one. */
   public int maxGroups() {
     return maxGroups;
+  }
+
+  /**
+   * Folds the groups that have no rows of their own: those beyond {@code maxGroups}, then those
+   * that are not in the {@code top}.
+   */
+  void limit(GroupTable groups, long windowMillis) {
+    groups.limit();
+    if (top != null && top.count() < groups.size()) {
+      groups.keep(top.ranked(groups, windowMillis), top.count());
+    }
   }
 
   /** Which groups of a window have rows of their own; null for all. */

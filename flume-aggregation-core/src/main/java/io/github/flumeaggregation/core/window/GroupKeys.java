@@ -115,6 +115,13 @@ final class GroupKeys {
     slots[slot] = number + 1;
   }
 
+  /** Key {@code number} alone. */
+  GroupKeys only(int number) {
+    GroupKeys keys = new GroupKeys();
+    keys.add(bytes, from(number), to(number), hashes[number]);
+    return keys;
+  }
+
   void encode(ByteWriter out) {
     out.writeUnsigned(size);
     for (int number = 0; number < size; number++) {

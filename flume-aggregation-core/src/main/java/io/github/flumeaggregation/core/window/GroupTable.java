@@ -24,12 +24,18 @@ final class GroupTable {
   private GroupKeys keys = new GroupKeys();
   private States states;
 
-  /** The largest key that stayed when groups were last folded, kept as key 0; or empty. */
-  private GroupKeys threshold = new GroupKeys();
+  /** Groups above it are folded: holds one key, or none if all groups are kept. */
+  private GroupKeys threshold;
 
   GroupTable(Aggregates aggregates, int maxGroups) {
+    this(aggregates, maxGroups, new GroupKeys());
+  }
+
+  /** A table that begins with a threshold, see {@link #fold}. */
+  GroupTable(Aggregates aggregates, int maxGroups, GroupKeys threshold) {
     this.aggregates = aggregates;
     this.maxGroups = maxGroups;
+    this.threshold = threshold;
     this.states = emptyStates();
   }
 
@@ -63,8 +69,26 @@ final class GroupTable {
 
   /** As {@link #add}, but leaves it to the caller to {@link #limit}. */
   void addUnlimited(GroupKey key, Record record) {
-    int row = row(key.bytes(), 0, key.length(), key.hash());
+    int row = row(key);
     states.add(record, row);
+  }
+
+  /** The row for the group {@code key}, made if there is none. */
+  int row(GroupKey key) {
+    return row(key.bytes(), 0, key.length(), key.hash());
+  }
+
+  /** The row that the lines of the group {@code key} are in, or -1 if there is none yet. */
+  int find(GroupKey key) {
+    int found = keys.find(key.bytes(), 0, key.length(), key.hash());
+    if (found >= 0) {
+      return found + 1;
+    }
+    return isFolded(key.bytes(), 0, key.length(), key.hash()) ? OTHER : -1;
+  }
+
+  private boolean isFolded(byte[] key, int from, int to, long hash) {
+    return threshold.size() > 0 && threshold.compare(0, key, from, to, hash) < 0;
   }
 
   /** Adds all groups of {@code part}; leaves it to the caller to {@link #limit}. */
@@ -94,7 +118,7 @@ final class GroupTable {
   }
 
   private int newRow(byte[] key, int from, int to, long hash) {
-    if (threshold.size() > 0 && threshold.compare(0, key, from, to, hash) < 0) {
+    if (isFolded(key, from, to, hash)) {
       return OTHER;
     }
     int row = keys.add(key, from, to, hash) + 1;
@@ -127,15 +151,22 @@ final class GroupTable {
 
   /** Folds all but the {@code maxGroups} groups with the smallest key hashes into OTHER. */
   void limit() {
-    if (keys.size() <= maxGroups) {
-      return;
+    if (keys.size() > maxGroups) {
+      fold(keys.only(keys.byHash()[maxGroups - 1]));
     }
-    int[] order = keys.byHash();
-    int last = order[maxGroups - 1];
-    GroupKeys newThreshold = new GroupKeys();
-    newThreshold.add(keys.bytes(), keys.from(last), keys.to(last), keys.hash(last));
-    keep(order, maxGroups);
-    threshold = newThreshold;
+  }
+
+  /**
+   * Folds all groups above a key into OTHER, those of later lines too.
+   *
+   * @param largest holds the largest key, by {@link GroupKeys#compare}, that stays
+   */
+  void fold(GroupKeys largest) {
+    GroupTable kept = new GroupTable(aggregates, maxGroups, largest);
+    kept.merge(this);
+    threshold = largest;
+    keys = kept.keys;
+    states = kept.states;
   }
 
   /** Folds all but the first {@code count} groups of an order of all of them into OTHER. */

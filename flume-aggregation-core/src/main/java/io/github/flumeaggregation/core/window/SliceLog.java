@@ -55,6 +55,18 @@ final class SliceLog {
         start, firstEnd, new GroupTable(aggregation.aggregates(), aggregation.maxGroups()));
   }
 
+  int size() {
+    return slices.size();
+  }
+
+  long groups() {
+    long groups = 0;
+    for (TimeSlice slice : slices.values()) {
+      groups += slice.groups.size();
+    }
+    return groups;
+  }
+
   /** The oldest slice, or null. */
   @Nullable
   TimeSlice first() {

@@ -50,10 +50,6 @@ final class StagedLines {
     lateByEnd.merge(end, 1L, Long::sum);
   }
 
-  boolean isEmpty() {
-    return slices.isEmpty() && lateByEnd.isEmpty();
-  }
-
   Collection<TimeSlice> slices() {
     return slices.values();
   }

@@ -1,11 +1,8 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.States;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -63,15 +60,8 @@ final class WindowEmission {
 
   private void takeAll() {
     limited = isLimited();
-    totals.mergeInto(window.states(), GroupTable.OTHER, GroupTable.OTHER);
-    for (int number = 0; number < totals.keys().size(); number++) {
-      take(number);
-    }
-    window.limit();
-    TopSpec top = aggregation.top();
-    if (top != null && top.count() < window.size()) {
-      window.keep(top.ranked(window, windowMillis), top.count());
-    }
+    totals.mergeInto(window);
+    aggregation.limit(window, windowMillis);
   }
 
   private void takeChanged(List<GroupKeys> changed) {
@@ -94,14 +84,7 @@ final class WindowEmission {
   }
 
   private void addRows() {
-    GroupKeys keys = window.keys();
-    for (int number : keys.byBytes()) {
-      rows.add(new ResultRow(group(keys, number), values(window.states(), number + 1), false));
-    }
-    if (otherLines() > 0) {
-      List<String> other = Collections.nCopies(aggregation.groupBy().size(), ResultRow.OTHER);
-      rows.add(new ResultRow(other, values(window.states(), GroupTable.OTHER), false));
-    }
+    rows.addAll(GroupRows.of(window, aggregation, windowMillis));
   }
 
   /** Retracted rows have the values of no lines: the lines are in (other), and add up there. */
@@ -110,22 +93,10 @@ final class WindowEmission {
     nothing.clear(0);
     for (int number : emittedBefore.byBytes()) {
       if (window.find(emittedBefore, number) < 0) {
-        rows.add(new ResultRow(group(emittedBefore, number), values(nothing, 0), true));
+        List<@Nullable Object> values = GroupRows.values(aggregation, nothing, 0, windowMillis);
+        rows.add(new ResultRow(GroupRows.group(emittedBefore, number, aggregation), values, true));
       }
     }
-  }
-
-  private List<String> group(GroupKeys keys, int number) {
-    return Arrays.asList(
-        GroupKey.values(keys.bytes(), keys.from(number), aggregation.groupBy().size()));
-  }
-
-  private List<@Nullable Object> values(States states, int row) {
-    List<@Nullable Object> values = new ArrayList<>();
-    for (Column column : aggregation.aggregates().columns()) {
-      values.add(column.value(states, row, windowMillis));
-    }
-    return values;
   }
 
   /** Of the window's lines, those in {@code (other)}. */

@@ -133,15 +133,10 @@ public final class WindowedAggregation {
    * Brings the lines taken since the last call into their windows.
    *
    * @param log gets what {@link #replay} needs to do the same again
-   * @return whether there were any lines; if not, nothing was written
    */
-  public boolean flush(ByteWriter log) {
-    if (staged.isEmpty()) {
-      return false;
-    }
+  public void flush(ByteWriter log) {
     staged.encode(log);
     mergeStaged();
-    return true;
   }
 
   /** Does again what a {@link #flush} did. */
@@ -335,6 +330,21 @@ public final class WindowedAggregation {
   private long firstUnexpiredEnd(TimeSlice slice) {
     long through = Math.max(expiredThrough, ignoredThrough);
     return slice.firstEnd > through ? slice.firstEnd : windows.endAfter(through);
+  }
+
+  /** Number of slices of time that may still change. */
+  public int slices() {
+    return slices.size();
+  }
+
+  /** Number of groups in those slices, added up. */
+  public long groups() {
+    return slices.groups();
+  }
+
+  /** The end of the last window that was closed in order; the smallest long if none was. */
+  public long closedThroughMillis() {
+    return closedThrough;
   }
 
   /** Writes the state down; there must be no lines that were not flushed. */

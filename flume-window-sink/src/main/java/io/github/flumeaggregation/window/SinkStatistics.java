@@ -1,0 +1,35 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.position.CountedSet;
+import io.github.flumeaggregation.core.window.WindowedAggregation;
+import java.util.List;
+
+/** The numbers of a sink at one moment; see {@link WindowSinkCounterMBean}. */
+final class SinkStatistics {
+  /** Those of a sink that has not started yet. */
+  static final SinkStatistics NONE = new SinkStatistics();
+
+  final SinkBooks books = new SinkBooks();
+  long numbersOutOfRange;
+  long newestMillis = Long.MIN_VALUE;
+  long slices;
+  long groups;
+  long pendingRows;
+  long logBytes;
+  long forceMicros;
+  long recoveryMillis;
+  long partitionsForgotten;
+  long assumedCounted;
+
+  void set(CountedSet counted) {
+    partitionsForgotten = counted.partitionsForgotten();
+    assumedCounted = counted.assumedCounted();
+  }
+
+  void set(List<WindowedAggregation> aggregations) {
+    for (WindowedAggregation aggregation : aggregations) {
+      slices += aggregation.slices();
+      groups += aggregation.groups();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.apache.flume.instrumentation.SinkCounter;
+
+/** Publishes the numbers of a sink; while it is stopped, the last ones that it had. */
+public final class WindowSinkCounter extends SinkCounter implements WindowSinkCounterMBean {
+  private final Supplier<@Nullable SinkStatistics> source;
+  private SinkStatistics latest = SinkStatistics.NONE;
+
+  WindowSinkCounter(String name, Supplier<@Nullable SinkStatistics> source) {
+    super(name);
+    this.source = source;
+  }
+
+  private synchronized long read(ToLongFunction<SinkStatistics> number) {
+    SinkStatistics now = source.get();
+    if (now != null) {
+      latest = now;
+    }
+    return number.applyAsLong(latest);
+  }
+
+  @Override
+  public long getLinesRead() {
+    return read(s -> s.books.read());
+  }
+
+  @Override
+  public long getLinesCounted() {
+    return read(s -> s.books.counted);
+  }
+
+  @Override
+  public long getLinesUnparsed() {
+    return read(s -> s.books.unparsed);
+  }
+
+  @Override
+  public long getLinesDuplicate() {
+    return read(s -> s.books.duplicate);
+  }
+
+  @Override
+  public long getLinesFuture() {
+    return read(s -> s.books.future);
+  }
+
+  @Override
+  public long getNumbersOutOfRange() {
+    return read(s -> s.numbersOutOfRange);
+  }
+
+  @Override
+  public long getNewestLineAgeMillis() {
+    return read(
+        s ->
+            s.newestMillis == Long.MIN_VALUE
+                ? 0
+                : Math.max(0, System.currentTimeMillis() - s.newestMillis));
+  }
+
+  @Override
+  public long getSlices() {
+    return read(s -> s.slices);
+  }
+
+  @Override
+  public long getGroups() {
+    return read(s -> s.groups);
+  }
+
+  @Override
+  public long getPendingRows() {
+    return read(s -> s.pendingRows);
+  }
+
+  @Override
+  public long getLogBytes() {
+    return read(s -> s.logBytes);
+  }
+
+  @Override
+  public long getForceMicros() {
+    return read(s -> s.forceMicros);
+  }
+
+  @Override
+  public long getRecoveryMillis() {
+    return read(s -> s.recoveryMillis);
+  }
+
+  @Override
+  public long getPartitionsForgotten() {
+    return read(s -> s.partitionsForgotten);
+  }
+
+  @Override
+  public long getAssumedCounted() {
+    return read(s -> s.assumedCounted);
+  }
+}

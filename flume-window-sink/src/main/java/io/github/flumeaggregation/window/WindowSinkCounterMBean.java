@@ -1,0 +1,51 @@
+package io.github.flumeaggregation.window;
+
+import org.apache.flume.instrumentation.SinkCounterMBean;
+
+/** What a {@link WindowSink} shows beyond the numbers of every Flume sink. */
+public interface WindowSinkCounterMBean extends SinkCounterMBean {
+  /** Lines read since the state began: the sum of the next four. */
+  long getLinesRead();
+
+  /** Lines counted. */
+  long getLinesCounted();
+
+  /** Lines that are not of the format, or have no time. */
+  long getLinesUnparsed();
+
+  /** Lines whose bytes had been counted before. */
+  long getLinesDuplicate();
+
+  /** Lines too far ahead of the clock. */
+  long getLinesFuture();
+
+  /** Numbers with too many digits since the sink started; they count as missing. */
+  long getNumbersOutOfRange();
+
+  /** By how many milliseconds the newest line's time is behind the clock; 0 before the first. */
+  long getNewestLineAgeMillis();
+
+  /** Slices of time whose windows may still change. */
+  long getSlices();
+
+  /** Groups in those slices, added up. */
+  long getGroups();
+
+  /** Rows that wait for delivery. */
+  long getPendingRows();
+
+  /** Bytes in the log since the last snapshot. */
+  long getLogBytes();
+
+  /** How long the last write of the log took to reach the disk, in microseconds. */
+  long getForceMicros();
+
+  /** How long it took to restore the state at the start, in milliseconds. */
+  long getRecoveryMillis();
+
+  /** Files or partitions whose positions were forgotten since there are too many of them. */
+  long getPartitionsForgotten();
+
+  /** Bytes or messages taken as counted since there were too many gaps. */
+  long getAssumedCounted();
+}
