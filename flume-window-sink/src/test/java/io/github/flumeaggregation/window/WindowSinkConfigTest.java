@@ -120,4 +120,20 @@ class WindowSinkConfigTest {
     assertThatThrownBy(() -> new WindowSinkConfig("w", settings))
         .hasMessageContaining("aggregations is required");
   }
+
+  @Test
+  void formatWithoutATime_needsTheHeader() {
+    assertThatThrownBy(() -> read("format", "json"))
+        .hasMessageContaining("format = 'json': which field holds the time must be said");
+    assertThat(read("format", "json", "time", "header").format.givesTime()).isFalse();
+    assertThat(read("format", "json", "format.timeField", "at").format.givesTime()).isTrue();
+  }
+
+  @Test
+  void patternWithoutItsBackslashes_isWarnedAbout() {
+    assertThat(read("aggregations.traffic.where", "path =~ \"/d+/\"").warnings)
+        .singleElement()
+        .asString()
+        .contains("aggregations.traffic.where", "column 9: 'd' is a plain letter here");
+  }
 }
