@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** A file at work: its handle while it is open, its incarnation, and how far it has been read. */
 final class TailedFile {
@@ -22,6 +23,7 @@ final class TailedFile {
   private final Origin origin;
   private Path path;
   private boolean inPattern;
+  private boolean watched;
 
   private @Nullable FileHandle handle;
   private long sizeAtClose = -1;
@@ -32,6 +34,9 @@ final class TailedFile {
   private long scannedTo;
   private @Nullable Fingerprint check;
 
+  /** Size of its content when it was last looked at; -1 if it was not since it was opened. */
+  long knownSize = -1;
+
   /** When the next turn is due, on the monotonic clock. */
   long nextTurnNanos;
 
@@ -40,6 +45,9 @@ final class TailedFile {
 
   /** When its content was last compared with the fingerprints. */
   long lastCheckNanos;
+
+  /** When it was last opened. */
+  long openedNanos;
 
   /** Errors in a row. */
   int failures;
@@ -80,17 +88,42 @@ final class TailedFile {
     inPattern = now;
   }
 
-  /**
-   * The open file, opened first if it is closed and may have something new; null if it has not, or
-   * is not at its path any more.
-   */
-  @Nullable
-  FileHandle open() throws IOException {
-    if (handle == null && path.toFile().length() != sizeAtClose) {
-      handle = FileHandle.open(path, key);
+  /** Whether the system tells when it is written to, so that a look now and then is enough. */
+  boolean isWatched() {
+    return watched && inPattern;
+  }
+
+  void watched(boolean now) {
+    watched = now;
+  }
+
+  /** Whether it is open, or there is reason to open it: it has another size than when closed. */
+  boolean wantsToBeOpen() {
+    return handle != null || path.toFile().length() != sizeAtClose;
+  }
+
+  /** Opens the file; it stays closed if it is not at its path any more. */
+  void open() throws IOException {
+    if (handle == null) {
+      handle = PlainHandle.open(path, key);
       opened |= handle != null;
+      knownSize = -1;
     }
+  }
+
+  /** The open file; null while it is closed. */
+  @Nullable
+  FileHandle handle() {
     return handle;
+  }
+
+  /** The open file turns out to be compressed. */
+  GzipHandle asGzip() {
+    FileHandle open = Objects.requireNonNull(handle);
+    GzipHandle gzip =
+        open instanceof GzipHandle ? (GzipHandle) open : new GzipHandle((PlainHandle) open);
+    handle = gzip;
+    return gzip;
   }
 
   /** Whether it has been open at any time. */
@@ -102,11 +135,11 @@ final class TailedFile {
     return handle != null;
   }
 
-  /** Lets the handle go, until the file has another size. */
+  /** Lets the handle go, until the file has another size than when it was last looked at. */
   void closeAtRest() throws IOException {
     FileHandle open = handle;
     if (open != null) {
-      sizeAtClose = open.size();
+      sizeAtClose = open instanceof GzipHandle ? ((GzipHandle) open).sizeLookedAt() : knownSize;
       close();
     }
   }
@@ -145,6 +178,12 @@ final class TailedFile {
     check = null;
   }
 
+  /** The file has changed in a way that only a look at all of it can judge. */
+  void identifyAgain() {
+    settle();
+    incarnation = null;
+  }
+
   /** Offset of the first byte that is in no event yet. */
   long readOffset() {
     return readOffset;
@@ -168,6 +207,21 @@ final class TailedFile {
 
   void scannedTo(long offset) {
     scannedTo = offset;
+  }
+
+  /** Content that is in no event yet, in bytes; 0 for a file that nothing is known about yet. */
+  long bytesBehind() {
+    return incarnation == null ? 0 : Math.max(0, knownSize - readOffset);
+  }
+
+  /** Whether there was nothing in it when it was last looked at. */
+  boolean isEmpty() {
+    return incarnation == null && knownSize == 0;
+  }
+
+  /** Whether all of its content is in events, an unfinished last line left out. */
+  boolean isAtEnd() {
+    return incarnation != null && knownSize > 0 && scannedTo == knownSize;
   }
 
   /** Hands the fingerprint over to the incarnation once the bytes that it covers are delivered. */
