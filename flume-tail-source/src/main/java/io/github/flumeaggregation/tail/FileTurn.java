@@ -79,8 +79,7 @@ final class FileTurn {
       case STRANGER:
         return Outcome.STRANGER;
       default:
-        FileHandle handle = file.handle();
-        file.knownSize = handle == null ? 0 : handle.size();
+        file.noteSizeOnDisk();
         return Outcome.WAITING;
     }
   }

@@ -39,8 +39,6 @@ final class GzipHandle implements FileHandle {
   private int windowLength;
   private long size;
   private long rawSize = -1;
-  private long seenSize = -1;
-  private long triedSize = -1;
   private boolean measuring;
   private final Set<Fingerprint> matched = new HashSet<>();
 
@@ -58,22 +56,14 @@ final class GzipHandle implements FileHandle {
         && (length < 3 || magic[2] == 8);
   }
 
-  /** Whether there is reason to measure: the file has not grown since the last call. */
-  boolean isSettled() throws IOException {
-    long now = raw.size();
-    boolean settled = measuring || now == seenSize;
-    seenSize = now;
-    return settled && (measuring || now != triedSize);
+  /** Whether a measuring has begun and not ended. */
+  boolean isMeasuring() {
+    return measuring;
   }
 
   /** Whether the file has grown since it was measured. */
   boolean hasChanged() throws IOException {
     return raw.size() != rawSize;
-  }
-
-  /** Size on disk of what is known about the file. */
-  long sizeLookedAt() {
-    return rawSize >= 0 ? rawSize : seenSize;
   }
 
   /** Size of the file as it lies on disk. */
@@ -99,7 +89,6 @@ final class GzipHandle implements FileHandle {
       rewind();
       matched.clear();
       rawSize = raw.size();
-      triedSize = rawSize;
       measuring = true;
     }
     long stop = windowEnd() + STEP_BYTES;

@@ -27,16 +27,19 @@ final class GzipIdentification {
 
   Arrival identify(TailedFile file, GzipHandle gzip) throws IOException {
     Incarnation known = positions.find(file.key());
+    boolean settled = gzip.isMeasuring() || gzip.compressedSize() == file.compressedSize;
+    file.compressedSize = gzip.compressedSize();
     if (known != null && isUnchanged(known, gzip)) {
       gzip.measured(known.contentSize());
       return identification.goesOn(file, known);
     }
-    if (!gzip.isSettled()) {
+    if (!settled || file.compressedSize == file.incompleteSize) {
       return Arrival.WAITING;
     }
     try {
       return measure(file, gzip, known);
     } catch (EOFException e) {
+      file.incompleteSize = file.compressedSize;
       LOG.info("{} is compressed and not complete yet; it is read once it is", file.path());
       return Arrival.WAITING;
     }

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,20 @@ final class Identification {
     if (original.isBusy()) {
       return Arrival.WAITING;
     }
-    return original.found() == null ? begin(file, handle) : goesOn(file, original.found());
+    Incarnation found = original.found();
+    if (found == null) {
+      return begin(file, handle);
+    }
+    countIfTruncated(found);
+    return goesOn(file, found);
+  }
+
+  /** The copy may turn up before its original is seen to be truncated. */
+  private void countIfTruncated(Incarnation original) throws IOException {
+    FileStat stat = original.hasEnded() ? null : FileStat.of(original.path());
+    if (stat != null && stat.key().equals(original.key())) {
+      possiblyLost(original.path(), original);
+    }
   }
 
   /** The incarnation is in this file. */
@@ -89,13 +103,17 @@ final class Identification {
   void lost(TailedFile file, Incarnation known) {
     positions.end(known);
     file.notTheSame();
+    possiblyLost(file.path(), known);
+  }
+
+  private void possiblyLost(Path path, Incarnation known) {
     stats.truncations.incrementAndGet();
     stats.possibleLosses.incrementAndGet();
     LOG.warn(
         "{} was truncated or replaced: it no longer holds the first {} bytes, which were delivered"
             + " as {}. It is read from its beginning; what was written after those bytes and is"
             + " gone may be lost, unless a copy of it turns up",
-        file.path(),
+        path,
         known.offset(),
         known.id());
   }

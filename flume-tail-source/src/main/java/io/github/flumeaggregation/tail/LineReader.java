@@ -102,7 +102,7 @@ final class LineReader {
     int start = buffer.from();
     long position = file.readOffset();
     long scanned = position + (buffer.to() - start);
-    boolean grown = scanned != file.scannedTo();
+    boolean grown = file.seesUpTo(scanned);
     file.readTo(position + (end - start), buffer.checkBefore(end));
     file.scannedTo(scanned);
     stats.bytesRead.addAndGet(end - start);
@@ -156,7 +156,7 @@ final class LineReader {
   private FileTurn.Outcome truncateLine(TailedFile file) throws IOException {
     long from = Math.max(file.scannedTo(), file.readOffset() + maxLineBytes);
     long end = longLines.endAfter(handle(file), from);
-    boolean grown = longLines.searchedTo() != file.scannedTo();
+    boolean grown = file.seesUpTo(longLines.searchedTo());
     file.scannedTo(longLines.searchedTo());
     if (end >= 0) {
       addTruncated(file, end);

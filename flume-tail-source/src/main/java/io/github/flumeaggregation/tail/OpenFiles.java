@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,18 +16,22 @@ final class OpenFiles {
   private static final long TENURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final int most;
+  private final Schedule schedule;
   private final Instruments instruments;
   private Collection<TailedFile> files = Collections.emptyList();
   private int open;
+  private @Nullable TailedFile next;
 
-  OpenFiles(int most, Instruments instruments) {
+  OpenFiles(int most, Schedule schedule, Instruments instruments) {
     this.most = most;
+    this.schedule = schedule;
     this.instruments = instruments;
   }
 
   /** These are the files at work now. */
   void recount(Collection<TailedFile> newFiles) {
     files = newFiles;
+    next = files.contains(next) ? next : null;
     open = 0;
     for (TailedFile file : files) {
       open += file.isOpen() ? 1 : 0;
@@ -36,12 +41,27 @@ final class OpenFiles {
 
   /** Opens the file, if it wants to be and there is room. */
   void open(TailedFile file) throws IOException {
-    if (file.isOpen() || !file.wantsToBeOpen() || (open >= most && !makeRoom())) {
+    if (file.isOpen() || !file.wantsToBeOpen(instruments.time().nanos())) {
+      forget(file);
       return;
     }
+    if (open >= most && !(isNext(file) && makeRoom())) {
+      next = next == null ? file : next;
+      return;
+    }
+    forget(file);
     file.open();
     file.openedNanos = instruments.time().nanos();
     open += file.isOpen() ? 1 : 0;
+  }
+
+  /** The first that found no room is the next to get some, whatever their order. */
+  private boolean isNext(TailedFile file) {
+    return next == null || next == file;
+  }
+
+  private void forget(TailedFile file) {
+    next = next == file ? null : next;
   }
 
   private boolean makeRoom() throws IOException {
@@ -51,7 +71,7 @@ final class OpenFiles {
       if (!file.isOpen() || !file.isInPattern()) {
         continue;
       }
-      if (file.isAtEnd()) {
+      if (file.isAtEnd() || file.isEmpty()) {
         resting =
             resting == null || file.lastGrowthNanos - resting.lastGrowthNanos < 0 ? file : resting;
       } else if (instruments.time().nanos() - file.openedNanos >= TENURE_NANOS) {
@@ -59,6 +79,7 @@ final class OpenFiles {
       }
     }
     if (resting != null) {
+      schedule.wakeForRest(resting);
       resting.closeAtRest();
     } else if (longest != null) {
       longest.close();

@@ -17,6 +17,9 @@ final class Schedule {
   /** How often a file is looked at that cannot be identified yet. */
   static final long WAITING_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** As good as never, and yet a sum with a clock's reading is no overflow. */
+  private static final long FAR_NANOS = TimeUnit.DAYS.toNanos(365);
+
   private static final long FIRST_ERROR_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long LONGEST_ERROR_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -63,6 +66,14 @@ final class Schedule {
     return file.isWatched()
         ? Math.max(QUIET_POLL_NANOS, Math.min(WATCHED_POLL_NANOS, rests.shortestNanos() / 2))
         : QUIET_POLL_NANOS;
+  }
+
+  /** Before the file is closed to make room: it is opened again when what has no end yet is due. */
+  void wakeForRest(TailedFile file) {
+    if (file.hasRest()) {
+      long wait = file.isGzip() ? idleNanos : rests.shortestNanos();
+      file.reopenAt(file.lastGrowthNanos + Math.min(wait, FAR_NANOS));
+    }
   }
 
   /** Whether a turn that went so is followed by another at once. */

@@ -28,14 +28,23 @@ final class TailedFile {
   private @Nullable FileHandle handle;
   private long sizeAtClose = -1;
   private boolean opened;
+  private boolean reopens;
+  private long reopenNanos;
 
   private @Nullable Incarnation incarnation;
   private long readOffset;
   private long scannedTo;
+  private long seenTo;
   private @Nullable Fingerprint check;
 
   /** Size of its content when it was last looked at; -1 if it was not since it was opened. */
   long knownSize = -1;
+
+  /** If compressed: size on disk when it was last looked at. */
+  long compressedSize = -1;
+
+  /** If compressed: size on disk at which it was found to be incomplete. */
+  long incompleteSize = -1;
 
   /** When the next turn is due, on the monotonic clock. */
   long nextTurnNanos;
@@ -97,9 +106,17 @@ final class TailedFile {
     watched = now;
   }
 
-  /** Whether it is open, or there is reason to open it: it has another size than when closed. */
-  boolean wantsToBeOpen() {
-    return handle != null || path.toFile().length() != sizeAtClose;
+  /** Whether there is reason to open it: it has another size than when it was closed, say. */
+  boolean wantsToBeOpen(long nowNanos) {
+    return !inPattern
+        || path.toFile().length() != sizeAtClose
+        || (reopens && nowNanos - reopenNanos >= 0);
+  }
+
+  /** Sets when to open it again, were there no news of it. */
+  void reopenAt(long nanos) {
+    reopens = true;
+    reopenNanos = nanos;
   }
 
   /** Opens the file; it stays closed if it is not at its path any more. */
@@ -108,6 +125,7 @@ final class TailedFile {
       handle = PlainHandle.open(path, key);
       opened |= handle != null;
       knownSize = -1;
+      reopens = false;
     }
   }
 
@@ -126,6 +144,10 @@ final class TailedFile {
     return gzip;
   }
 
+  boolean isGzip() {
+    return handle instanceof GzipHandle;
+  }
+
   /** Whether it has been open at any time. */
   boolean wasOpened() {
     return opened;
@@ -139,7 +161,7 @@ final class TailedFile {
   void closeAtRest() throws IOException {
     FileHandle open = handle;
     if (open != null) {
-      sizeAtClose = open instanceof GzipHandle ? ((GzipHandle) open).sizeLookedAt() : knownSize;
+      sizeAtClose = open instanceof GzipHandle ? compressedSize : knownSize;
       close();
     }
   }
@@ -175,6 +197,7 @@ final class TailedFile {
     incarnation = null;
     readOffset = 0;
     scannedTo = 0;
+    seenTo = 0;
     check = null;
   }
 
@@ -209,9 +232,21 @@ final class TailedFile {
     scannedTo = offset;
   }
 
+  /** Whether it ends with something that has no end yet. */
+  boolean hasRest() {
+    return readOffset < scannedTo;
+  }
+
   /** Content that is in no event yet, in bytes; 0 for a file that nothing is known about yet. */
   long bytesBehind() {
     return incarnation == null ? 0 : Math.max(0, knownSize - readOffset);
+  }
+
+  /** Notes how large the file is while its content is not known. */
+  void noteSizeOnDisk() throws IOException {
+    if (handle != null) {
+      knownSize = handle instanceof GzipHandle ? compressedSize : handle.size();
+    }
   }
 
   /** Whether there was nothing in it when it was last looked at. */
@@ -222,6 +257,13 @@ final class TailedFile {
   /** Whether all of its content is in events, an unfinished last line left out. */
   boolean isAtEnd() {
     return incarnation != null && knownSize > 0 && scannedTo == knownSize;
+  }
+
+  /** Notes that the content up to there has been looked at; says whether that is news. */
+  boolean seesUpTo(long offset) {
+    boolean news = offset != seenTo;
+    seenTo = offset;
+    return news;
   }
 
   /** Hands the fingerprint over to the incarnation once the bytes that it covers are delivered. */

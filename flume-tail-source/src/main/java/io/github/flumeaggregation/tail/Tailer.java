@@ -60,11 +60,11 @@ final class Tailer {
     discovery = new Discovery(options.groups(), directories);
     roster = new Roster(positions, options.startAt(), instruments);
     sender = new Sender(new Batch(options.batchSize()), delivery, instruments);
-    openFiles = new OpenFiles(options.maxOpenFiles(), instruments);
     LineReader reader = new LineReader(options, sender, instruments);
+    schedule = new Schedule(options.idleTimeoutMillis(), reader.rests(), time);
+    openFiles = new OpenFiles(options.maxOpenFiles(), schedule, instruments);
     Identification identification = new Identification(positions, host, stats);
     turn = new FileTurn(identification, openFiles, reader, time);
-    schedule = new Schedule(options.idleTimeoutMillis(), reader.rests(), time);
     progress = new ProgressReport(host, options.progressMillis(), time);
     nextDiscoveryNanos = time.nanos();
   }
@@ -174,7 +174,9 @@ final class Tailer {
 
   private void idle(TailedFile file) throws IOException {
     if (file.isInPattern()) {
-      if (file.isAtEnd()) {
+      // Nobody ends the last line of a compressed file.
+      boolean more = file.isGzip() && turn.takeRest(file, Framer.Rest.PARTIAL_LINE);
+      if (!more && file.isAtEnd() && !file.hasRest()) {
         file.closeAtRest();
       }
     } else if (!turn.takeRest(file, Framer.Rest.EVERYTHING)) {
@@ -239,6 +241,11 @@ final class Tailer {
   void close() {
     roster.files().forEach(TailedFile::settle);
     positions.save();
+    abandon();
+  }
+
+  /** Closes all files as the end of the process does. */
+  void abandon() {
     roster.files().forEach(Tailer::closeQuietly);
   }
 }

@@ -113,7 +113,7 @@ class LimitsTest {
     assertThat(file.get("size").getAsLong()).isEqualTo(6);
     assertThat(file.get("state").getAsString()).isEqualTo("end");
 
-    rig.elapse(40_000);
+    rig.append("a.log", "o\n").elapse(40_000);
     assertThat(file(rig.channel.get(rig.channel.size() - 1)).get("state").getAsString())
         .isEqualTo("closed");
   }

@@ -80,6 +80,12 @@ final class Rig implements Time {
     return this;
   }
 
+  /** Dies without saving anything. */
+  Rig crash() {
+    tailer.abandon();
+    return this;
+  }
+
   long pass() {
     return tailer.pass();
   }
