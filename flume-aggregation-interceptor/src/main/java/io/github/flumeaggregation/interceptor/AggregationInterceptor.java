@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.SettingsException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flume.Context;
@@ -15,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts and measures the lines that pass, stamps parsed fields and live values on the events, and
- * publishes every value through JMX. Events pass unchanged otherwise, and never does one fail here:
- * an interceptor that throws loses its source's whole batch.
+ * publishes every value through JMX. Lines that a filter drops are taken out, and events that
+ * consist of nothing else; events pass unchanged otherwise. Never does one fail here: an
+ * interceptor that throws loses its source's whole batch.
  *
  * <p>Sources with several threads share one interceptor; one lock is taken per batch.
  */
@@ -29,7 +31,7 @@ public final class AggregationInterceptor implements Interceptor {
 
   AggregationInterceptor(AggregationInterceptorConfig config) {
     name = config.name();
-    aggregator = new EventAggregator(config, System::nanoTime);
+    aggregator = new EventAggregator(config, System::currentTimeMillis, System::nanoTime);
     registration =
         new BeanRegistration(
             ManagementFactory.getPlatformMBeanServer(), name, new StatisticsBean(this::values));
@@ -48,31 +50,51 @@ public final class AggregationInterceptor implements Interceptor {
   }
 
   @Override
-  public Event intercept(Event event) {
+  public @Nullable Event intercept(Event event) {
     synchronized (aggregator) {
-      add(event);
+      return goesOn(event) ? event : null;
     }
-    return event;
   }
 
   @Override
   public List<Event> intercept(List<Event> events) {
     synchronized (aggregator) {
-      for (Event event : events) {
-        add(event);
-      }
+      return aggregator.mayDrop() ? filter(events) : addAll(events);
+    }
+  }
+
+  private List<Event> addAll(List<Event> events) {
+    for (Event event : events) {
+      goesOn(event);
     }
     return events;
   }
 
-  private void add(Event event) {
+  private List<Event> filter(List<Event> events) {
+    List<Event> rest = new ArrayList<>(events.size());
+    for (Event event : events) {
+      if (goesOn(event)) {
+        rest.add(event);
+      }
+    }
+    return rest;
+  }
+
+  /** Aggregates an event; whether any of it goes on to the channel. */
+  private boolean goesOn(Event event) {
     try {
-      aggregator.add(event.getHeaders(), event.getBody());
+      byte[] body = event.getBody();
+      byte @Nullable [] rest = aggregator.add(event.getHeaders(), body);
+      if (rest != null && rest != body) {
+        event.setBody(rest);
+      }
+      return rest != null;
     } catch (RuntimeException | StackOverflowError e) {
       if (aggregator.countFailure() == 1) {
         LOG.error(
             "Interceptor '{}': an event passes unprocessed; others are only counted", name, e);
       }
+      return true;
     }
   }
 
@@ -93,10 +115,14 @@ public final class AggregationInterceptor implements Interceptor {
     public void configure(Context context) {
       String name = context.getString("name");
       String owner = "AggregationInterceptor" + (name == null ? "" : " '" + name + "'");
+      Settings settings = Settings.of(owner, context.getParameters());
       try {
-        config = AggregationInterceptorConfig.read(Settings.of(owner, context.getParameters()));
+        config = AggregationInterceptorConfig.read(settings);
       } catch (SettingsException e) {
         throw new ConfigurationException(e.getMessage(), e);
+      }
+      for (String warning : settings.warnings()) {
+        LOG.warn("{}: {}", owner, warning);
       }
     }
 

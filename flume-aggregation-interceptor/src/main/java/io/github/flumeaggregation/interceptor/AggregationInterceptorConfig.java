@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.interceptor;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.format.Formats;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** An interceptor's configuration, read once and checked; all faults are reported together. */
 final class AggregationInterceptorConfig {
@@ -19,8 +21,10 @@ final class AggregationInterceptorConfig {
 
   private final String name;
   private final Format format;
-  private final List<Aggregation> aggregations;
+  private final List<LiveAggregationConfig> aggregations;
+  private final @Nullable LineFilter filter;
   private final List<FieldStamp> fieldStamps;
+  private final List<FlagStamp> flagStamps;
   private final List<ValueStamp> valueStamps;
 
   private AggregationInterceptorConfig(Settings settings) {
@@ -28,8 +32,10 @@ final class AggregationInterceptorConfig {
     name = name(settings);
     format = Formats.read(settings);
     aggregations = aggregations(settings, format);
+    filter = LineFilter.read(settings, format.fields());
     fieldStamps = FieldStamp.read(settings, format.fields());
-    valueStamps = ValueStamp.read(settings, aggregations);
+    flagStamps = FlagStamp.read(settings, format.fields());
+    valueStamps = ValueStamp.read(settings, described(aggregations));
     settings.finish();
   }
 
@@ -51,8 +57,8 @@ final class AggregationInterceptorConfig {
     return DEFAULT_NAME;
   }
 
-  private static List<Aggregation> aggregations(Settings settings, Format format) {
-    List<Aggregation> aggregations = new ArrayList<>();
+  private static List<LiveAggregationConfig> aggregations(Settings settings, Format format) {
+    List<LiveAggregationConfig> aggregations = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String name : settings.words("aggregations")) {
       if (!AGGREGATION_NAME.matcher(name).matches()) {
@@ -61,10 +67,14 @@ final class AggregationInterceptorConfig {
         settings.fault("aggregations", "'" + name + "' stands here twice");
       } else {
         Settings own = settings.under("aggregations." + name);
-        aggregations.add(Aggregation.read(name, own, format.fields()));
+        aggregations.add(LiveAggregationConfig.read(name, own, format.fields()));
       }
     }
     return Collections.unmodifiableList(aggregations);
+  }
+
+  private static List<Aggregation> described(List<LiveAggregationConfig> configs) {
+    return configs.stream().map(LiveAggregationConfig::aggregation).collect(Collectors.toList());
   }
 
   /** How the interceptor's values are called in JMX. */
@@ -78,13 +88,24 @@ final class AggregationInterceptorConfig {
   }
 
   /** What is aggregated. */
-  List<Aggregation> aggregations() {
+  List<LiveAggregationConfig> aggregations() {
     return aggregations;
+  }
+
+  /** What goes on to the channel; null if all does. */
+  @Nullable
+  LineFilter filter() {
+    return filter;
   }
 
   /** Fields of which headers are made. */
   List<FieldStamp> fieldStamps() {
     return fieldStamps;
+  }
+
+  /** Conditions of which headers are made. */
+  List<FlagStamp> flagStamps() {
+    return flagStamps;
   }
 
   /** Live values of which headers are made. */

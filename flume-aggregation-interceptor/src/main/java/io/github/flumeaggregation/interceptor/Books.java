@@ -18,6 +18,9 @@ final class Books {
   long linesUnparsed;
   long linesDuplicate;
 
+  /** Of the lines counted and unparsed, those that did not go on. */
+  long linesDropped;
+
   long linesRead() {
     return linesCounted + linesUnparsed + linesDuplicate;
   }

@@ -5,8 +5,9 @@ import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
+import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.record.Record;
-import io.github.flumeaggregation.core.window.RunningAggregation;
+import io.github.flumeaggregation.core.window.LiveAggregation;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -14,15 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Aggregates the lines of events and stamps the events' headers.
+ * Aggregates the lines of events, stamps the events' headers and takes out what the filter drops.
  *
  * <p>A line is aggregated when its event passes for the first time: a source whose channel is full
  * sends its events through the interceptors again, and those are recognised by their position. An
- * event without one is aggregated each time.
+ * event without one is aggregated each time. Whether the line goes on to the channel makes no
+ * difference to that.
  *
- * <p>Stamps describe the last line of an event, counted or not, after all its lines were added: a
- * block of lines has one set of headers. If that line is not of the format, nothing is stamped but
- * the values of aggregations without groups.
+ * <p>Stamps describe the last line of an event that goes on, counted or not, after all its lines
+ * were added: a block of lines has one set of headers. If that line is not of the format, nothing
+ * is stamped but the values of aggregations without groups.
  *
  * <p>Not safe for several threads.
  */
@@ -32,15 +34,24 @@ final class EventAggregator {
   private static final int MAX_INTERVALS = 2_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /** Always empty: for visiting all lines of an event. */
+  private static final CountedSet NOTHING_COUNTED = new CountedSet(1, 2);
+
   private final String name;
   private final Format format;
   private final Record record;
-  private final BodyLines lines = new BodyLines();
+  private final BodyLines newLines = new BodyLines();
+  private final BodyLines allLines = new BodyLines();
   private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
-  private final RunningAggregation[] aggregations;
+  private final LiveAggregation[] aggregations;
+  private final @Nullable LineFilter filter;
+  private final KeptLines kept = new KeptLines();
   private final List<FieldStamp> fieldStamps;
+  private final List<FlagStamp> flagStamps;
   private final List<ValueStamp> valueStamps;
+  private final boolean stamps;
   private final Books books = new Books();
+  private final LineClock clock;
   private final LongSupplier nanoClock;
   private final long startNanos;
 
@@ -50,63 +61,112 @@ final class EventAggregator {
   /** Whether that line is of the format. */
   private boolean parsed;
 
-  EventAggregator(AggregationInterceptorConfig config, LongSupplier nanoClock) {
+  /**
+   * Begins at zero.
+   *
+   * @param wallClock milliseconds since the epoch
+   * @param nanoClock nanoseconds since any time, never going back
+   */
+  EventAggregator(
+      AggregationInterceptorConfig config, LongSupplier wallClock, LongSupplier nanoClock) {
     name = config.name();
     format = config.format();
     record = format.newRecord();
     aggregations =
         config.aggregations().stream()
-            .map(RunningAggregation::new)
-            .toArray(RunningAggregation[]::new);
+            .map(LiveAggregationConfig::start)
+            .toArray(LiveAggregation[]::new);
+    filter = config.filter();
     fieldStamps = config.fieldStamps();
+    flagStamps = config.flagStamps();
     valueStamps = config.valueStamps();
+    stamps = !fieldStamps.isEmpty() || !flagStamps.isEmpty() || !valueStamps.isEmpty();
+    clock = new LineClock(wallClock);
     this.nanoClock = nanoClock;
     startNanos = nanoClock.getAsLong();
   }
 
-  /** Aggregates the event's lines that were not aggregated before, and stamps its headers. */
-  void add(Map<String, String> headers, byte[] body) {
+  /** Whether {@link #add} may drop lines. */
+  boolean mayDrop() {
+    return filter != null;
+  }
+
+  /**
+   * Aggregates the event's lines that were not aggregated before, and stamps its headers.
+   *
+   * @return the body that goes on: this one, a new one if only some of its lines do, or null if
+   *     none does
+   */
+  byte @Nullable [] add(Map<String, String> headers, byte[] body) {
     books.events++;
     parsedFrom = -1;
-    lines.open(headers, body, counted);
+    clock.readWallClock();
+    newLines.open(headers, body, counted);
     try {
-      while (lines.next()) {
-        addLine(headers, body);
+      if (filter == null) {
+        addLines(headers, body);
+      } else {
+        addAndFilterLines(filter, headers, body);
       }
     } finally {
       settle();
     }
-    if (!fieldStamps.isEmpty() || !valueStamps.isEmpty()) {
-      stamp(headers, body);
+    return filter == null ? stampLast(headers, body) : stampKept(headers, body);
+  }
+
+  private void addLines(Map<String, String> headers, byte[] body) {
+    while (newLines.next()) {
+      parse(headers, body, newLines.from(), newLines.to());
+      addLine();
     }
   }
 
-  private void addLine(Map<String, String> headers, byte[] body) {
-    parse(headers, body);
+  private void addAndFilterLines(LineFilter lineFilter, Map<String, String> headers, byte[] body) {
+    kept.clear();
+    boolean more = newLines.next();
+    allLines.open(headers, body, NOTHING_COUNTED);
+    while (allLines.next()) {
+      parse(headers, body, allLines.from(), allLines.to());
+      boolean isNew = more && newLines.from() == allLines.from();
+      if (isNew) {
+        addLine();
+        more = newLines.next();
+      }
+      if (lineFilter.keeps(parsed, record)) {
+        kept.keep(body, allLines.from(), allLines.to());
+      } else {
+        kept.drop();
+        books.linesDropped += isNew ? 1 : 0;
+      }
+    }
+  }
+
+  private void addLine() {
     if (!parsed) {
       books.linesUnparsed++;
       return;
     }
-    for (RunningAggregation aggregation : aggregations) {
+    clock.setTime(record);
+    for (LiveAggregation aggregation : aggregations) {
       aggregation.add(record);
     }
     books.linesCounted++;
   }
 
-  private void parse(Map<String, String> headers, byte[] body) {
-    parsedFrom = lines.from();
-    parsed = format.parse(body, lines.from(), lines.to(), headers, record);
+  private void parse(Map<String, String> headers, byte[] body, int from, int to) {
+    parsedFrom = from;
+    parsed = format.parse(body, from, to, headers, record);
   }
 
   private void settle() {
-    @Nullable Position position = lines.position();
+    @Nullable Position position = newLines.position();
     if (position == null) {
       bookWithoutPosition();
     } else {
       counted.add(position);
     }
-    books.linesDuplicate += lines.duplicates();
-    if (lines.isIndivisible()) {
+    books.linesDuplicate += newLines.duplicates();
+    if (newLines.isIndivisible()) {
       books.blocksRewritten++;
     }
   }
@@ -120,19 +180,59 @@ final class EventAggregator {
     }
   }
 
-  private void stamp(Map<String, String> headers, byte[] body) {
-    lines.moveToLast();
-    if (lines.from() != parsedFrom) {
-      parse(headers, body);
+  private byte[] stampLast(Map<String, String> headers, byte[] body) {
+    if (stamps) {
+      newLines.moveToLast();
+      stamp(headers, body, newLines.from(), newLines.to());
     }
+    return body;
+  }
+
+  private byte @Nullable [] stampKept(Map<String, String> headers, byte[] body) {
+    byte @Nullable [] rest = kept.of(body);
+    if (rest != null) {
+      if (stamps) {
+        stamp(headers, body, kept.lastFrom(), kept.lastTo());
+      }
+      if (rest != body) {
+        headers.put(PositionHeaders.LINES, Integer.toString(kept.count()));
+      }
+    }
+    return rest;
+  }
+
+  private void stamp(Map<String, String> headers, byte[] body, int from, int to) {
+    if (from != parsedFrom) {
+      parse(headers, body, from, to);
+    }
+    if (parsed) {
+      stampLine(headers);
+    }
+    stampValues(headers);
+  }
+
+  private void stampLine(Map<String, String> headers) {
     for (FieldStamp stamp : fieldStamps) {
       stamp.stamp(record, headers);
     }
-    long millis = valueStamps.isEmpty() ? 0 : runMillis();
+    for (FlagStamp stamp : flagStamps) {
+      stamp.stamp(record, headers);
+    }
+  }
+
+  private void stampValues(Map<String, String> headers) {
+    long runMillis = valueStamps.isEmpty() ? 0 : runMillis();
+    int place = -1;
     for (ValueStamp stamp : valueStamps) {
-      if (parsed || !stamp.isGrouped()) {
-        stamp.stamp(aggregations, record, millis, headers);
+      if (!parsed && stamp.isGrouped()) {
+        continue;
       }
+      LiveAggregation aggregation = aggregations[stamp.aggregation()];
+      if (place != stamp.aggregation()) {
+        place = stamp.aggregation();
+        aggregation.moveTo(record);
+      }
+      stamp.stamp(aggregation, runMillis, headers);
     }
   }
 
@@ -153,9 +253,11 @@ final class EventAggregator {
     values.add("NumbersOutOfRange", record.numbersOutOfRange());
     values.add("PartitionsForgotten", counted.partitionsForgotten());
     values.add("AssumedCounted", counted.assumedCounted());
-    long millis = runMillis();
-    for (RunningAggregation aggregation : aggregations) {
-      values.addAggregation(aggregation, millis);
+    values.add("LinesFuture", clock.future());
+    long runMillis = runMillis();
+    long nowMillis = clock.nowMillis();
+    for (LiveAggregation aggregation : aggregations) {
+      values.addAggregation(aggregation, runMillis, nowMillis);
     }
     return values.byName();
   }

@@ -11,10 +11,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Puts a parsed field into a header of the field's name; nothing if the line lacks the field. */
+/**
+ * Puts a parsed field into a header of the field's name; nothing if the line lacks the field.
+ *
+ * <p>Lines that follow each other often have the same value. They then share one text, which saves
+ * making it and, in a channel, keeping it.
+ */
 final class FieldStamp {
+  private static final int MAX_SHARED_BYTES = 128;
+
   private final String field;
   private final int index;
+
+  private final byte[] lastBytes = new byte[MAX_SHARED_BYTES];
+  private final Slice lastValue = new Slice();
+  private String lastText = "";
 
   private FieldStamp(String field, int index) {
     this.field = field;
@@ -35,9 +46,20 @@ final class FieldStamp {
   }
 
   void stamp(Record record, Map<String, String> headers) {
-    @Nullable Slice text = record.text(index);
-    if (text != null) {
-      headers.put(field, text.toString());
+    @Nullable Slice value = record.text(index);
+    if (value == null) {
+      return;
     }
+    headers.put(field, value.sameBytes(lastValue) ? lastText : newText(value));
+  }
+
+  private String newText(Slice value) {
+    String text = value.toString();
+    if (value.length() <= MAX_SHARED_BYTES) {
+      System.arraycopy(value.array(), value.from(), lastBytes, 0, value.length());
+      lastValue.set(lastBytes, 0, value.length());
+      lastText = text;
+    }
+    return text;
   }
 }

@@ -4,8 +4,9 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.Numbers;
 import io.github.flumeaggregation.core.expression.NamedField;
+import io.github.flumeaggregation.core.window.LiveAggregation;
 import io.github.flumeaggregation.core.window.ResultRow;
-import io.github.flumeaggregation.core.window.RunningAggregation;
+import io.github.flumeaggregation.core.window.SlidingAggregation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,6 @@ import java.util.Map;
  * cannot show null. A text is left out.
  */
 final class PublishedValues {
-  /** Groups of an aggregation beyond this many are shown as one. */
-  static final int MAX_GROUPS = 1_000;
-
   private static final int MAX_LONG_DIGITS = 18;
 
   private final Map<String, Number> byName = new LinkedHashMap<>();
@@ -45,16 +43,27 @@ final class PublishedValues {
     add("LinesCounted", books.linesCounted);
     add("LinesUnparsed", books.linesUnparsed);
     add("LinesDuplicate", books.linesDuplicate);
+    add("LinesDropped", books.linesDropped);
   }
 
-  void addAggregation(RunningAggregation running, long millis) {
-    String name = running.aggregation().name();
-    List<NamedField> groupBy = running.aggregation().groupBy();
-    List<Column> columns = running.aggregation().aggregates().columns();
+  /**
+   * Adds all values of an aggregation.
+   *
+   * @param runMillis for how long lines have been added
+   * @param nowMillis what time it is for the lines
+   */
+  void addAggregation(LiveAggregation live, long runMillis, long nowMillis) {
+    String name = live.aggregation().name();
+    List<NamedField> groupBy = live.aggregation().groupBy();
+    List<Column> columns = live.aggregation().aggregates().columns();
+    List<ResultRow> rows = live.rows(runMillis, nowMillis);
     if (!groupBy.isEmpty()) {
-      add(name + ".groups", (long) running.groups());
+      add(name + ".groups", (long) rows.size());
     }
-    for (ResultRow row : running.rows(MAX_GROUPS, millis)) {
+    if (live instanceof SlidingAggregation) {
+      add(name + ".late", ((SlidingAggregation) live).late());
+    }
+    for (ResultRow row : rows) {
       String suffix = groupBy.isEmpty() ? "" : group(groupBy, row.group());
       for (int i = 0; i < columns.size(); i++) {
         @Nullable Number value = number(row.values().get(i));

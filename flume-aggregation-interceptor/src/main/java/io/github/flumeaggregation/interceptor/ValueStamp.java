@@ -5,9 +5,8 @@ import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.Numbers;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.Suggestion;
-import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.Aggregation;
-import io.github.flumeaggregation.core.window.RunningAggregation;
+import io.github.flumeaggregation.core.window.LiveAggregation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,9 +21,7 @@ import java.util.Set;
  * event's line. An empty value, such as the average of nothing, stamps nothing.
  */
 final class ValueStamp {
-  /** Index of the aggregation. */
   private final int aggregation;
-
   private final boolean grouped;
   private final Column column;
   private final String header;
@@ -83,9 +80,14 @@ final class ValueStamp {
     return grouped;
   }
 
-  void stamp(
-      RunningAggregation[] aggregations, Record record, long millis, Map<String, String> headers) {
-    @Nullable Object value = aggregations[aggregation].value(column, record, millis);
+  /** Index of the aggregation. */
+  int aggregation() {
+    return aggregation;
+  }
+
+  /** Stamps the value of the group to which the aggregation was moved. */
+  void stamp(LiveAggregation moved, long runMillis, Map<String, String> headers) {
+    @Nullable Object value = moved.value(column, runMillis);
     if (value != null) {
       headers.put(
           header,

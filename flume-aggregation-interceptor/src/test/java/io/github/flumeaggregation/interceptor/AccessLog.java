@@ -2,6 +2,7 @@ package io.github.flumeaggregation.interceptor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flume.Event;
@@ -9,6 +10,9 @@ import org.apache.flume.event.EventBuilder;
 
 /** Lines and events as a source would make them. */
 final class AccessLog {
+  /** The time in {@link #line}. */
+  static final long TIME_MILLIS = Instant.parse("2015-05-17T10:05:03Z").toEpochMilli();
+
   private AccessLog() {}
 
   static String line(int status, long bytes) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.flume.Context;
 import org.apache.flume.conf.ConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AggregationInterceptorConfigTest {
   private final Map<String, String> settings = new HashMap<>();
@@ -31,6 +33,9 @@ class AggregationInterceptorConfigTest {
     settings.put("aggregations.traffic.where", "status >= 500");
     settings.put("aggregations.traffic.groupBy", "status, method");
     settings.put("aggregations.traffic.maxGroups", "10");
+    settings.put("aggregations.traffic.window", "sliding 5m");
+    settings.put("keep", "status >= 500");
+    settings.put("dropUnparsed", "true");
 
     configure();
   }
@@ -38,7 +43,6 @@ class AggregationInterceptorConfigTest {
   @Test
   void severalFaults_areAllReported() {
     settings.put("name", "web:1");
-    settings.put("format", "combinde");
     settings.put("fields", "status, methd");
     settings.put("stamp", "trafic");
     settings.put("aggregations.traffic.compute", "cuont");
@@ -48,15 +52,23 @@ class AggregationInterceptorConfigTest {
 
     assertThatThrownBy(this::configure)
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("AggregationInterceptor 'web:1' does not start: 8 faults")
+        .hasMessageContaining("AggregationInterceptor 'web:1' does not start: 7 faults")
         .hasMessageContaining("name = 'web:1': allowed are letters, digits, '_', '-' and '.'")
-        .hasMessageContaining("format = 'combinde': allowed is one of")
         .hasMessageContaining("unknown field 'methd' (did you mean 'method'?)")
         .hasMessageContaining("stamp = 'trafic': there is no 'trafic' (did you mean 'traffic'?)")
         .hasMessageContaining("aggregations.traffic.compute = 'cuont'")
         .hasMessageContaining("aggregations.traffic.where = 'status >'")
         .hasMessageContaining("aggregations.other.compute = 'count': unknown key")
         .hasMessageContaining("filds = 'status': unknown key (did you mean 'fields'?)");
+  }
+
+  @Test
+  void unknownFormat_isRefusedWithTheNearest() {
+    settings.put("format", "combinde");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("format = 'combinde': allowed is one of")
+        .hasMessageContaining("(did you mean 'combined'?)");
   }
 
   @Test
@@ -67,12 +79,34 @@ class AggregationInterceptorConfigTest {
         .hasMessageContaining("aggregations.traffic.compute is required");
   }
 
-  @Test
-  void window_isRefusedAsUnknown() {
-    settings.put("aggregations.traffic.window", "sliding 5m");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tumbling 1m | windows that close, such as 'tumbling', are the WindowSink's",
+        "sliding 5m every 10s | there is no 'every' (the WindowSink has it)",
+        "sliding 5x | unknown unit 'x'",
+        "sliding 0s | the duration must be above 0",
+        "slidin 5m | allowed is 'sliding 5m', or no window at all"
+      })
+  void otherWindows_areRefusedWithAHint(String window, String hint) {
+    settings.put("aggregations.traffic.window", window);
 
     assertThatThrownBy(this::configure)
-        .hasMessageContaining("aggregations.traffic.window = 'sliding 5m'");
+        .hasMessageContaining("aggregations.traffic.window = '" + window + "': ")
+        .hasMessageContaining(hint);
+  }
+
+  @Test
+  void conditionsThatAreNone_areRefused() {
+    settings.put("keep", "status >=");
+    settings.put("dropUnparsed", "yes");
+    settings.put("flags.slow", "statsu > 1");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("keep = 'status >='")
+        .hasMessageContaining("flags.slow = 'statsu > 1'")
+        .hasMessageContaining("dropUnparsed = 'yes': allowed is one of true, false");
   }
 
   @Test

@@ -119,6 +119,21 @@ class AggregationInterceptorTest {
   }
 
   @Test
+  void filteredEvents_areTakenOut() throws Exception {
+    settings.put("keep", "status >= 500");
+    Event kept = event(line(503, 1));
+    Event dropped = event(line(200, 1));
+    Event block = tailed(0, line(200, 1) + "\n" + line(503, 7), 2);
+    Interceptor interceptor = interceptor();
+
+    assertThat(interceptor.intercept(List.of(kept, dropped, block))).containsExactly(kept, block);
+    assertThat(new String(block.getBody(), UTF_8)).isEqualTo(line(503, 7));
+    assertThat(interceptor.intercept(event(line(200, 1)))).isNull();
+    assertThat(attribute("t.count")).isEqualTo(5L);
+    assertThat(attribute("LinesDropped")).isEqualTo(3L);
+  }
+
+  @Test
   void eventThatCannotBeProcessed_passesAndIsCounted() throws Exception {
     settings.put("fields", "status");
     Event event = mock(Event.class);

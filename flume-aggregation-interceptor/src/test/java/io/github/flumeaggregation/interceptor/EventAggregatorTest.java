@@ -21,6 +21,7 @@ class EventAggregatorTest {
 
   private final Map<String, String> settings = new HashMap<>();
   private long nanos;
+  private long wallMillis = AccessLog.TIME_MILLIS;
 
   EventAggregatorTest() {
     settings.put("aggregations", "t");
@@ -29,11 +30,13 @@ class EventAggregatorTest {
 
   private EventAggregator aggregator() {
     return new EventAggregator(
-        AggregationInterceptorConfig.read(Settings.of("test", settings)), () -> nanos);
+        AggregationInterceptorConfig.read(Settings.of("test", settings)),
+        () -> wallMillis,
+        () -> nanos);
   }
 
   private static Event add(EventAggregator aggregator, Event event) {
-    aggregator.add(event.getHeaders(), event.getBody());
+    event.setBody(aggregator.add(event.getHeaders(), event.getBody()));
     return event;
   }
 
@@ -107,16 +110,13 @@ class EventAggregatorTest {
   void groupsBeyondTheBound_arePublishedAsOne() {
     settings.put("aggregations.t.groupBy", "path");
     EventAggregator aggregator = aggregator();
-    int groups = PublishedValues.MAX_GROUPS + 10;
 
-    for (int i = 0; i < groups; i++) {
+    for (int i = 0; i < 1010; i++) {
       add(aggregator, event(line(200, 1).replace("/a", "/" + i)));
     }
 
     assertThat(aggregator.values())
-        .containsEntry("t.groups", (long) groups)
-        .containsEntry("t.count{path=/0}", 1L)
-        .doesNotContainKey("t.count{path=/1000}")
+        .containsEntry("t.groups", 1001L)
         .containsEntry("t.count{path=(other)}", 10L);
   }
 
@@ -194,6 +194,16 @@ class EventAggregatorTest {
   }
 
   @Test
+  void flags_sayWhetherTheirConditionHolds() {
+    settings.put("flags.failed", "status >= 500");
+    settings.put("flags.big.enough", "bytes > 1");
+
+    assertThat(add(aggregator(), event(line(503, 1))).getHeaders())
+        .containsOnly(Map.entry("failed", "true"), Map.entry("big.enough", "false"));
+    assertThat(add(aggregator(), event("no access log")).getHeaders()).isEmpty();
+  }
+
+  @Test
   void block_isStampedWithTheFieldsOfItsLastLine() {
     settings.put("fields", "status");
     settings.put("stamp", "t.count");
@@ -259,6 +269,148 @@ class EventAggregatorTest {
     nanos += 4_000_000_000L;
 
     assertThat(aggregator.values()).containsEntry("t.rate", new BigDecimal("0.5"));
+  }
+
+  @Test
+  void slidingWindow_isThatOfTheLinesTimes() {
+    settings.put("aggregations.t.window", "sliding 1m");
+    settings.put("stamp", "t.count");
+    EventAggregator aggregator = aggregator();
+    wallMillis += 7_200_000;
+
+    add(aggregator, event(line(200, 1).replace(":03 ", ":00 ")));
+    add(aggregator, event(line(200, 2).replace(":03 ", ":59 ")));
+    Event event = add(aggregator, event(line(200, 4).replace(":05:03 ", ":06:00 ")));
+    add(aggregator, event(line(200, 8).replace(":05:03 ", ":04:59 ")));
+
+    assertThat(event.getHeaders()).containsEntry("t.count", "2");
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 2L)
+        .containsEntry("t.sum(bytes)", 6L)
+        .containsEntry("t.late", 1L)
+        .containsEntry("LinesCounted", 4L);
+  }
+
+  @Test
+  void slidingWindowOfALiveLog_emptiesWhileNoLinesCome() {
+    settings.put("aggregations.t.window", "sliding 1m");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(200, 1)));
+    wallMillis += 59_000;
+    assertThat(aggregator.values()).containsEntry("t.count", 1L);
+    wallMillis += 1_000;
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 0L)
+        .containsEntry("t.sum(bytes)", Double.NaN);
+  }
+
+  @Test
+  void lineAheadOfTheClock_countsAsWrittenNow() {
+    settings.put("aggregations.t.window", "sliding 1m");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(200, 1).replace("2015", "2035")));
+    wallMillis += 59_000;
+    add(aggregator, event(line(200, 2).replace(":05:03 ", ":06:02 ")));
+
+    assertThat(aggregator.values()).containsEntry("t.count", 2L).containsEntry("LinesFuture", 1L);
+  }
+
+  @Test
+  void droppedLine_isCountedAllTheSame() {
+    settings.put("keep", "status >= 500");
+    EventAggregator aggregator = aggregator();
+
+    assertThat(add(aggregator, event(line(200, 1))).getBody()).isNullOrEmpty();
+    assertThat(add(aggregator, event(line(503, 2))).getBody())
+        .isEqualTo(line(503, 2).getBytes(UTF_8));
+    assertThat(add(aggregator, event("no access log")).getBody()).isNotEmpty();
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 2L)
+        .containsEntry("t.sum(bytes)", 3L)
+        .containsEntry("LinesDropped", 1L)
+        .containsEntry("LinesUnparsed", 1L);
+  }
+
+  @Test
+  void droppedEventSentAgain_isDroppedAgainAndCountsOnce() {
+    settings.put("keep", "status >= 500");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, tailed(0, line(200, 1), 1));
+    Event again = add(aggregator, tailed(0, line(200, 1), 1));
+
+    assertThat(again.getBody()).isNullOrEmpty();
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 1L)
+        .containsEntry("LinesDropped", 1L)
+        .containsEntry("LinesDuplicate", 1L);
+  }
+
+  @Test
+  void unparsedLines_areDroppedOnRequest() {
+    settings.put("dropUnparsed", "true");
+    EventAggregator aggregator = aggregator();
+
+    assertThat(add(aggregator, event("no access log")).getBody()).isNullOrEmpty();
+    assertThat(add(aggregator, event(line(200, 1))).getBody()).isNotEmpty();
+
+    assertThat(aggregator.values())
+        .containsEntry("LinesDropped", 1L)
+        .containsEntry("LinesUnparsed", 1L)
+        .containsEntry("LinesCounted", 1L);
+  }
+
+  @Test
+  void filteredBlock_consistsOfTheLinesThatAreKept() {
+    settings.put("keep", "status >= 500");
+    settings.put("dropUnparsed", "true");
+    settings.put("fields", "status");
+    settings.put("stamp", "t.count");
+    EventAggregator aggregator = aggregator();
+    String kept = line(503, 2) + "\n" + line(504, 4);
+
+    Event event =
+        add(aggregator, tailed(0, "x\n" + kept + "\n" + line(200, 1) + "\n" + line(200, 1), 5));
+
+    assertThat(new String(event.getBody(), UTF_8)).isEqualTo(kept);
+    assertThat(event.getHeaders())
+        .containsEntry("tail.lines", "2")
+        .containsEntry("status", "504")
+        .containsEntry("t.count", "4");
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 4L)
+        .containsEntry("LinesDropped", 3L)
+        .containsEntry("LinesRead", 5L);
+  }
+
+  @Test
+  void filteredBlockSentAgainWithMoreLines_countsOnlyTheNewOnes() {
+    settings.put("keep", "status >= 500");
+    EventAggregator aggregator = aggregator();
+    String first = line(200, 1) + "\n" + line(503, 2);
+
+    add(aggregator, tailed(0, first, 2));
+    Event event = add(aggregator, tailed(0, first + "\n" + line(200, 4), 3));
+
+    assertThat(new String(event.getBody(), UTF_8)).isEqualTo(line(503, 2));
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 3L)
+        .containsEntry("t.sum(bytes)", 7L)
+        .containsEntry("LinesDropped", 2L)
+        .containsEntry("LinesDuplicate", 2L);
+  }
+
+  @Test
+  void blockOfWhichAllIsKept_passesAsItIs() {
+    settings.put("keep", "status >= 200");
+    Event event = tailed(0, line(200, 1) + "\r\n" + line(200, 1), 2);
+    byte[] body = event.getBody();
+
+    assertThat(aggregator().add(event.getHeaders(), body)).isSameAs(body);
+    assertThat(event.getHeaders()).containsEntry("tail.lines", "2");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.github.flumeaggregation.window;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+
 /** How far one partition has come: the largest event time seen, and when its bytes were read. */
 final class Frontier {
   private final String host;
@@ -23,6 +26,15 @@ final class Frontier {
   /** Latest wall clock of a read, by the clock of {@link #host}. */
   long readAtMillis() {
     return readAtMillis;
+  }
+
+  void encode(ByteWriter out) {
+    out.writeSigned(eventMillis).writeSigned(readAtMillis);
+  }
+
+  void decode(ByteReader in) {
+    eventMillis = in.readSigned();
+    readAtMillis = in.readSigned();
   }
 
   void readAt(long millis) {

@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -145,6 +147,51 @@ final class Frontiers {
    */
   long watermarkWhenAllIdle(long wallMillis) {
     return Math.max(closedThrough, wallMillis - rules.maxOutOfOrderMillis);
+  }
+
+  /** Writes down where a partition is. */
+  void encodePartition(String name, ByteWriter out) {
+    Frontier partition = partitions.get(name);
+    (partition == null ? new Frontier(host(name)) : partition).encode(out);
+  }
+
+  /** Moves a partition to where {@link #encodePartition} says it was. */
+  void decodePartition(String name, ByteReader in) {
+    Frontier partition = partitions.computeIfAbsent(name, n -> new Frontier(host(n)));
+    partition.decode(in);
+    latestReadByHost.merge(partition.host(), partition.readAtMillis(), Math::max);
+    newestMillis = Math.max(newestMillis, partition.eventMillis());
+    slowest = null;
+  }
+
+  /** Writes down what depends on all partitions. */
+  void encodeProgress(ByteWriter out) {
+    out.writeSigned(newestMillis).writeSigned(horizon).writeSigned(closedThrough);
+  }
+
+  /** Moves on to where {@link #encodeProgress} says it was. */
+  void decodeProgress(ByteReader in) {
+    newestMillis = in.readSigned();
+    horizon = in.readSigned();
+    closedThrough = in.readSigned();
+  }
+
+  /** Writes everything down. */
+  void encode(ByteWriter out) {
+    encodeProgress(out);
+    out.writeUnsigned(partitions.size());
+    for (String name : partitions.keySet()) {
+      out.writeString(name);
+      encodePartition(name, out);
+    }
+  }
+
+  /** Makes this, which must be new, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    decodeProgress(in);
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      decodePartition(in.readString(), in);
+    }
   }
 
   private boolean isIdle(Frontier partition) {

@@ -23,6 +23,11 @@ final class Json {
     return this;
   }
 
+  Json field(String key, boolean value) {
+    key(key).out.append(value);
+    return this;
+  }
+
   /** A value of a result row: a number, a text or null. */
   Json value(String key, @Nullable Object value) {
     key(key);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 
 /**
  * Results that the window sink has made and the result source has not yet delivered, in order.
@@ -21,11 +22,19 @@ final class Outbox {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<OutboxRow> rows = new ArrayDeque<>();
+  private final IntConsumer onAcknowledge;
   private @Nullable Object reader;
+  private boolean closed;
 
-  /** An empty outbox that is full at {@code maxPendingRows} rows. */
-  Outbox(int maxPendingRows) {
+  /**
+   * An empty outbox.
+   *
+   * @param maxPendingRows at how many rows it is full
+   * @param onAcknowledge is told how many rows have been delivered; it is to {@link #remove} them
+   */
+  Outbox(int maxPendingRows, IntConsumer onAcknowledge) {
     this.maxPendingRows = maxPendingRows;
+    this.onAcknowledge = onAcknowledge;
   }
 
   /** Adds rows. More than the bound may come of one batch; {@link #isFull} stops the next one. */
@@ -73,7 +82,7 @@ final class Outbox {
     lock.lockInterruptibly();
     try {
       long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-      while (rows.isEmpty() && nanos > 0) {
+      while (rows.isEmpty() && nanos > 0 && !closed) {
         nanos = changed.awaitNanos(nanos);
       }
       List<OutboxRow> oldest = new ArrayList<>(Math.min(max, rows.size()));
@@ -86,14 +95,51 @@ final class Outbox {
     }
   }
 
-  /** Removes the {@code count} oldest rows: they have been delivered. */
+  /** All rows that wait, the oldest first. */
+  List<OutboxRow> all() {
+    lock.lock();
+    try {
+      return new ArrayList<>(rows);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that the {@code count} oldest rows have been delivered. */
   void acknowledge(int count) {
+    // Outside the lock: what it calls has a lock of its own, which is taken before this one.
+    onAcknowledge.accept(count);
+  }
+
+  /** Removes the {@code count} oldest rows. */
+  void remove(int count) {
     lock.lock();
     try {
       for (int i = 0; i < count; i++) {
         rows.removeFirst();
       }
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the waiting of readers: the sink has stopped, and its next outbox is another one. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the sink has stopped. */
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
     } finally {
       lock.unlock();
     }

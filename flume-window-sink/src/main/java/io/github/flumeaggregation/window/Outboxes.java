@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +17,14 @@ final class Outboxes {
   /** By what a result source may name a sink. */
   static final class Address {
     private final String sink;
-    private final String stateDir;
+    private final File stateDir;
 
-    Address(String sink, String stateDir) {
+    Address(String sink, File stateDir) {
       this.sink = sink;
       this.stateDir = stateDir;
     }
 
-    private boolean matches(@Nullable String wantedSink, @Nullable String wantedStateDir) {
+    private boolean matches(@Nullable String wantedSink, @Nullable File wantedStateDir) {
       return (wantedSink == null || wantedSink.equals(sink))
           && (wantedStateDir == null || wantedStateDir.equals(stateDir));
     }
@@ -56,7 +57,7 @@ final class Outboxes {
    *
    * @throws IllegalStateException if there are several, which only a {@code stateDir} tells apart
    */
-  static @Nullable Outbox find(@Nullable String sink, @Nullable String stateDir) {
+  static @Nullable Outbox find(@Nullable String sink, @Nullable File stateDir) {
     synchronized (RUNNING) {
       List<Map.Entry<Outbox, Address>> found = new ArrayList<>();
       for (Map.Entry<Outbox, Address> entry : RUNNING.entrySet()) {

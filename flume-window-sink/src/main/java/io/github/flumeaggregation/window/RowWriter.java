@@ -52,6 +52,9 @@ final class RowWriter {
       json.value(columns.get(i).name(), row.values().get(i));
     }
     json.end().field("revision", window.books().revision());
+    if (row.isRetracted()) {
+      json.field("retracted", true);
+    }
     Map<String, String> headers = windowHeaders("row", id, window);
     headers.put("key", group);
     return new OutboxRow(headers, json.toBytes());
@@ -124,7 +127,7 @@ final class RowWriter {
 
   private Map<String, String> windowHeaders(String type, String id, ClosedWindow window) {
     Map<String, String> headers =
-        headers(type, id, window.startMillis(), window.books().revision());
+        headers(type, id, window.timestampMillis(), window.books().revision());
     headers.put("aggregation", window.aggregation().name());
     headers.put("window.start", Long.toString(window.startMillis()));
     headers.put("window.end", Long.toString(window.endMillis()));

@@ -1,5 +1,8 @@
 package io.github.flumeaggregation.window;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+
 /**
  * What became of every line that the sink has read since its state began: read = counted + unparsed
  * + duplicate + future.
@@ -17,6 +20,20 @@ final class SinkBooks {
     return counted + unparsed + duplicate + future;
   }
 
+  void add(SinkBooks more) {
+    counted += more.counted;
+    unparsed += more.unparsed;
+    duplicate += more.duplicate;
+    future += more.future;
+  }
+
+  void clear() {
+    counted = 0;
+    unparsed = 0;
+    duplicate = 0;
+    future = 0;
+  }
+
   /** Whether anything was read since the last emission. */
   boolean changed() {
     return read() != emittedRead;
@@ -26,5 +43,26 @@ final class SinkBooks {
   long nextRevision() {
     emittedRead = read();
     return ++revision;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "read %d = counted %d + unparsed %d + duplicate %d + future %d",
+        read(), counted, unparsed, duplicate, future);
+  }
+
+  void encode(ByteWriter out) {
+    out.writeUnsigned(counted).writeUnsigned(unparsed).writeUnsigned(duplicate);
+    out.writeUnsigned(future).writeUnsigned(emittedRead).writeUnsigned(revision);
+  }
+
+  void decode(ByteReader in) {
+    counted = in.readUnsigned();
+    unparsed = in.readUnsigned();
+    duplicate = in.readUnsigned();
+    future = in.readUnsigned();
+    emittedRead = in.readUnsigned();
+    revision = in.readUnsigned();
   }
 }

@@ -1,6 +1,9 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.CountedSet;
@@ -16,7 +19,12 @@ import java.util.Map;
  * Counts each line once, by event time, and says when windows close. What it does with a line
  * depends on the lines before it alone, never on how they were cut into batches.
  *
- * <p>Not safe for several threads: the sink calls it under one lock.
+ * <p>A state machine with a log: each change of state is first an operation, whose code and
+ * arguments are written to the record of the batch, and then done. Doing the operations of all
+ * records again, in order, gives the same state and the same results. Lines are staged, and become
+ * one operation for all of them: what they add up to.
+ *
+ * <p>Not safe for several threads.
  */
 final class WindowEngine {
   private static final int MAX_PARTITIONS = 100_000;
@@ -25,24 +33,37 @@ final class WindowEngine {
   /** The partition of events without a position. */
   private static final String NO_PARTITION = "";
 
+  // Codes of the operations; they are written to disk.
+  private static final int LINES = 1;
+  private static final int CLOSE = 2;
+  private static final int LATE_BOOKS = 3;
+  private static final int EXPIRE = 4;
+  private static final int SINK_BOOKS = 5;
+  private static final int TIME = 6;
+
   private final Format format;
-  private final Record record;
+  private final Record line;
   private final EventTime eventTime;
   private final TimeRules rules;
   private final Frontiers frontiers;
   private final List<WindowedAggregation> aggregations = new ArrayList<>();
   private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
-  private final BodyLines lines = new BodyLines();
   private final SinkBooks books = new SinkBooks();
   private final RowWriter writer;
 
+  private final BodyLines bodyLines = new BodyLines();
+  private final StagedPositions stagedPositions = new StagedPositions();
+  private final SinkBooks stagedBooks = new SinkBooks();
+  private boolean staged;
+
+  private final ByteWriter record = new ByteWriter();
   private List<OutboxRow> results = new ArrayList<>();
   private long nextExpiry = Long.MAX_VALUE;
 
-  /** For the configuration of the sink called {@code sinkName}. */
+  /** An empty state, for the configuration of the sink called {@code sinkName}. */
   WindowEngine(String sinkName, WindowSinkConfig config) {
     format = config.format;
-    record = format.newRecord();
+    line = format.newRecord();
     eventTime = config.eventTime;
     rules = config.timeRules;
     frontiers = new Frontiers(rules);
@@ -52,96 +73,174 @@ final class WindowEngine {
   }
 
   /**
-   * Takes one event.
+   * Takes one event. If this throws, the state is no longer usable.
    *
    * @param wallMillis the present time
    */
   void add(Map<String, String> headers, byte[] body, long wallMillis) {
-    lines.open(headers, body, counted);
-    Position position = lines.position();
-    if (position == null) {
-      frontiers.select(NO_PARTITION, wallMillis);
-    } else {
-      boolean hasReadAt = position.hasReadAt();
-      frontiers.select(position.partition(), hasReadAt ? position.readAtMillis() : wallMillis);
-    }
-    while (lines.next()) {
-      boolean parsed = format.parse(body, lines.from(), lines.to(), headers, record);
-      if (parsed && eventTime.set(record, headers)) {
+    staged = true;
+    bodyLines.open(headers, body, counted);
+    Position position = bodyLines.position();
+    String partition = position == null ? NO_PARTITION : position.partition();
+    frontiers.select(partition, readAtMillis(position, wallMillis));
+    while (bodyLines.next()) {
+      boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
+      if (parsed && eventTime.set(line, headers)) {
         addLine(wallMillis);
       } else {
-        books.unparsed++;
+        stagedBooks.unparsed++;
       }
     }
-    books.duplicate += lines.duplicates();
+    stagedBooks.duplicate += bodyLines.duplicates();
+    stagedPositions.add(partition, position);
     if (position != null) {
       counted.add(position);
     }
   }
 
+  private static long readAtMillis(@Nullable Position position, long wallMillis) {
+    return position != null && position.hasReadAt() ? position.readAtMillis() : wallMillis;
+  }
+
   private void addLine(long wallMillis) {
-    long time = record.timeMillis();
+    long time = line.timeMillis();
     if (time > wallMillis + rules.maxFutureMillis) {
-      books.future++;
+      stagedBooks.future++;
       return;
     }
-    books.counted++;
+    stagedBooks.counted++;
     frontiers.advance(time);
     if (frontiers.mayHavePassed(nextExpiry)) {
       makeFinal(frontiers.horizon());
     }
     for (int i = 0; i < aggregations.size(); i++) {
-      aggregations.get(i).add(record);
+      aggregations.get(i).add(line);
       nextExpiry = Math.min(nextExpiry, aggregations.get(i).nextExpiry());
     }
   }
 
   /** Closes what the horizon has passed, before lines are judged by it. */
   private void makeFinal(long horizon) {
+    if (nextExpiry > horizon) {
+      return;
+    }
+    flush();
+    staged = true; // the event goes on
     nextExpiry = Long.MAX_VALUE;
-    for (WindowedAggregation aggregation : aggregations) {
-      if (aggregation.nextExpiry() <= horizon) {
-        close(aggregation, horizon);
-        aggregation.expire(horizon);
+    for (int i = 0; i < aggregations.size(); i++) {
+      if (aggregations.get(i).nextExpiry() <= horizon) {
+        close(i, horizon, Integer.MAX_VALUE);
+        record.writeByte(EXPIRE).writeUnsigned(i).writeSigned(horizon);
+        aggregations.get(i).expire(horizon);
       }
-      nextExpiry = Math.min(nextExpiry, aggregation.nextExpiry());
+      nextExpiry = Math.min(nextExpiry, aggregations.get(i).nextExpiry());
     }
   }
 
-  /** Ends a batch: closes the windows that the watermark has passed. */
-  void endBatch(long wallMillis) {
-    closeAll(frontiers.watermark(wallMillis));
+  /** Brings the lines taken since the last call into the state. */
+  private void flush() {
+    if (!staged) {
+      return;
+    }
+    record.writeByte(LINES);
+    stagedPositions.encode(frontiers, record);
+    stagedBooks.encode(record);
+    books.add(stagedBooks);
+    stagedBooks.clear();
+    for (WindowedAggregation aggregation : aggregations) {
+      aggregation.flush(record);
+    }
+    staged = false;
   }
 
-  /** To be called when no event has come for {@code idleTimeout}: closes what time has passed. */
-  void channelIdle(long wallMillis) {
-    closeAll(frontiers.watermarkWhenAllIdle(wallMillis));
-    if (books.changed()) {
-      addSinkBooks();
+  private void replayLines(ByteReader in) {
+    StagedPositions.replay(in, frontiers, counted);
+    stagedBooks.decode(in);
+    books.add(stagedBooks);
+    stagedBooks.clear();
+    for (WindowedAggregation aggregation : aggregations) {
+      aggregation.replay(in);
     }
   }
 
-  private void closeAll(long watermark) {
-    for (WindowedAggregation aggregation : aggregations) {
-      close(aggregation, watermark);
-      ClosedWindow late;
-      while ((late = aggregation.lateBooksNext()) != null) {
-        results.addAll(writer.window(late));
-      }
+  /**
+   * Ends a batch, and closes the windows that the watermark has passed as long as there is room for
+   * their rows; the others are closed by a later call.
+   *
+   * @param wallMillis the present time
+   * @param room how many results may be made before closing stops
+   */
+  void endBatch(long wallMillis, int room) {
+    flush();
+    closeAll(frontiers.watermark(wallMillis), room);
+  }
+
+  /**
+   * To be called when no event has come for {@code idleTimeout}: closes what time has passed.
+   *
+   * @param wallMillis the present time
+   * @param room how many results may be made before closing stops
+   */
+  void channelIdle(long wallMillis, int room) {
+    flush();
+    closeAll(frontiers.watermarkWhenAllIdle(wallMillis), room);
+    if (results.size() < room && books.changed()) {
+      emitSinkBooks();
+    }
+  }
+
+  private void closeAll(long watermark, int room) {
+    for (int i = 0; i < aggregations.size(); i++) {
+      close(i, watermark, room);
+      emitLateBooks(i);
     }
     if (!results.isEmpty()) {
-      addSinkBooks();
+      emitSinkBooks();
+    }
+    if (record.length() > 0) {
+      record.writeByte(TIME);
+      frontiers.encodeProgress(record);
     }
   }
 
-  private void close(WindowedAggregation aggregation, long watermark) {
-    @Nullable ClosedWindow window;
-    while ((window = aggregation.closeNext(watermark)) != null) {
+  private void close(int index, long limit, int room) {
+    int windows = 0;
+    while (results.size() < room && closeNext(index, limit)) {
+      windows++;
+    }
+    if (windows > 0) {
+      record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(windows);
+    }
+  }
+
+  private boolean closeNext(int index, long limit) {
+    ClosedWindow window = aggregations.get(index).closeNext(limit);
+    if (window != null) {
       results.addAll(writer.window(window));
     }
+    return window != null;
   }
 
-  private void addSinkBooks() {
+  private void emitLateBooks(int index) {
+    int windows = 0;
+    while (emitLateBooksNext(index)) {
+      windows++;
+    }
+    if (windows > 0) {
+      record.writeByte(LATE_BOOKS).writeUnsigned(index).writeUnsigned(windows);
+    }
+  }
+
+  private boolean emitLateBooksNext(int index) {
+    ClosedWindow window = aggregations.get(index).lateBooksNext();
+    if (window != null) {
+      results.addAll(writer.window(window));
+    }
+    return window != null;
+  }
+
+  private void emitSinkBooks() {
+    record.writeByte(SINK_BOOKS);
     results.add(writer.sinkBooks(books, frontiers.newestMillis()));
   }
 
@@ -150,5 +249,86 @@ final class WindowEngine {
     List<OutboxRow> taken = results;
     results = new ArrayList<>();
     return taken;
+  }
+
+  /** The operations since {@link ByteWriter#reset}; to be made durable, then reset. */
+  ByteWriter record() {
+    return record;
+  }
+
+  /** Does the operations of a record again. */
+  void replay(ByteReader in) {
+    while (!in.atEnd()) {
+      replayOperation(in.readByte(), in);
+    }
+  }
+
+  private void replayOperation(int code, ByteReader in) {
+    switch (code) {
+      case LINES:
+        replayLines(in);
+        break;
+      case CLOSE:
+        int closed = in.readSize(aggregations.size() - 1);
+        long limit = in.readSigned();
+        for (long i = in.readUnsigned(); i > 0; i--) {
+          closeNext(closed, limit);
+        }
+        break;
+      case LATE_BOOKS:
+        int late = in.readSize(aggregations.size() - 1);
+        for (long i = in.readUnsigned(); i > 0; i--) {
+          emitLateBooksNext(late);
+        }
+        break;
+      case EXPIRE:
+        aggregations.get(in.readSize(aggregations.size() - 1)).expire(in.readSigned());
+        break;
+      case SINK_BOOKS:
+        results.add(writer.sinkBooks(books, frontiers.newestMillis()));
+        break;
+      case TIME:
+        frontiers.decodeProgress(in);
+        break;
+      default:
+        throw new MalformedBytesException("no operation has the code " + code);
+    }
+  }
+
+  /** Writes down what does not belong to one aggregation; nothing must be staged. */
+  void encodeCommon(ByteWriter out) {
+    counted.encode(out);
+    frontiers.encode(out);
+    books.encode(out);
+  }
+
+  /** Takes over what {@link #encodeCommon} wrote; this must be new. */
+  void decodeCommon(ByteReader in) {
+    counted.decode(in);
+    frontiers.decode(in);
+    books.decode(in);
+  }
+
+  /** The aggregations, in the order of the configuration. */
+  List<WindowedAggregation> aggregations() {
+    return aggregations;
+  }
+
+  /** Largest event time seen; the smallest long if none. */
+  long newestMillis() {
+    return frontiers.newestMillis();
+  }
+
+  /** What became of the lines, for people. */
+  String booksText() {
+    return books.toString();
+  }
+
+  /** To be called when the state has been restored, before lines are added. */
+  void restored() {
+    nextExpiry = Long.MAX_VALUE;
+    for (WindowedAggregation aggregation : aggregations) {
+      nextExpiry = Math.min(nextExpiry, aggregation.nextExpiry());
+    }
   }
 }

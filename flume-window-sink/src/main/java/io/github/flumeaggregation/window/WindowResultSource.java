@@ -115,7 +115,12 @@ public final class WindowResultSource extends AbstractSource
       TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
       return;
     }
-    from.acknowledge(rows.size());
+    try {
+      from.acknowledge(rows.size());
+    } catch (StateException e) {
+      complain("delivered rows that it will deliver again: " + e.getMessage());
+      return;
+    }
     counter.addToEventAcceptedCount(rows.size());
     complaint = "";
   }
@@ -124,9 +129,10 @@ public final class WindowResultSource extends AbstractSource
     if (config == null) {
       return null;
     }
-    if (outbox != null) {
+    if (outbox != null && !outbox.isClosed()) {
       return outbox;
     }
+    outbox = null;
     try {
       Outbox found = Outboxes.find(config.sink, config.stateDir);
       if (found == null) {

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
+import java.io.File;
 import java.util.Map;
 
 /** What the configuration of a {@link WindowResultSource} says, checked. */
@@ -12,7 +13,7 @@ final class WindowResultSourceConfig {
   };
 
   final @Nullable String sink;
-  final @Nullable String stateDir;
+  final @Nullable File stateDir;
   final int batchSize;
 
   /**
@@ -23,7 +24,8 @@ final class WindowResultSourceConfig {
   WindowResultSourceConfig(String name, Map<String, String> values) {
     Settings settings = Settings.of("WindowResultSource '" + name + "'", values);
     settings.ignore(FLUME_KEYS);
-    stateDir = settings.text("stateDir");
+    String directory = settings.text("stateDir");
+    stateDir = directory == null ? null : new File(directory);
     sink =
         stateDir == null
             ? settings.required("sink", "the name of the window sink whose rows to deliver")

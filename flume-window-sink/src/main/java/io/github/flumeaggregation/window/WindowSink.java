@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
+import org.apache.flume.EventDeliveryException;
+import org.apache.flume.FlumeException;
 import org.apache.flume.Transaction;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
@@ -23,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * Aggregates the events of its channel by event time; {@link WindowResultSource} delivers the
  * results. See docs/window-sink.md for its keys.
  *
- * <p>A batch is taken from the channel, aggregated, and only then committed; if the commit fails,
- * its events come again and are recognised. Windows close by a timer, since Flume calls an idle
- * sink only every few seconds.
+ * <p>A batch is taken from the channel, aggregated, made durable, and only then committed; if the
+ * commit fails, or the process dies before it, its events come again and are recognised. Windows
+ * close by a timer, since Flume calls an idle sink only every few seconds.
  */
 public final class WindowSink extends AbstractSink implements Configurable, BatchSizeSupported {
   private static final Logger LOGGER = LoggerFactory.getLogger(WindowSink.class);
@@ -33,34 +35,19 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
   private static final long TICK_MILLIS = 50;
   private static final long IDLE_WAIT_MILLIS = 50;
 
-  /** Guards the engine; never held while events are taken. */
-  private final Object engineLock = new Object();
-
+  private final Disk disk;
   private @Nullable WindowSinkConfig config;
-  private @Nullable Running running;
   private @Nullable SinkCounter counter;
+  private volatile @Nullable RunningSink running;
+  private @Nullable ScheduledExecutorService timer;
 
-  /** What exists between start and stop. */
-  private static final class Running {
-    final WindowSinkConfig config;
-    final WindowEngine engine;
-    final Outbox outbox;
-    final IdleClock idleClock;
-    final ScheduledExecutorService timer;
+  /** Called by Flume. */
+  public WindowSink() {
+    this(new Disk());
+  }
 
-    Running(String sinkName, WindowSinkConfig config) {
-      this.config = config;
-      this.engine = new WindowEngine(sinkName, config);
-      this.outbox = new Outbox(config.maxPendingRows);
-      this.idleClock = new IdleClock(config.timeRules.idleTimeoutMillis);
-      this.timer =
-          Executors.newSingleThreadScheduledExecutor(
-              task -> {
-                Thread thread = new Thread(task, "window-sink-" + sinkName + "-timer");
-                thread.setDaemon(true);
-                return thread;
-              });
-    }
+  WindowSink(Disk disk) {
+    this.disk = disk;
   }
 
   @Override
@@ -81,22 +68,31 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     if (config == null || counter == null) {
       throw new IllegalStateException("not configured");
     }
-    Running started = new Running(getName(), config);
-    running = started;
-    Outboxes.register(new Outboxes.Address(getName(), config.stateDir), started.outbox);
-    started.timer.scheduleWithFixedDelay(
-        this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      running = new RunningSink(config, disk);
+    } catch (StateException e) {
+      // Flume logs it and calls again after a few seconds: once it is repaired, the sink starts.
+      throw new FlumeException("Sink " + getName() + ": " + e.getMessage(), e);
+    }
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "window-sink-" + getName() + "-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     counter.start();
     super.start();
   }
 
   @Override
   public synchronized void stop() {
-    Running stopped = running;
-    if (stopped != null && counter != null) {
+    RunningSink stopped = running;
+    if (stopped != null && timer != null && counter != null) {
       running = null;
-      stopped.timer.shutdownNow();
-      Outboxes.unregister(stopped.outbox);
+      timer.shutdown();
+      stopped.close();
       counter.stop();
     }
     super.stop();
@@ -108,13 +104,13 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
   }
 
   @Override
-  public Status process() {
-    Running now = running;
+  public Status process() throws EventDeliveryException {
+    RunningSink now = running;
     if (now == null) {
       return Status.BACKOFF;
     }
     try {
-      if (!now.outbox.awaitRoom(IDLE_WAIT_MILLIS)) {
+      if (!now.isReady(IDLE_WAIT_MILLIS)) {
         return Status.READY;
       }
       if (!processBatch(now)) {
@@ -128,18 +124,23 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     return Status.READY;
   }
 
-  private boolean processBatch(Running now) {
+  private boolean processBatch(RunningSink now) throws EventDeliveryException {
     Channel channel = getChannel();
     Transaction transaction = channel.getTransaction();
     transaction.begin();
     try {
-      List<Event> batch = take(channel, now.config);
+      List<Event> batch = take(channel, now.config());
       if (!batch.isEmpty()) {
-        aggregate(now, batch);
+        now.aggregate(batch, System.currentTimeMillis());
       }
       transaction.commit();
-      now.idleClock.took(batch.size());
+      count(batch.size());
+      now.took(batch.size());
       return !batch.isEmpty();
+    } catch (StateException e) {
+      transaction.rollback();
+      throw new EventDeliveryException(
+          "Sink " + getName() + " tries again in a few seconds: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       transaction.rollback();
       throw e;
@@ -162,31 +163,31 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     return batch;
   }
 
-  private void aggregate(Running now, List<Event> batch) {
-    long wallMillis = System.currentTimeMillis();
-    synchronized (engineLock) {
-      for (Event event : batch) {
-        now.engine.add(event.getHeaders(), event.getBody(), wallMillis);
-      }
-      now.engine.endBatch(wallMillis);
-      now.outbox.add(now.engine.takeResults());
+  private void count(int events) {
+    if (counter == null || config == null) {
+      return;
     }
+    if (events == 0) {
+      counter.incrementBatchEmptyCount();
+    } else if (events < config.batchSize) {
+      counter.incrementBatchUnderflowCount();
+    } else {
+      counter.incrementBatchCompleteCount();
+    }
+    counter.addToEventDrainAttemptCount(events);
+    counter.addToEventDrainSuccessCount(events);
   }
 
   /** Closes windows while no events come. */
   private void tick() {
-    Running now = running;
-    if (now == null || !now.idleClock.isIdle()) {
-      return;
-    }
+    RunningSink now = running;
     try {
-      synchronized (engineLock) {
-        now.engine.channelIdle(System.currentTimeMillis());
-        now.outbox.add(now.engine.takeResults());
+      if (now != null) {
+        now.tick(System.currentTimeMillis());
       }
     } catch (RuntimeException e) {
       // A timer that throws is never called again.
-      LOGGER.error("Sink {} could not close its windows", getName(), e);
+      LOGGER.error("Sink {} could not close its windows: {}", getName(), e.getMessage(), e);
     }
   }
 }

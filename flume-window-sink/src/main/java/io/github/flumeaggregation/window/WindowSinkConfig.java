@@ -6,18 +6,25 @@ import io.github.flumeaggregation.core.format.Formats;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowSpec;
 import io.github.flumeaggregation.core.window.Windows;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the configuration of a {@link WindowSink} says, checked. */
 final class WindowSinkConfig {
   /** Keys that Flume itself reads or that come with a sink group. */
   private static final String[] FLUME_KEYS = {"type", "channel"};
 
+  final String name;
+
+  /** All settings, as they stand in the configuration, and the node in any case. */
+  final Map<String, String> settings;
+
   final String node;
-  final String stateDir;
+  final File stateDir;
   final int batchSize;
   final long batchBytes;
   final int maxPendingRows;
@@ -32,11 +39,14 @@ final class WindowSinkConfig {
    * @throws io.github.flumeaggregation.core.config.SettingsException with all faults
    */
   WindowSinkConfig(String name, Map<String, String> values) {
+    this.name = name;
     Settings settings = Settings.of("WindowSink '" + name + "'", values);
     settings.ignore(FLUME_KEYS);
     node = settings.has("node") ? settings.required("node", "a name") : hostName();
-    stateDir =
-        settings.text("stateDir", System.getProperty("user.home") + "/.flume/window-sink/" + name);
+    this.settings = new TreeMap<>(values);
+    this.settings.put("node", node);
+    String home = System.getProperty("user.home");
+    stateDir = new File(settings.text("stateDir", home + "/.flume/window-sink/" + name));
     batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
     batchBytes = settings.sizeBytes("batchBytes", "16MiB");
     maxPendingRows = settings.integer("maxPendingRows", 100_000, 1, 100_000_000);
@@ -55,15 +65,25 @@ final class WindowSinkConfig {
 
   private void readAggregation(String name, Settings settings) {
     Aggregation aggregation = Aggregation.read(name, settings, format.fields());
-    String window = settings.required("window", WindowSpec.ALLOWED);
-    if (window.isEmpty()) {
-      return;
+    Windows windows = WindowSpec.read(settings, aggregation);
+    if (windows != null) {
+      aggregations.put(aggregation, windows);
     }
-    try {
-      aggregations.put(aggregation, WindowSpec.parse(window));
-    } catch (IllegalArgumentException e) {
-      settings.fault("window", String.valueOf(e.getMessage()));
-    }
+  }
+
+  /** All settings that say what an aggregation is, the format of the lines included. */
+  Map<String, String> definition(String aggregation) {
+    String prefix = "aggregations." + aggregation + ".";
+    Map<String, String> definition = new TreeMap<>(settings);
+    definition
+        .keySet()
+        .removeIf(
+            key ->
+                !key.startsWith(prefix)
+                    && !key.equals("format")
+                    && !key.startsWith("format.")
+                    && !key.equals("time"));
+    return definition;
   }
 
   private static String hostName() {

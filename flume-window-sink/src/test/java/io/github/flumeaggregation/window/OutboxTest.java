@@ -3,12 +3,19 @@ package io.github.flumeaggregation.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-  private final Outbox outbox = new Outbox(2);
+  private final Outbox outbox = outbox();
+
+  private static Outbox outbox() {
+    Outbox[] made = new Outbox[1];
+    made[0] = new Outbox(2, count -> made[0].remove(count));
+    return made[0];
+  }
 
   private static OutboxRow row(int number) {
     return new OutboxRow(Map.of("id", Integer.toString(number)), new byte[0]);
@@ -53,13 +60,13 @@ class OutboxTest {
 
   @Test
   void registry_findsByNameByStateDirectoryAndRefusesAmbiguity() {
-    Outbox other = new Outbox(1);
+    Outbox other = outbox();
     String sink = "OutboxTest";
-    Outboxes.register(new Outboxes.Address(sink, "/a"), outbox);
-    Outboxes.register(new Outboxes.Address(sink, "/b"), other);
+    Outboxes.register(new Outboxes.Address(sink, new File("/a")), outbox);
+    Outboxes.register(new Outboxes.Address(sink, new File("/b")), other);
     try {
-      assertThat(Outboxes.find(sink, "/a")).isSameAs(outbox);
-      assertThat(Outboxes.find(null, "/b")).isSameAs(other);
+      assertThat(Outboxes.find(sink, new File("/a"))).isSameAs(outbox);
+      assertThat(Outboxes.find(null, new File("/b"))).isSameAs(other);
       assertThat(Outboxes.find("another", null)).isNull();
       assertThatThrownBy(() -> Outboxes.find(sink, null))
           .hasMessageContaining("/a")

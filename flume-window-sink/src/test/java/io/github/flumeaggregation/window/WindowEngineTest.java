@@ -27,12 +27,12 @@ class WindowEngineTest {
   }
 
   private List<OutboxRow> endBatch() {
-    engine.endBatch(WALL);
+    engine.endBatch(WALL, Integer.MAX_VALUE);
     return engine.takeResults();
   }
 
   private List<OutboxRow> idle() {
-    engine.channelIdle(WALL);
+    engine.channelIdle(WALL, Integer.MAX_VALUE);
     return engine.takeResults();
   }
 
@@ -168,10 +168,10 @@ class WindowEngineTest {
   void idleChannel_closesOnlyWhatTheWallClockHasPassed() {
     long wall = T0 + 64_999;
     engine.add(position("f", 0, line(0, 200, 1)), bytes(line(0, 200, 1)), wall);
-    engine.channelIdle(wall);
+    engine.channelIdle(wall, Integer.MAX_VALUE);
     assertThat(bodies(engine.takeResults(), "row")).isEmpty();
 
-    engine.channelIdle(wall + 1);
+    engine.channelIdle(wall + 1, Integer.MAX_VALUE);
 
     assertThat(bodies(engine.takeResults(), "row")).hasSize(1);
   }

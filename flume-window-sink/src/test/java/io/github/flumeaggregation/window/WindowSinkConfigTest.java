@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.core.config.SettingsException;
+import java.io.File;
 import org.junit.jupiter.api.Test;
 
 class WindowSinkConfigTest {
@@ -41,7 +42,7 @@ class WindowSinkConfigTest {
             "t");
 
     assertThat(config.node).isEqualTo("n");
-    assertThat(config.stateDir).isEqualTo("/s");
+    assertThat(config.stateDir).isEqualTo(new File("/s"));
     assertThat(config.batchSize).isEqualTo(7);
     assertThat(config.batchBytes).isEqualTo(3 << 20);
     assertThat(config.maxPendingRows).isEqualTo(9);
@@ -57,7 +58,7 @@ class WindowSinkConfigTest {
     WindowSinkConfig config = read();
 
     assertThat(config.stateDir)
-        .isEqualTo(System.getProperty("user.home") + "/.flume/window-sink/w");
+        .isEqualTo(new File(System.getProperty("user.home"), ".flume/window-sink/w"));
     assertThat(config.batchSize).isEqualTo(100);
     assertThat(config.timeRules.maxOutOfOrderMillis).isEqualTo(5_000);
     assertThat(config.timeRules.allowedLatenessMillis).isEqualTo(86_400_000);
@@ -90,6 +91,16 @@ class WindowSinkConfigTest {
     assertThatThrownBy(() -> read("aggregations.traffic.groupby", "status"))
         .hasMessageContaining("aggregations.traffic.groupby")
         .hasMessageContaining("did you mean 'aggregations.traffic.groupBy'?");
+  }
+
+  @Test
+  void rateOfATotal_isRefused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "aggregations.traffic.window", "total every 1m",
+                    "aggregations.traffic.compute", "count, rate"))
+        .hasMessageContaining("rate needs a window with a beginning");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flume.Channel;
@@ -23,6 +24,7 @@ import org.apache.flume.event.EventBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mockito.Mockito;
 
 class WindowSinkTest {
@@ -30,6 +32,8 @@ class WindowSinkTest {
   private final MemoryChannel output = memoryChannel("output");
   private final WindowSink sink = new WindowSink();
   private final WindowResultSource source = new WindowResultSource();
+
+  @TempDir Path stateDir;
 
   private static MemoryChannel memoryChannel(String name) {
     MemoryChannel channel = new MemoryChannel();
@@ -44,7 +48,10 @@ class WindowSinkTest {
     sink.setName("WindowSinkTest");
     sink.setChannel(input);
     Configurables.configure(
-        sink, new Context(Events.settings("idleTimeout", "0ms", "maxPendingRows", "2")));
+        sink,
+        new Context(
+            Events.settings(
+                "idleTimeout", "0ms", "maxPendingRows", "2", "stateDir", stateDir.toString())));
     ReplicatingChannelSelector selector = new ReplicatingChannelSelector();
     selector.setChannels(List.of(output));
     source.setName("results");
@@ -83,7 +90,7 @@ class WindowSinkTest {
   }
 
   @Test
-  void rowsReachTheChannelOfTheResultSource_andAreAcknowledged() {
+  void rowsReachTheChannelOfTheResultSource_andAreAcknowledged() throws Exception {
     put("f", 0, line(0, 200, 1));
     sink.process();
     sink.process();
@@ -97,7 +104,7 @@ class WindowSinkTest {
   }
 
   @Test
-  void fullOutbox_stopsTheSinkFromTaking() {
+  void fullOutbox_stopsTheSinkFromTaking() throws Exception {
     put("f", 0, line(0, 200, 1));
     sink.process();
     sink.process();
@@ -112,7 +119,7 @@ class WindowSinkTest {
   }
 
   @Test
-  void failedCommit_rollsBackAndTheRedeliveryIsADuplicate() {
+  void failedCommit_rollsBackAndTheRedeliveryIsADuplicate() throws Exception {
     String body = line(0, 200, 1);
     Event event = EventBuilder.withBody(bytes(body), position("f", 0, body));
     Channel failing = Mockito.mock(Channel.class);

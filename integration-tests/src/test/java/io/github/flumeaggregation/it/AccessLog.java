@@ -19,11 +19,11 @@ final class AccessLog {
   /** One line in so many is malformed. */
   private static final int MALFORMED_EVERY = 500;
 
-  private static final Instant START = Instant.parse("2026-05-17T09:58:30Z");
+  private static final Instant START = Instant.parse("2015-05-17T09:58:30Z");
   private static final String[] METHODS = {"GET", "GET", "GET", "POST", "HEAD", "PUT"};
   private static final int[] STATUSES = {200, 200, 200, 200, 200, 301, 304, 404, 500, 503};
   private static final String[] MALFORMED = {
-    "", "\u0016\u0003\u0001 no log line", "192.0.2.1 - - [17/May/2026", "2026-05-17 10:00:00 INFO x"
+    "", "\u0016\u0003\u0001 no log line", "192.0.2.1 - - [17/May/2015", "2015-05-17 10:00:00 INFO x"
   };
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)

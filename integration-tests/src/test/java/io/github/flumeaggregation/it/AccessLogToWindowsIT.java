@@ -3,9 +3,7 @@ package io.github.flumeaggregation.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -13,10 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The main job: a growing, rotated access log becomes correct windows in a stock agent. */
 class AccessLogToWindowsIT {
-  private static final int LINES = 120_000;
+  private static final int CHUNKS = 60;
   private static final int CHUNK = 2_000;
 
-  /** 120,000 lines at 15 ms are 30 minutes of event time. */
+  /** Two more chunks are written after a rename, before the writer turns to the new file. */
+  private static final int LINES = (CHUNKS + 2) * CHUNK;
+
+  /** 124,000 lines at 15 ms are 31 minutes of event time. */
   private static final long MILLIS_PER_LINE = 15;
 
   private static final long SEED = Long.getLong("it.seed", 20260517L);
@@ -29,7 +30,9 @@ class AccessLogToWindowsIT {
     Pipeline pipeline = Pipeline.in(dir);
     System.out.println("it.seed = " + SEED);
     try (StockAgent agent = StockAgent.start(home, pipeline.conf())) {
-      writeAndRotateTwice(pipeline.logs().resolve("access.log"));
+      try (RotatingLog log = new RotatingLog(pipeline.logs().resolve("access.log"))) {
+        writeAndRotateTwice(log, agent, pipeline);
+      }
       agent.await("all lines in closed windows", () -> pipeline.isDrained(LINES));
       agent.stop();
     }
@@ -40,22 +43,24 @@ class AccessLogToWindowsIT {
     }
   }
 
-  private static void writeAndRotateTwice(Path log) throws IOException {
+  /** Each rotation comes while the agent is at work on the file. */
+  private static void writeAndRotateTwice(RotatingLog log, StockAgent agent, Pipeline pipeline)
+      throws IOException {
     AccessLog lines = new AccessLog(SEED, MILLIS_PER_LINE);
-    for (int written = 0; written < LINES; written += CHUNK) {
-      if (written == LINES / 3 / CHUNK * CHUNK || written == LINES * 2 / 3 / CHUNK * CHUNK) {
-        rotate(log);
+    long read = 0;
+    for (int third = 0; third < 3; third++) {
+      for (int chunk = 0; chunk < CHUNKS / 3; chunk++) {
+        log.write(lines.lines(CHUNK));
       }
-      Files.write(log, lines.lines(CHUNK), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (third < 2) {
+        long before = read;
+        agent.await("new lines", () -> pipeline.rows().sinkLines("read") > before);
+        read = pipeline.rows().sinkLines("read");
+        log.rename();
+        log.write(lines.lines(CHUNK));
+        log.reopen();
+      }
     }
-  }
-
-  private static void rotate(Path log) throws IOException {
-    Path older = log.resolveSibling("access.log.1");
-    if (Files.exists(older)) {
-      Files.move(older, log.resolveSibling("access.log.2"));
-    }
-    Files.move(log, older);
   }
 
   private static Map<String, Statistics> windows(Pipeline pipeline, String aggregation)

@@ -47,8 +47,7 @@ class BadConfigurationIT {
       assertThat(agent.log())
           .contains("does not start: 3 faults in its configuration")
           .contains("batchSize = '0': allowed is a whole number from 1 to ")
-          .contains("startAt = 'begining': allowed is one of")
-          .contains("(did you mean 'beginning'?)")
+          .contains("startAt = 'begining': allowed is beginning, end, or an instant such as ")
           .contains("positonFile = '/tmp/p': unknown key (did you mean 'positionFile'?)");
       agent.stop();
       assertThat(agent.log()).doesNotContain("type: SOURCE, name: log started");

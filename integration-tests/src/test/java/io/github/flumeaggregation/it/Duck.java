@@ -89,6 +89,34 @@ final class Duck implements AutoCloseable {
     return windows;
   }
 
+  /**
+   * The statistics, by status, of the lines of the last while up to the newest line.
+   *
+   * @param seconds how long it is
+   */
+  Map<String, Statistics> latest(long seconds) throws SQLException {
+    Map<String, Statistics> latest = new TreeMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT status, count(*), sum(bytes)::VARCHAR, max(bytes)
+            FROM requests
+            WHERE second > (SELECT max(second) FROM requests) - $1
+            GROUP BY status
+            """)) {
+      query.setLong(1, seconds);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          BigDecimal sum = new BigDecimal(rows.getString(3));
+          latest.put(
+              rows.getString(1),
+              Statistics.of(rows.getBigDecimal(2), sum, rows.getBigDecimal(4), seconds));
+        }
+      }
+    }
+    return latest;
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

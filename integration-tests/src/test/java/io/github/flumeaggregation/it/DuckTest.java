@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The oracle itself, on lines few enough to count by hand. */
 class DuckTest {
   private static final String LINE =
-      "192.0.2.1 - - [17/May/2026:%s +0200] \"GET / HTTP/1.1\" %s %s \"-\" \"a \\\"b\\\"\"";
+      "192.0.2.1 - - [17/May/2015:%s +0200] \"GET / HTTP/1.1\" %s %s \"-\" \"a \\\"b\\\"\"";
 
   @TempDir Path dir;
 
@@ -22,9 +22,9 @@ class DuckTest {
     try (Duck duck = Duck.over(dir.resolve("*.log"))) {
       assertThat(duck.windows(60, 60))
           .hasSize(3)
-          .containsEntry("2026-05-17T10:00:00Z 200", statistics(1, 10, 10, 60))
-          .containsEntry("2026-05-17T10:01:00Z 200", statistics(2, 25, 20, 60))
-          .containsEntry("2026-05-17T10:01:00Z 304", statistics(1, 0, 0, 60));
+          .containsEntry("2015-05-17T10:00:00Z 200", statistics(1, 10, 10, 60))
+          .containsEntry("2015-05-17T10:01:00Z 200", statistics(2, 25, 20, 60))
+          .containsEntry("2015-05-17T10:01:00Z 304", statistics(1, 0, 0, 60));
     }
   }
 
@@ -35,9 +35,9 @@ class DuckTest {
       assertThat(duck.requests()).isEqualTo(2);
       assertThat(duck.windows(120, 60))
           .hasSize(3)
-          .containsEntry("2026-05-17T10:04:00Z 200", statistics(1, 10, 10, 120))
-          .containsEntry("2026-05-17T10:05:00Z 200", statistics(2, 30, 20, 120))
-          .containsEntry("2026-05-17T10:06:00Z 200", statistics(1, 20, 20, 120));
+          .containsEntry("2015-05-17T10:04:00Z 200", statistics(1, 10, 10, 120))
+          .containsEntry("2015-05-17T10:05:00Z 200", statistics(2, 30, 20, 120))
+          .containsEntry("2015-05-17T10:06:00Z 200", statistics(1, 20, 20, 120));
     }
   }
 

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,12 +45,20 @@ final class Monitoring {
    * @return -1 if the component does not show it (yet)
    */
   long number(String component, String attribute) throws IOException, InterruptedException {
+    String value = values(component).get(attribute);
+    return value == null ? -1 : Long.parseLong(value);
+  }
+
+  /** All that a component shows; nothing if there is no such component (yet). */
+  Map<String, String> values(String component) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(metrics).build();
     String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     JsonObject attributes =
         JsonParser.parseString(body).getAsJsonObject().getAsJsonObject(component);
-    return attributes == null || !attributes.has(attribute)
-        ? -1
-        : attributes.get(attribute).getAsLong();
+    Map<String, String> values = new TreeMap<>();
+    if (attributes != null) {
+      attributes.entrySet().forEach(e -> values.put(e.getKey(), e.getValue().getAsString()));
+    }
+    return values;
   }
 }

@@ -23,6 +23,7 @@ final class Pipeline {
       a1.channels.lines.type = memory
       a1.channels.lines.capacity = 20000
       a1.channels.lines.transactionCapacity = 1000
+      a1.channels.lines.keep-alive = 0
       a1.sinks.windows.type = io.github.flumeaggregation.window.WindowSink
       a1.sinks.windows.channel = lines
       a1.sinks.windows.node = it
@@ -47,6 +48,7 @@ final class Pipeline {
       a1.sinks.files.channel = results
       a1.sinks.files.sink.directory = DIR/rows
       a1.sinks.files.sink.rollInterval = 0
+      a1.sinks.files.sink.batchSize = 1
       """;
 
   private final Path dir;

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.it;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Map;
 
 /** What the tests compute per window and status: count, sum, avg and max of bytes, and rate. */
 record Statistics(
@@ -20,6 +21,21 @@ record Statistics(
         plain(row.value("avg(bytes)")),
         plain(row.value("max(bytes)")),
         plain(row.value("rate")));
+  }
+
+  /**
+   * As live values state it.
+   *
+   * @param prefix what stands before the columns' names, such as {@code traffic.}
+   * @param suffix what follows them, such as <code>{status=200}</code>
+   */
+  static Statistics of(Map<String, String> values, String prefix, String suffix) {
+    return new Statistics(
+        plain(new BigDecimal(values.get(prefix + "count" + suffix))),
+        plain(new BigDecimal(values.get(prefix + "sum(bytes)" + suffix))),
+        plain(new BigDecimal(values.get(prefix + "avg(bytes)" + suffix))),
+        plain(new BigDecimal(values.get(prefix + "max(bytes)" + suffix))),
+        plain(new BigDecimal(values.get(prefix + "rate" + suffix))));
   }
 
   /** From exact parts; quotients are rounded as rows promise to have them. */

@@ -99,6 +99,11 @@ final class StockAgent implements AutoCloseable {
     return log.substring(Math.max(0, log.length() - 6000));
   }
 
+  /** Number of the agent's process. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Ends the agent as an operator does, and waits until it is gone. */
   void stop() throws InterruptedException {
     process.destroy();

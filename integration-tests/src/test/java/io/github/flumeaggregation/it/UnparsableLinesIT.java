@@ -47,7 +47,7 @@ class UnparsableLinesIT {
       log.write(garbage);
       log.write('\n');
       log.write(
-          "192.0.2.1 - - [17/May/2026:10:%02d:00 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"-\"\n"
+          "192.0.2.1 - - [17/May/2015:10:%02d:00 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"-\"\n"
               .formatted(i % 60)
               .getBytes(StandardCharsets.US_ASCII));
     }

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.aggregate;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 
 /**
@@ -11,8 +13,9 @@ import io.github.flumeaggregation.core.record.Record;
  * <ol>
  *   <li>merge is commutative and associative, and a cleared cell is its identity;
  *   <li>adding lines in any order, or merging the states of any partition of them, gives the same
- *       state, bit by bit;
- *   <li>if {@link #invertible()}, merging b into a and subtracting b again leaves a, bit by bit.
+ *       encoded bytes;
+ *   <li>if {@link #invertible()}, merging b into a and subtracting b again leaves a, bit by bit;
+ *   <li>decoding what was encoded gives the same state.
  * </ol>
  *
  * <p>Implementations hold no state of their own and may be shared.
@@ -20,6 +23,11 @@ import io.github.flumeaggregation.core.record.Record;
 interface Accumulator {
   /** Number of {@code long}s in a cell of this accumulator. */
   int longs();
+
+  /** Number of objects in a cell: 0, or 1 for states whose size varies. */
+  default int objects() {
+    return 0;
+  }
 
   /** Whether {@link #subtract} is possible: the state does not forget what it would need. */
   boolean invertible();
@@ -30,7 +38,7 @@ interface Accumulator {
   /** Adds one line. */
   void add(Record record, Cell cell);
 
-  /** Adds all lines of {@code part}, which stays as it is. */
+  /** Adds all lines of {@code part}, which stays as it is and shares nothing with the cell. */
   void merge(Cell cell, Cell part);
 
   /**
@@ -38,5 +46,21 @@ interface Accumulator {
    *
    * @throws UnsupportedOperationException unless {@link #invertible()}
    */
-  void subtract(Cell cell, Cell part);
+  default void subtract(Cell cell, Cell part) {
+    throw new UnsupportedOperationException("this state cannot be subtracted");
+  }
+
+  /** Writes the state down: the longs, unless the accumulator says otherwise. */
+  default void encode(Cell cell, ByteWriter out) {
+    for (int i = 0; i < longs(); i++) {
+      out.writeSigned(cell.longs[cell.at + i]);
+    }
+  }
+
+  /** Makes the cell what {@link #encode} wrote. */
+  default void decode(ByteReader in, Cell cell) {
+    for (int i = 0; i < longs(); i++) {
+      cell.longs[cell.at + i] = in.readSigned();
+    }
+  }
 }

@@ -3,34 +3,41 @@ package io.github.flumeaggregation.core.aggregate;
 import java.util.Arrays;
 
 /** The states of many groups side by side in one array; made by {@link Layout#newCells}. */
-public final class Cells {
+final class Cells {
   private static final int INITIAL_ROWS = 8;
 
   private final int width;
+  private final int objectWidth;
   private long[] longs;
+  private Object[] objects;
 
-  Cells(int width) {
+  Cells(int width, int objectWidth) {
     this.width = width;
+    this.objectWidth = objectWidth;
     this.longs = new long[width * INITIAL_ROWS];
+    this.objects = new Object[objectWidth * INITIAL_ROWS];
   }
 
   /** Makes room for {@code row}, whose content is then undefined. */
   void ensureRow(int row) {
     int needed = Math.multiplyExact(row + 1, width);
     if (needed > longs.length) {
-      longs = Arrays.copyOf(longs, Math.max(needed, longs.length + (longs.length >> 1)));
+      longs = Arrays.copyOf(longs, grown(needed, longs.length));
+    }
+    int neededObjects = Math.multiplyExact(row + 1, objectWidth);
+    if (neededObjects > objects.length) {
+      objects = Arrays.copyOf(objects, grown(neededObjects, objects.length));
     }
   }
 
-  /** Points {@code cell} at the state that begins at long {@code offset} of {@code row}. */
-  void locate(int row, int offset, Cell cell) {
-    cell.longs = longs;
-    cell.at = row * width + offset;
+  private static int grown(int needed, int length) {
+    return Math.max(needed, length + (length >> 1));
   }
 
-  /** Copies {@code row} of {@code source}, which has the same layout, over {@code row}. */
-  void copyRow(int row, Cells source, int sourceRow) {
-    ensureRow(row);
-    System.arraycopy(source.longs, sourceRow * width, longs, row * width, width);
+  /** Points {@code cell} at the state at long {@code offset} and {@code objectOffset} of a row. */
+  void locate(int row, int offset, int objectOffset, Cell cell) {
+    cell.longs = longs;
+    cell.at = row * width + offset;
+    cell.locateObject(objects, row * objectWidth + objectOffset);
   }
 }

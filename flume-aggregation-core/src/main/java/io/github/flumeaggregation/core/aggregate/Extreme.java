@@ -66,11 +66,6 @@ final class Extreme implements Accumulator {
     }
   }
 
-  @Override
-  public void subtract(Cell cell, Cell part) {
-    throw new UnsupportedOperationException("the runner-up is not known");
-  }
-
   static @Nullable BigDecimal value(Cell cell) {
     long whole = cell.longs[cell.at];
     long fraction = cell.longs[cell.at + 1];

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.aggregate;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.List;
 
@@ -7,71 +9,94 @@ import java.util.List;
  * A sequence of accumulators, and where in a row of {@link Cells} each of them lies. Moves two
  * cursors of its own, so it belongs to one thread at a time.
  */
-public final class Layout {
+final class Layout {
   private final Accumulator[] accumulators;
   private final int[] offsets;
+  private final int[] objectOffsets;
   private final int width;
+  private final int objectWidth;
   private final Cell cell = new Cell();
   private final Cell part = new Cell();
 
   Layout(List<Accumulator> accumulators) {
     this.accumulators = accumulators.toArray(new Accumulator[0]);
     this.offsets = new int[this.accumulators.length];
+    this.objectOffsets = new int[this.accumulators.length];
     int next = 0;
+    int nextObject = 0;
     for (int i = 0; i < offsets.length; i++) {
       offsets[i] = next;
+      objectOffsets[i] = nextObject;
       next += this.accumulators[i].longs();
+      nextObject += this.accumulators[i].objects();
     }
     this.width = next;
+    this.objectWidth = nextObject;
   }
 
   /** Whether no accumulator is in it. */
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return accumulators.length == 0;
   }
 
   /** Storage for rows of this layout. */
-  public Cells newCells() {
-    return new Cells(width);
+  Cells newCells() {
+    return new Cells(width, objectWidth);
   }
 
   /** Makes {@code row} the state of no lines; makes room for it if there is none. */
-  public void clear(Cells cells, int row) {
+  void clear(Cells cells, int row) {
     cells.ensureRow(row);
     for (int i = 0; i < accumulators.length; i++) {
-      cells.locate(row, offsets[i], cell);
+      locate(cells, row, i, cell);
       accumulators[i].clear(cell);
     }
   }
 
   /** Adds a line to {@code row}. */
-  public void add(Record record, Cells cells, int row) {
+  void add(Record record, Cells cells, int row) {
     for (int i = 0; i < accumulators.length; i++) {
-      cells.locate(row, offsets[i], cell);
+      locate(cells, row, i, cell);
       accumulators[i].add(record, cell);
     }
   }
 
   /** Adds row {@code partRow} of {@code parts}, of the same layout, to {@code row}. */
-  public void merge(Cells cells, int row, Cells parts, int partRow) {
+  void merge(Cells cells, int row, Cells parts, int partRow) {
     for (int i = 0; i < accumulators.length; i++) {
-      cells.locate(row, offsets[i], cell);
-      parts.locate(partRow, offsets[i], part);
+      locate(cells, row, i, cell);
+      locate(parts, partRow, i, part);
       accumulators[i].merge(cell, part);
     }
   }
 
   /** Takes row {@code partRow} of {@code parts}, merged before, away from {@code row}. */
-  public void subtract(Cells cells, int row, Cells parts, int partRow) {
+  void subtract(Cells cells, int row, Cells parts, int partRow) {
     for (int i = 0; i < accumulators.length; i++) {
-      cells.locate(row, offsets[i], cell);
-      parts.locate(partRow, offsets[i], part);
+      locate(cells, row, i, cell);
+      locate(parts, partRow, i, part);
       accumulators[i].subtract(cell, part);
+    }
+  }
+
+  /** Writes {@code row} down. */
+  void encode(Cells cells, int row, ByteWriter out) {
+    for (int i = 0; i < accumulators.length; i++) {
+      locate(cells, row, i, cell);
+      accumulators[i].encode(cell, out);
+    }
+  }
+
+  /** Makes {@code row}, which must have been cleared, what {@link #encode} wrote. */
+  void decode(ByteReader in, Cells cells, int row) {
+    for (int i = 0; i < accumulators.length; i++) {
+      locate(cells, row, i, cell);
+      accumulators[i].decode(in, cell);
     }
   }
 
   /** Points {@code target} at the state of accumulator {@code index} in {@code row}. */
   void locate(Cells cells, int row, int index, Cell target) {
-    cells.locate(row, offsets[index], target);
+    cells.locate(row, offsets[index], objectOffsets[index], target);
   }
 }

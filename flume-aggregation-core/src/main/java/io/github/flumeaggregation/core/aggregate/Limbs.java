@@ -34,6 +34,28 @@ final class Limbs {
     }
   }
 
+  /** Adds {@code a * b}, which takes up to two limbs; there must be more than two. */
+  static void addProduct(long[] limbs, int at, int count, long a, long b) {
+    long high = multiplyHigh(a, b);
+    long low = a * b;
+    long sum = limbs[at] + low;
+    long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+    limbs[at] = sum;
+    // high + carry cannot overflow: the product of two longs leaves room for one more.
+    add(limbs, at + 1, count - 1, high + carry);
+  }
+
+  /** The upper 64 bits of the product; Java 8 has no Math.multiplyHigh. Hacker's Delight, 8-2. */
+  private static long multiplyHigh(long a, long b) {
+    long aHigh = a >> 32;
+    long aLow = a & 0xffffffffL;
+    long bHigh = b >> 32;
+    long bLow = b & 0xffffffffL;
+    long t = aHigh * bLow + ((aLow * bLow) >>> 32);
+    long u = aLow * bHigh + (t & 0xffffffffL);
+    return aHigh * bHigh + (t >> 32) + (u >> 32);
+  }
+
   /** Subtracts the integer at {@code partAt} of {@code part}, of {@code count} limbs too. */
   static void subtract(long[] limbs, int at, long[] part, int partAt, int count) {
     long borrow = 0;

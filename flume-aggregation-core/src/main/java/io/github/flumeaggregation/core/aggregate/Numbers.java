@@ -12,7 +12,7 @@ public final class Numbers {
   private Numbers() {}
 
   static BigDecimal quotient(BigDecimal dividend, long divisor) {
-    return dividend.divide(BigDecimal.valueOf(divisor), QUOTIENT);
+    return Quotient.of(dividend, divisor);
   }
 
   /** Plain notation: no exponent, no trailing zeros after the point. */

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.aggregate;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 
 /**
@@ -30,7 +32,17 @@ public final class States {
 
   /** Adds a line to {@code row}. */
   public void add(Record record, int row) {
+    addInvertible(record, row);
+    addMergeOnly(record, row);
+  }
+
+  /** As {@link #add}, for the states that can be subtracted again. */
+  public void addInvertible(Record record, int row) {
     invertibleLayout.add(record, invertible, row);
+  }
+
+  /** As {@link #add}, for the states that cannot be subtracted again. */
+  public void addMergeOnly(Record record, int row) {
     mergeOnlyLayout.add(record, mergeOnly, row);
   }
 
@@ -55,10 +67,33 @@ public final class States {
     mergeOnlyLayout.merge(mergeOnly, row, parts.mergeOnly, partRow);
   }
 
+  /** As {@link #clear}, for the states that cannot be subtracted again. */
+  public void clearMergeOnly(int row) {
+    mergeOnlyLayout.clear(mergeOnly, row);
+  }
+
   /** Replaces the states that cannot be subtracted by those of another row. */
   public void copyMergeOnly(int row, States source, int sourceRow) {
-    mergeOnlyLayout.clear(mergeOnly, row);
+    clearMergeOnly(row);
     mergeOnlyLayout.merge(mergeOnly, row, source.mergeOnly, sourceRow);
+  }
+
+  /** Writes {@code row} down; the same lines give the same bytes, in whatever order they came. */
+  public void encode(int row, ByteWriter out) {
+    invertibleLayout.encode(invertible, row, out);
+    mergeOnlyLayout.encode(mergeOnly, row, out);
+  }
+
+  /**
+   * Makes {@code row} what {@link #encode} wrote.
+   *
+   * @throws io.github.flumeaggregation.core.encoding.MalformedBytesException if that is not what
+   *     the bytes hold
+   */
+  public void decode(ByteReader in, int row) {
+    clear(row);
+    invertibleLayout.decode(in, invertible, row);
+    mergeOnlyLayout.decode(in, mergeOnly, row);
   }
 
   /** Whether there are states that cannot be subtracted. */

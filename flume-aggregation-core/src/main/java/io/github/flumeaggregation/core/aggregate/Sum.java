@@ -1,6 +1,5 @@
 package io.github.flumeaggregation.core.aggregate;
 
-import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
@@ -79,7 +78,18 @@ final class Sum implements Accumulator {
   static BigDecimal value(Cell cell) {
     long fraction = cell.longs[cell.at + WHOLE_LIMBS];
     BigDecimal whole = wholeValue(cell);
-    return fraction == 0 ? whole : whole.add(BigDecimal.valueOf(fraction, Decimal.MAX_DIGITS));
+    return fraction == 0 ? whole : whole.add(fractionValue(fraction));
+  }
+
+  /** With the fewest digits: arithmetic on those that fit into a long is several times as fast. */
+  private static BigDecimal fractionValue(long fraction) {
+    long unscaled = fraction;
+    int scale = Decimal.MAX_DIGITS;
+    while (unscaled % 10 == 0) {
+      unscaled /= 10;
+      scale--;
+    }
+    return BigDecimal.valueOf(unscaled, scale);
   }
 
   private static BigDecimal wholeValue(Cell cell) {
@@ -88,10 +98,5 @@ final class Sum implements Accumulator {
     return fitsLong
         ? BigDecimal.valueOf(low)
         : new BigDecimal(Limbs.toBigInteger(cell.longs, cell.at, WHOLE_LIMBS));
-  }
-
-  /** The value, or null if {@code count} says that no line had the field. */
-  static @Nullable BigDecimal valueIfAny(Cell cell, long count) {
-    return count == 0 ? null : value(cell);
   }
 }

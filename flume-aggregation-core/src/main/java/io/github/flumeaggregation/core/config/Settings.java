@@ -24,18 +24,21 @@ public final class Settings {
   private final Map<String, String> values;
   private final Set<String> known;
   private final List<String> faults;
+  private final List<String> warnings;
 
   private Settings(
       String owner,
       String prefix,
       Map<String, String> values,
       Set<String> known,
-      List<String> faults) {
+      List<String> faults,
+      List<String> warnings) {
     this.owner = owner;
     this.prefix = prefix;
     this.values = values;
     this.known = known;
     this.faults = faults;
+    this.warnings = warnings;
   }
 
   /**
@@ -45,17 +48,29 @@ public final class Settings {
    * @param values its keys and values, without the part that names the component
    */
   public static Settings of(String owner, Map<String, String> values) {
-    return new Settings(owner, "", new TreeMap<>(values), new TreeSet<>(), new ArrayList<>());
+    return new Settings(
+        owner, "", new TreeMap<>(values), new TreeSet<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   /** The keys that begin with {@code group + '.'}; faults are noted here, under the full key. */
   public Settings under(String group) {
-    return new Settings(owner, prefix + group + '.', values, known, faults);
+    return new Settings(owner, prefix + group + '.', values, known, faults, warnings);
   }
 
   /** Whether the key is set. */
   public boolean has(String key) {
     return raw(key) != null;
+  }
+
+  /** The keys that are set here, in their order; of a group, what follows {@code group + '.'}. */
+  public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    for (String key : values.keySet()) {
+      if (key.startsWith(prefix)) {
+        keys.add(key.substring(prefix.length()));
+      }
+    }
+    return keys;
   }
 
   /** The value without blanks around it, or null if it is not set. */
@@ -167,6 +182,16 @@ public final class Settings {
   public void fault(String key, String allowed) {
     String value = raw(key);
     faults.add(prefix + key + (value == null ? "" : " = '" + value + "'") + ": " + allowed);
+  }
+
+  /** Notes that the value of {@code key} is allowed but probably not what was meant. */
+  public void warn(String key, String suspicion) {
+    warnings.add(owner + ": " + prefix + key + " = '" + raw(key) + "': " + suspicion);
+  }
+
+  /** What was noted by {@link #warn}; whoever reads settings for a component logs it. */
+  public List<String> warnings() {
+    return Collections.unmodifiableList(warnings);
   }
 
   /**

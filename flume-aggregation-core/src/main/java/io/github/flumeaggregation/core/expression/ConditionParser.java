@@ -3,6 +3,9 @@ package io.github.flumeaggregation.core.expression;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Slice;
+import io.github.flumeaggregation.core.regex.Regex;
+import io.github.flumeaggregation.core.regex.RegexException;
+import io.github.flumeaggregation.core.regex.RegexSearch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,7 +90,36 @@ final class ConditionParser {
     if (tokens.takeIf("contains")) {
       return parseTextRelation(left, operator, Slice::contains);
     }
+    if (tokens.takeIf("=~")) {
+      return parseMatch(left, operator);
+    }
     return left;
+  }
+
+  /** The pattern is a constant, so that it is compiled once and its faults are found here. */
+  private Operand parseMatch(Operand left, Token operator) {
+    Token pattern = tokens.peek();
+    if (pattern.kind != Token.Kind.STRING) {
+      throw tokens.fault(
+          pattern, "expected a pattern in double quotes, found " + pattern.described());
+    }
+    tokens.take();
+    Textual text = text(left, operator);
+    RegexSearch search = search(pattern);
+    return Operand.condition(
+        left.start,
+        record -> {
+          Slice value = text.of(record);
+          return value != null && search.find(value.array(), value.from(), value.to());
+        });
+  }
+
+  private RegexSearch search(Token pattern) {
+    try {
+      return Regex.compile(pattern.value).search();
+    } catch (RegexException e) {
+      throw tokens.fault(pattern, String.valueOf(e.getMessage()));
+    }
   }
 
   private Condition parseIn(Operand left, Token operator) {

@@ -1,7 +1,5 @@
 package io.github.flumeaggregation.core.format;
 
-import io.github.flumeaggregation.core.record.Fields;
-
 /**
  * The access-log formats that every web server knows.
  *
@@ -15,37 +13,15 @@ import io.github.flumeaggregation.core.record.Fields;
  * too; and since everything after {@code bytes} may be cut off, {@code combined} reads common ones.
  */
 final class AccessLogFormats {
+  private static final String COMMON = "%h %l %u %t \"%r\" %>s %b";
+
   private AccessLogFormats() {}
 
   static Format common() {
-    return upToBytes().build();
+    return ApachePattern.compile(COMMON);
   }
 
   static Format combined() {
-    return upToBytes()
-        .optionalFromHere()
-        .literal(" \"")
-        .quoted("referer")
-        .literal("\" \"")
-        .quoted("agent")
-        .literal("\"")
-        .build();
-  }
-
-  private static LineFormat.Builder upToBytes() {
-    return new LineFormat.Builder()
-        .field("client", Fields.Type.TEXT)
-        .literal(" ")
-        .field("ident", Fields.Type.TEXT)
-        .literal(" ")
-        .field("user", Fields.Type.TEXT)
-        .literal(" [")
-        .clfTime("time")
-        .literal("] \"")
-        .request("request")
-        .literal("\" ")
-        .whole("status", false)
-        .literal(" ")
-        .whole("bytes", true);
+    return ApachePattern.compile(COMMON + " \"%{Referer}i\" \"%{User-agent}i\"");
   }
 }

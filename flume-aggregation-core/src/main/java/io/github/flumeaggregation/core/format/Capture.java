@@ -1,8 +1,9 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.record.Encoding;
 import io.github.flumeaggregation.core.record.Record;
 
-/** What is done with the bytes of a line that belong to one field. */
+/** What is done with the bytes of a line that belong to one variable. */
 abstract class Capture {
   /**
    * Stores {@code bytes[from, to)}.
@@ -14,17 +15,39 @@ abstract class Capture {
   /** Tells that somebody will ask for the field {@code index}; until then it may stay missing. */
   void want(int index) {}
 
-  /** Stores a text that may hold escapes: servers escape fields outside quotes as well. */
-  static final class Text extends Capture {
+  /** Whether it must be called even if no field of it is wanted. */
+  boolean isEssential() {
+    return false;
+  }
+
+  /** Stores a text as it is. */
+  static final class Plain extends Capture {
     private final int field;
 
-    Text(int field) {
+    Plain(int field) {
       this.field = field;
     }
 
     @Override
     boolean store(byte[] bytes, int from, int to, Record into) {
-      into.setEscaped(field, bytes, from, to);
+      into.set(field, bytes, from, to);
+      return true;
+    }
+  }
+
+  /** Stores a text that stands there encoded: servers escape fields outside quotes as well. */
+  static final class Encoded extends Capture {
+    private final int field;
+    private final Encoding encoding;
+
+    Encoded(int field, Encoding encoding) {
+      this.field = field;
+      this.encoding = encoding;
+    }
+
+    @Override
+    boolean store(byte[] bytes, int from, int to, Record into) {
+      into.set(field, bytes, from, to, encoding);
       return true;
     }
   }
@@ -52,18 +75,62 @@ abstract class Capture {
     }
   }
 
-  /** Stores the event time, and the text of it. */
-  static final class ClfTimestamp extends Capture {
+  /** Stores a whole number in another unit; a hyphen is a missing one. */
+  static final class Scaled extends Capture {
     private final int field;
-    private final ClfTime time = new ClfTime();
+    private final Shifted shifted;
 
-    ClfTimestamp(int field) {
+    Scaled(int field, Shifted shifted) {
       this.field = field;
+      this.shifted = shifted;
     }
 
     @Override
     boolean store(byte[] bytes, int from, int to, Record into) {
-      if (!time.parse(bytes, from)) {
+      if (bytes[from] != '-') {
+        into.set(field, bytes, from, to, shifted);
+      }
+      return true;
+    }
+  }
+
+  /** Stores a query without the question mark before it. */
+  static final class Query extends Capture {
+    private final int field;
+    private final boolean escaped;
+
+    Query(int field, boolean escaped) {
+      this.field = field;
+      this.escaped = escaped;
+    }
+
+    @Override
+    boolean store(byte[] bytes, int from, int to, Record into) {
+      if (from < to && bytes[from] == '?') {
+        TargetCapture.set(into, field, bytes, from + 1, to, escaped);
+      }
+      return true;
+    }
+  }
+
+  /** Stores the event time, and the text of it. */
+  static final class Timestamp extends Capture {
+    private final int field;
+    private final TimeText time;
+
+    Timestamp(int field, TimeText time) {
+      this.field = field;
+      this.time = time;
+    }
+
+    @Override
+    boolean isEssential() {
+      return true;
+    }
+
+    @Override
+    boolean store(byte[] bytes, int from, int to, Record into) {
+      if (!time.parse(bytes, from, to)) {
         return false;
       }
       into.setTimeMillis(time.millis());

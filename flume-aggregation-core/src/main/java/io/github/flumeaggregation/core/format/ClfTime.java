@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Neighbouring lines mostly lie in the same minute: date, hour, minute and zone are compared
  * with those of the time read before, and only the seconds are read. Not safe for several threads.
  */
-final class ClfTime {
+final class ClfTime implements TimeText {
   /** Number of bytes of such a time. */
   static final int LENGTH = 26;
 
@@ -31,7 +31,7 @@ final class ClfTime {
     if (!isLastMinute(bytes, from) && !readMinute(bytes, from)) {
       return false;
     }
-    int seconds = twoDigits(bytes, from + SECONDS_AT);
+    int seconds = Digits.two(bytes, from + SECONDS_AT);
     if (seconds < 0 || seconds > 60) {
       return false;
     }
@@ -39,10 +39,14 @@ final class ClfTime {
     return true;
   }
 
-  /**
-   * The time read last, in milliseconds since the epoch. A leap second is the next minute's first.
-   */
-  long millis() {
+  @Override
+  public boolean parse(byte[] bytes, int from, int to) {
+    return to - from == LENGTH && parse(bytes, from);
+  }
+
+  /** A leap second is the next minute's first. */
+  @Override
+  public long millis() {
     return millis;
   }
 
@@ -61,12 +65,12 @@ final class ClfTime {
   }
 
   private boolean readMinute(byte[] bytes, int from) {
-    int day = twoDigits(bytes, from);
+    int day = Digits.two(bytes, from);
     int month = month(bytes, from + 3);
-    int year = twoDigits(bytes, from + 7) * 100 + twoDigits(bytes, from + 9);
-    int hour = twoDigits(bytes, from + 12);
-    int minute = twoDigits(bytes, from + 15);
-    int zoneMinutes = zoneMinutes(bytes, from + ZONE_AT + 1);
+    int year = Digits.two(bytes, from + 7) * 100 + Digits.two(bytes, from + 9);
+    int hour = Digits.two(bytes, from + 12);
+    int minute = Digits.two(bytes, from + 15);
+    int zoneMinutes = ZoneOffsetText.minutes(bytes, from + ZONE_AT + 1, from + LENGTH);
     boolean sound =
         hasForm(bytes, from)
             && CivilDate.isValid(year, month, day)
@@ -74,13 +78,12 @@ final class ClfTime {
             && hour < 24
             && minute >= 0
             && minute < 60
-            && zoneMinutes >= 0;
+            && zoneMinutes != ZoneOffsetText.MALFORMED;
     if (!sound) {
       return false;
     }
     long minutes = CivilDate.epochDay(year, month, day) * 1_440 + hour * 60L + minute;
-    long offset = bytes[from + ZONE_AT + 1] == '-' ? -zoneMinutes : zoneMinutes;
-    lastMinuteMillis = (minutes - offset) * MILLIS_PER_MINUTE;
+    lastMinuteMillis = (minutes - zoneMinutes) * MILLIS_PER_MINUTE;
     System.arraycopy(bytes, from, last, 0, LENGTH);
     return true;
   }
@@ -104,25 +107,5 @@ final class ClfTime {
       }
     }
     return 0;
-  }
-
-  /** The size of the offset {@code +hhmm} or {@code -hhmm}, or a negative number. */
-  private static int zoneMinutes(byte[] bytes, int at) {
-    int hours = twoDigits(bytes, at + 1);
-    int minutes = twoDigits(bytes, at + 3);
-    boolean sound =
-        (bytes[at] == '+' || bytes[at] == '-')
-            && hours >= 0
-            && hours < 24
-            && minutes >= 0
-            && minutes < 60;
-    return sound ? hours * 60 + minutes : -1;
-  }
-
-  /** The number that two digits make, or a number below -9999 if they are none. */
-  private static int twoDigits(byte[] bytes, int at) {
-    int tens = bytes[at] - '0';
-    int units = bytes[at + 1] - '0';
-    return tens < 0 || tens > 9 || units < 0 || units > 9 ? -10_000 : tens * 10 + units;
   }
 }

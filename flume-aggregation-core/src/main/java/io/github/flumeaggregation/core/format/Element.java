@@ -1,68 +1,106 @@
 package io.github.flumeaggregation.core.format;
 
-/** A field of a line: the literals around it, how its end is found, what is done with it. */
+import io.github.flumeaggregation.core.record.Record;
+
+/** The place of a variable in a line: how its end is found, and what is done with its value. */
 final class Element {
-  /** How the end of a field is found. */
+  /** How the end of a value is found. */
   enum Extent {
-    /** Where the literal that follows stands first. */
+    /** Where what follows stands first. */
     UNTIL_LITERAL,
     /** Likewise, but what follows an odd number of backslashes is never taken for the literal. */
     QUOTED,
-    /** After digits or one hyphen; a blank or the line's end must follow. */
+    /** After digits or one hyphen. */
     WHOLE_NUMBER,
     /** After as many bytes as a time in common log format has. */
-    CLF_TIME
+    CLF_TIME,
+    /** Where what follows stands first, unless a comma or a colon shows that the list goes on. */
+    LIST,
+    /** At a blank or the end of the line. */
+    WORD,
+    /** At the end of the line. */
+    REST
   }
 
-  final Extent extent;
-  final Capture capture;
+  /** What follows a value. */
+  static final class End {
+    final byte[] literal;
 
-  /** Whether a line without a sound value here is not of the format. */
-  final boolean required;
+    /** Whether after the literal a blank must stand, or the line end. */
+    final boolean atBoundary;
 
-  /** The literal before the field. */
-  final byte[] before;
+    /** How often the literal stands within each value. */
+    final int skipped;
 
-  private byte[] after = {};
-  private boolean last = true;
+    End(byte[] literal, boolean atBoundary, int skipped) {
+      this.literal = literal;
+      this.atBoundary = atBoundary;
+      this.skipped = skipped;
+    }
+  }
 
-  Element(byte[] before, Extent extent, Capture capture, boolean required) {
-    this.before = before;
+  private final Extent extent;
+  private final Capture capture;
+  private final byte[] literal;
+  private final boolean atBoundary;
+  private final int skipped;
+  private boolean stores;
+
+  Element(Extent extent, Capture capture, End end) {
     this.extent = extent;
     this.capture = capture;
-    this.required = required;
+    this.literal = end.literal;
+    this.atBoundary = end.atBoundary;
+    this.skipped = end.skipped;
+    this.stores = capture.isEssential();
   }
 
-  /** Sets the literal that follows; after the last one of a line, a blank or its end must. */
-  void follow(byte[] literal, boolean endsLine) {
-    after = literal;
-    last = endsLine;
+  /** Tells that somebody will ask for the field {@code index}. */
+  void want(int index) {
+    stores = true;
+    capture.want(index);
   }
 
-  /** Index in {@code [from, to]} of the end of the field that begins at {@code from}, or -1. */
-  int end(byte[] bytes, int from, int to) {
+  /** Stores the value that begins at {@code from}; index after what follows it, -1 if unsound. */
+  int read(byte[] bytes, int from, int to, Record into) {
+    int end = end(bytes, from, to);
+    return end < 0 || (stores && !capture.store(bytes, from, end, into))
+        ? -1
+        : end + literal.length;
+  }
+
+  /** Index in {@code [from, to]} of the end of the value that begins at {@code from}, or -1. */
+  private int end(byte[] bytes, int from, int to) {
     switch (extent) {
       case WHOLE_NUMBER:
         return wholeNumberEnd(bytes, from, to);
       case CLF_TIME:
-        return to - from < ClfTime.LENGTH ? -1 : from + ClfTime.LENGTH;
+        return endsAt(bytes, from + ClfTime.LENGTH, to) ? from + ClfTime.LENGTH : -1;
       case QUOTED:
         return quotedEnd(bytes, from, to);
+      case LIST:
+        return listEnd(bytes, from, to);
+      case WORD:
+        return wordEnd(bytes, from, to);
+      case REST:
+        return from < to && bytes[to - 1] == '\r' ? to - 1 : to;
       default:
-        return literalAt(bytes, from, to);
+        return literalEnd(bytes, from, to);
     }
   }
 
-  private static int wholeNumberEnd(byte[] bytes, int from, int to) {
-    int at = from;
-    if (at < to && bytes[at] == '-') {
-      at++;
-    } else {
-      while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-        at++;
-      }
+  private int wholeNumberEnd(byte[] bytes, int from, int to) {
+    boolean hyphen = from < to && bytes[from] == '-';
+    int at = hyphen ? from + 1 : Digits.end(bytes, from, to);
+    return at > from && endsAt(bytes, at, to) ? at : -1;
+  }
+
+  private int literalEnd(byte[] bytes, int from, int to) {
+    int at = literalAt(bytes, from, to);
+    for (int i = 0; i < skipped && at >= 0; i++) {
+      at = literalAt(bytes, at + 1, to);
     }
-    return at > from && Scan.isBoundary(bytes, at, to) ? at : -1;
+    return at;
   }
 
   /** Searching for the literal alone and looking back from it is faster than minding each byte. */
@@ -82,8 +120,33 @@ final class Element {
     return ((at - backslashes) & 1) != 0;
   }
 
+  private int listEnd(byte[] bytes, int from, int to) {
+    int at = literalAt(bytes, from, to);
+    while (at > from && goesOn(bytes, at, to)) {
+      at = literalAt(bytes, at + 1, to);
+    }
+    return at;
+  }
+
+  /** Whether a list such as {@code 0.1, 0.2 : 0.3} goes on after the blank at {@code at}. */
+  private static boolean goesOn(byte[] bytes, int at, int to) {
+    if (bytes[at] != ' ') {
+      return false;
+    }
+    byte before = bytes[at - 1];
+    return before == ',' || before == ':' || (at + 1 < to && bytes[at + 1] == ':');
+  }
+
+  private static int wordEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    while (!Scan.isBoundary(bytes, at, to)) {
+      at++;
+    }
+    return at;
+  }
+
   private int literalAt(byte[] bytes, int from, int to) {
-    byte first = after[0];
+    byte first = literal[0];
     for (int at = from; at < to; at++) {
       if (bytes[at] == first && endsAt(bytes, at, to)) {
         return at;
@@ -93,7 +156,7 @@ final class Element {
   }
 
   private boolean endsAt(byte[] bytes, int at, int to) {
-    return Scan.isAt(bytes, at, to, after)
-        && (!last || Scan.isBoundary(bytes, at + after.length, to));
+    return Scan.isAt(bytes, at, to, literal)
+        && (!atBoundary || Scan.isBoundary(bytes, at + literal.length, to));
   }
 }

@@ -15,6 +15,9 @@ public interface Format {
   /** The fields that lines of this format have; resolving a name may register it as wanted. */
   Fields fields();
 
+  /** Whether a line that parses has an event time. */
+  boolean givesTime();
+
   /** A record with room for every field resolved so far. */
   Record newRecord();
 

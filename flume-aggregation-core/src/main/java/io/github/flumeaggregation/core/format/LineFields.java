@@ -1,16 +1,16 @@
 package io.github.flumeaggregation.core.format;
 
-import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fields of a {@link LineFormat}: all are known beforehand, in the order of the line. */
-final class LineFields implements Fields {
+/** The fields of a {@link LogPattern}: all are known beforehand, in the order of the line. */
+final class LineFields implements FieldNames {
   private final List<String> names = new ArrayList<>();
   private final List<Type> types = new ArrayList<>();
   private final List<Integer> elements = new ArrayList<>();
-  private LinePattern pattern = LinePattern.EMPTY;
+  private @Nullable LinePattern pattern;
 
   /** Adds a field that the element number {@code element} fills; answers its index. */
   int add(String name, Type type, int element) {
@@ -25,7 +25,13 @@ final class LineFields implements Fields {
     pattern = filledBy;
   }
 
-  int size() {
+  /** Whether there is such a field already. */
+  boolean has(String name) {
+    return names.contains(name);
+  }
+
+  @Override
+  public int size() {
     return names.size();
   }
 
@@ -35,7 +41,9 @@ final class LineFields implements Fields {
     if (index < 0) {
       throw new UnknownFieldException(name, names);
     }
-    pattern.want(elements.get(index), index);
+    if (pattern != null) {
+      pattern.want(elements.get(index), index);
+    }
     return index;
   }
 

@@ -1,49 +1,63 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Record;
+import java.util.Map;
 
 /**
- * A line as a sequence of literals and fields, read in one pass over its bytes.
+ * A line as a sequence of literals and variables, read in one pass over its bytes.
  *
- * <p>Each field ends where the literal after it stands first, so there is no going back: time is
+ * <p>Each value ends where the literal after it stands first, so there is no going back: time is
  * linear in the line's length (times that of a literal). Reading stops after the last element that
  * is required or wanted; whether a line is of the format never depends on what is wanted. Not safe
  * for several threads.
  */
-final class LinePattern {
-  static final LinePattern EMPTY = new LinePattern(new Element[0], new byte[0]);
-
+final class LinePattern implements FieldReader {
   private final Element[] elements;
+  private final int required;
+  private final byte[] start;
+  private final byte[] middle;
   private int used;
 
-  /** {@code end} is the literal after the last element; what follows it does not matter. */
-  LinePattern(Element[] elements, byte[] end) {
+  /**
+   * A line of {@code elements}, the first {@code required} of which must be sound; {@code start} is
+   * what stands before them, {@code middle} what stands before the others.
+   */
+  LinePattern(Element[] elements, int required, byte[] start, byte[] middle) {
     this.elements = elements;
-    for (int i = 0; i < elements.length; i++) {
-      boolean last = i + 1 == elements.length;
-      elements[i].follow(last ? end : elements[i + 1].before, last);
-      used = elements[i].required ? i + 1 : used;
-    }
+    this.required = required;
+    this.start = start;
+    this.middle = middle;
+    this.used = required;
   }
 
   /** Tells that the field {@code index}, which the element fills, is wanted. */
   void want(int element, int index) {
     used = Math.max(used, element + 1);
-    elements[element].capture.want(index);
+    elements[element].want(index);
   }
 
-  /** Fills {@code into}; false if a required element is not sound. */
-  boolean parse(byte[] bytes, int from, int to, Record into) {
-    int at = from;
-    for (int i = 0; i < used; i++) {
-      Element element = elements[i];
-      int start = at + element.before.length;
-      int end = Scan.isAt(bytes, at, to, element.before) ? element.end(bytes, start, to) : -1;
-      if (end < 0 || !element.capture.store(bytes, start, end, into)) {
-        return !element.required;
+  @Override
+  public boolean read(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    if (!Scan.isAt(bytes, from, to, start)) {
+      return false;
+    }
+    int at = from + start.length;
+    for (int i = 0; i < required; i++) {
+      at = elements[i].read(bytes, at, to, into);
+      if (at < 0) {
+        return false;
       }
-      at = end;
+    }
+    if (used > required) {
+      readOptional(bytes, at, to, into);
     }
     return true;
+  }
+
+  private void readOptional(byte[] bytes, int from, int to, Record into) {
+    int at = Scan.isAt(bytes, from, to, middle) ? from + middle.length : -1;
+    for (int i = required; i < used && at >= 0; i++) {
+      at = elements[i].read(bytes, at, to, into);
+    }
   }
 }

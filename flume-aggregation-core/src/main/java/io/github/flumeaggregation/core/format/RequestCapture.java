@@ -15,14 +15,22 @@ import io.github.flumeaggregation.core.record.Record;
  * four are missing.
  */
 final class RequestCapture extends Capture {
-  private static final int SHORTEST_PROTOCOL = "HTTP/1".length();
+  private static final byte[] PROTOCOL = {'H', 'T', 'T', 'P', '/'};
 
   private final int request;
+  private final int method;
+  private final TargetCapture target;
+  private final int protocol;
+  private final boolean escaped;
   private boolean splits;
 
-  /** The whole line is the field {@code request}, its four parts the fields that follow. */
-  RequestCapture(int request) {
+  /** The indexes of the fields, -1 for one that is not to be filled. */
+  RequestCapture(int request, int method, TargetCapture target, int protocol, boolean escaped) {
     this.request = request;
+    this.method = method;
+    this.target = target;
+    this.protocol = protocol;
+    this.escaped = escaped;
   }
 
   @Override
@@ -32,7 +40,7 @@ final class RequestCapture extends Capture {
 
   @Override
   boolean store(byte[] bytes, int from, int to, Record into) {
-    into.setEscaped(request, bytes, from, to);
+    TargetCapture.set(into, request, bytes, from, to, escaped);
     int methodEnd = splits ? methodEnd(bytes, from, to) : -1;
     if (methodEnd > from && methodEnd + 1 < to) {
       split(bytes, from, methodEnd, to, into);
@@ -57,19 +65,14 @@ final class RequestCapture extends Capture {
   }
 
   private void split(byte[] bytes, int from, int methodEnd, int to, Record into) {
-    int targetFrom = methodEnd + 1;
-    int targetTo = targetEnd(bytes, targetFrom, to);
-    if (targetTo == targetFrom) {
+    int targetTo = targetEnd(bytes, methodEnd + 1, to);
+    if (targetTo == methodEnd + 1) {
       return;
     }
-    into.setEscaped(request + 1, bytes, from, methodEnd);
-    int mark = Scan.indexOf(bytes, targetFrom, targetTo, (byte) '?');
-    into.setEscaped(request + 2, bytes, targetFrom, mark < 0 ? targetTo : mark);
-    if (mark >= 0) {
-      into.setEscaped(request + 3, bytes, mark + 1, targetTo);
-    }
+    TargetCapture.set(into, method, bytes, from, methodEnd, false);
+    target.store(bytes, methodEnd + 1, targetTo, into);
     if (targetTo < to) {
-      into.setEscaped(request + 4, bytes, targetTo + 1, to);
+      TargetCapture.set(into, protocol, bytes, targetTo + 1, to, escaped);
     }
   }
 
@@ -81,12 +84,8 @@ final class RequestCapture extends Capture {
     }
     boolean protocol =
         blank >= from
-            && to - blank > SHORTEST_PROTOCOL
-            && bytes[blank + 1] == 'H'
-            && bytes[blank + 2] == 'T'
-            && bytes[blank + 3] == 'T'
-            && bytes[blank + 4] == 'P'
-            && bytes[blank + 5] == '/';
+            && to - blank - 1 > PROTOCOL.length
+            && Scan.isAt(bytes, blank + 1, to, PROTOCOL);
     return protocol ? blank : to;
   }
 }

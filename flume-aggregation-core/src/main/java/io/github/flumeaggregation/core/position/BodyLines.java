@@ -58,7 +58,7 @@ public final class BodyLines {
   public void open(Map<String, String> headers, byte[] body, CountedSet counted) {
     this.body = body;
     position = Position.of(headers);
-    block = Position.lines(headers) > 1;
+    block = (position == null ? Position.lines(headers) : position.lines()) > 1;
     indivisible = false;
     terminatorBytes = 0;
     countedBefore = null;

@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.core.position;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -100,6 +102,25 @@ public final class CountedSet {
       sum += intervals.assumedCounted();
     }
     return sum;
+  }
+
+  /** Writes the set down. */
+  public void encode(ByteWriter out) {
+    out.writeUnsigned(partitionsForgotten).writeUnsigned(assumedCountedByForgotten);
+    out.writeUnsigned(partitions.size());
+    for (Map.Entry<String, IntervalSet> partition : partitions.entrySet()) {
+      out.writeString(partition.getKey());
+      partition.getValue().encode(out);
+    }
+  }
+
+  /** Adds what {@link #encode} wrote to this set, which must be empty. */
+  public void decode(ByteReader in) {
+    partitionsForgotten = in.readUnsigned();
+    assumedCountedByForgotten = in.readUnsigned();
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      partitions.put(in.readString(), IntervalSet.decode(in, maxIntervals));
+    }
   }
 
   private IntervalSet create(String partition) {

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.position;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.Arrays;
 
 /**
@@ -83,6 +85,32 @@ public final class IntervalSet {
     for (int i = head; i < tail; i++) {
       visitor.interval(starts[i], ends[i]);
     }
+  }
+
+  /** Writes the set down. */
+  public void encode(ByteWriter out) {
+    out.writeUnsigned(gapsClosed).writeUnsigned(assumedCounted).writeUnsigned(size());
+    long previous = 0;
+    for (int i = head; i < tail; i++) {
+      out.writeUnsigned(starts[i] - previous).writeUnsigned(ends[i] - starts[i]);
+      previous = ends[i];
+    }
+  }
+
+  /** The set that {@link #encode} wrote, bounded by {@code maxIntervals} again. */
+  public static IntervalSet decode(ByteReader in, int maxIntervals) {
+    IntervalSet set = new IntervalSet(maxIntervals);
+    long gapsClosed = in.readUnsigned();
+    long assumedCounted = in.readUnsigned();
+    long end = 0;
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      long start = end + in.readUnsigned();
+      end = start + in.readUnsigned();
+      set.add(start, end);
+    }
+    set.gapsClosed += gapsClosed;
+    set.assumedCounted += assumedCounted;
+    return set;
   }
 
   /** How many gaps were closed to stay within the bound. */

@@ -1,25 +1,27 @@
 package io.github.flumeaggregation.core.record;
 
-/**
- * The backslash escapes of access logs: <code>\"</code>, <code>\\</code>, {@code \n}, {@code \t},
- * {@code \r}, {@code \b}, {@code \f}, {@code \v}, and {@code \xHH} for the byte with that number.
- * Anything else after a backslash stays as it is written, the backslash included.
- */
-final class Escapes {
-  private Escapes() {}
+/** See {@link Encoding#ESCAPES}. */
+final class Escapes implements Encoding {
+  private static final int UNIT_LENGTH = 6;
+  private static final int REPLACEMENT = 0xfffd;
 
-  /** Whether {@code bytes[from, to)} may hold an escape. */
-  static boolean occurIn(byte[] bytes, int from, int to) {
+  @Override
+  public boolean isPlain(byte[] bytes, int from, int to) {
     for (int at = from; at < to; at++) {
       if (bytes[at] == '\\') {
-        return true;
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
-  /** Decodes {@code bytes[from, to)} to the start of {@code into}; answers the length. */
-  static int decode(byte[] bytes, int from, int to, byte[] into) {
+  @Override
+  public int maxDecodedLength(int length) {
+    return length;
+  }
+
+  @Override
+  public int decode(byte[] bytes, int from, int to, byte[] into) {
     int length = 0;
     int at = from;
     while (at < to) {
@@ -27,9 +29,13 @@ final class Escapes {
       if (b != '\\' || at + 1 == to) {
         into[length++] = b;
         at++;
-      } else if (isHex(bytes, at, to)) {
-        into[length++] = (byte) (digit(bytes[at + 2]) << 4 | digit(bytes[at + 3]));
+      } else if (hex(bytes, at, to, 'x', 2) >= 0) {
+        into[length++] = (byte) hex(bytes, at, to, 'x', 2);
         at += 4;
+      } else if (hex(bytes, at, to, 'u', 4) >= 0) {
+        int codePoint = codePoint(bytes, at, to);
+        length = Utf8.encode(codePoint, into, length);
+        at += codePoint > 0xffff ? 2 * UNIT_LENGTH : UNIT_LENGTH;
       } else {
         int single = single(bytes[at + 1]);
         into[length++] = single < 0 ? b : (byte) single;
@@ -39,15 +45,38 @@ final class Escapes {
     return length;
   }
 
-  private static boolean isHex(byte[] bytes, int at, int to) {
-    return to - at >= 4
-        && bytes[at + 1] == 'x'
-        && digit(bytes[at + 2]) >= 0
-        && digit(bytes[at + 3]) >= 0;
+  /**
+   * The number of {@code digits} hexadecimal digits after a backslash and {@code letter}, or -1.
+   */
+  private static int hex(byte[] bytes, int at, int to, char letter, int digits) {
+    if (bytes[at + 1] != letter || to - at < 2 + digits) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = at + 2; i < at + 2 + digits; i++) {
+      int digit = Character.digit(bytes[i], 16);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
   }
 
-  private static int digit(byte b) {
-    return Character.digit(b, 16);
+  /** The code point that one UTF-16 unit, or a pair of them, stands for. */
+  private static int codePoint(byte[] bytes, int at, int to) {
+    char unit = (char) hex(bytes, at, to, 'u', 4);
+    if (!Character.isSurrogate(unit)) {
+      return unit;
+    }
+    int second = at + UNIT_LENGTH;
+    if (Character.isHighSurrogate(unit) && to - second >= UNIT_LENGTH && bytes[second] == '\\') {
+      int low = hex(bytes, second, to, 'u', 4);
+      if (low >= 0 && Character.isLowSurrogate((char) low)) {
+        return Character.toCodePoint(unit, (char) low);
+      }
+    }
+    return REPLACEMENT;
   }
 
   /** The byte that a backslash before {@code letter} stands for, or -1. */
@@ -55,6 +84,7 @@ final class Escapes {
     switch (letter) {
       case '"':
       case '\\':
+      case '/':
         return letter;
       case 'n':
         return '\n';

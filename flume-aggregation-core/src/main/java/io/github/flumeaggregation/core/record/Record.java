@@ -16,12 +16,13 @@ public final class Record {
   private static final byte TEXT = 1;
   private static final byte NUMBER = 2;
   private static final byte NOT_A_NUMBER = 3;
-  private static final byte ESCAPED = 4;
+  private static final byte ENCODED = 4;
   private static final byte[] NOTHING = {};
 
   private final Slice[] texts;
   private final Decimal[] numbers;
   private final byte[] states;
+  private final Encoding[] encodings;
   private final byte[][] decoded;
   private long timeMillis;
   private boolean hasTime;
@@ -32,10 +33,12 @@ public final class Record {
     texts = new Slice[fields];
     numbers = new Decimal[fields];
     states = new byte[fields];
+    encodings = new Encoding[fields];
     decoded = new byte[fields][];
     for (int i = 0; i < fields; i++) {
       texts[i] = new Slice();
       numbers[i] = new Decimal();
+      encodings[i] = Encoding.ESCAPES;
       decoded[i] = NOTHING;
     }
   }
@@ -53,19 +56,24 @@ public final class Record {
   }
 
   /**
-   * Gives a field the text of {@code bytes[from, to)}, which may hold the backslash escapes of
-   * access logs, such as <code>\"</code> and {@code \x0A}; they are decoded when somebody asks for
-   * it.
+   * Gives a field the text that {@code bytes[from, to)} stand for; they are decoded when somebody
+   * asks for it.
    */
-  public void setEscaped(int field, byte[] bytes, int from, int to) {
+  public void set(int field, byte[] bytes, int from, int to, Encoding encoding) {
     texts[field].set(bytes, from, to);
-    states[field] = ESCAPED;
+    encodings[field] = encoding;
+    states[field] = ENCODED;
+  }
+
+  /** Makes a field missing. */
+  public void unset(int field) {
+    states[field] = MISSING;
   }
 
   /** The text of a field, valid until the record is cleared; null if the field is missing. */
   public @Nullable Slice text(int field) {
     byte state = states[field];
-    if (state == ESCAPED) {
+    if (state == ENCODED) {
       decode(field);
     }
     return state == MISSING ? null : texts[field];
@@ -74,7 +82,7 @@ public final class Record {
   /** The field as a number; null if it is missing, no number or out of range. */
   public @Nullable Decimal number(int field) {
     byte state = states[field];
-    if (state == ESCAPED) {
+    if (state == ENCODED) {
       state = decode(field);
     }
     if (state == TEXT) {
@@ -86,13 +94,15 @@ public final class Record {
   private byte decode(int field) {
     states[field] = TEXT;
     Slice text = texts[field];
-    if (!Escapes.occurIn(text.array(), text.from(), text.to())) {
+    Encoding encoding = encodings[field];
+    if (encoding.isPlain(text.array(), text.from(), text.to())) {
       return TEXT;
     }
-    if (decoded[field].length < text.length()) {
-      decoded[field] = new byte[text.length() + text.length() / 2];
+    int room = encoding.maxDecodedLength(text.length());
+    if (decoded[field].length < room) {
+      decoded[field] = new byte[room + room / 2];
     }
-    int length = Escapes.decode(text.array(), text.from(), text.to(), decoded[field]);
+    int length = encoding.decode(text.array(), text.from(), text.to(), decoded[field]);
     text.set(decoded[field], 0, length);
     return TEXT;
   }

@@ -122,6 +122,11 @@ public final class Slice implements Comparable<Slice> {
     return hash;
   }
 
+  /** See {@link StableHash}. */
+  public long hash64() {
+    return StableHash.of(bytes, from, to);
+  }
+
   /** The bytes read as UTF-8; allocates, so not for the hot path. */
   @Override
   public String toString() {

@@ -18,38 +18,51 @@ import java.util.function.Function;
 public final class Aggregation {
   private static final int DEFAULT_MAX_GROUPS = 100_000;
   private static final int LARGEST_MAX_GROUPS = 10_000_000;
+  private static final int DEFAULT_MAX_LIVE_GROUPS = 1_000;
+  private static final int LARGEST_MAX_LIVE_GROUPS = 10_000;
 
   private final String name;
   private final @Nullable Condition where;
   private final List<NamedField> groupBy;
   private final Aggregates aggregates;
   private final int maxGroups;
+  private final @Nullable TopSpec top;
 
-  private Aggregation(
-      String name, Settings settings, Fields fields, List<NamedField> groupBy, int maxGroups) {
+  private Aggregation(String name, Settings settings, Fields fields, int maxGroups) {
     this.name = name;
-    this.groupBy = groupBy;
     this.maxGroups = maxGroups;
+    this.groupBy =
+        settings.has("groupBy")
+            ? orNone(read(settings, "groupBy", text -> FieldList.parse(text, fields)))
+            : Collections.emptyList();
     this.where =
         settings.has("where")
             ? read(settings, "where", text -> Conditions.compile(text, fields))
             : null;
     this.aggregates =
         Aggregates.compile(
-            orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))));
+            orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))), fields);
+    this.top =
+        settings.has("top") ? read(settings, "top", text -> TopSpec.parse(text, aggregates)) : null;
   }
 
   /**
-   * Reads {@code where}, {@code groupBy}, {@code compute} and {@code maxGroups}. Faults are noted
-   * in the settings; the result is usable only if there are none.
+   * Reads {@code where}, {@code groupBy}, {@code compute}, {@code maxGroups} and {@code top}.
+   * Faults are noted in the settings; the result is usable only if there are none.
    */
   public static Aggregation read(String name, Settings settings, Fields fields) {
-    List<NamedField> groupBy =
-        settings.has("groupBy")
-            ? orNone(read(settings, "groupBy", text -> FieldList.parse(text, fields)))
-            : Collections.emptyList();
     int maxGroups = settings.integer("maxGroups", DEFAULT_MAX_GROUPS, 1, LARGEST_MAX_GROUPS);
-    return new Aggregation(name, settings, fields, groupBy, maxGroups);
+    return new Aggregation(name, settings, fields, maxGroups);
+  }
+
+  /**
+   * As {@link #read}, for a {@link LiveAggregation}: it has fewer groups, since whoever looks at
+   * its values looks at all of them.
+   */
+  public static Aggregation readLive(String name, Settings settings, Fields fields) {
+    int maxGroups =
+        settings.integer("maxGroups", DEFAULT_MAX_LIVE_GROUPS, 1, LARGEST_MAX_LIVE_GROUPS);
+    return new Aggregation(name, settings, fields, maxGroups);
   }
 
   private static <T> List<T> orNone(@Nullable List<T> list) {
@@ -87,6 +100,23 @@ public final class Aggregation {
   /** How many groups a window may have before the rest are folded into one. */
   public int maxGroups() {
     return maxGroups;
+  }
+
+  /**
+   * Folds the groups that have no rows of their own: those beyond {@code maxGroups}, then those
+   * that are not in the {@code top}.
+   */
+  void limit(GroupTable groups, long windowMillis) {
+    groups.limit();
+    if (top != null && top.count() < groups.size()) {
+      groups.keep(top.ranked(groups, windowMillis), top.count());
+    }
+  }
+
+  /** Which groups of a window have rows of their own; null for all. */
+  @Nullable
+  TopSpec top() {
+    return top;
   }
 
   /** Whether the aggregation takes this line. */

@@ -6,15 +6,15 @@ import java.util.List;
 /** One emission of a window: its books, and the rows that are new or changed since the last one. */
 public final class ClosedWindow {
   private final Aggregation aggregation;
-  private final long start;
+  private final Windows windows;
   private final long end;
   private final WindowBooks books;
   private final List<ResultRow> rows;
 
   ClosedWindow(
-      Aggregation aggregation, long start, long end, WindowBooks books, List<ResultRow> rows) {
+      Aggregation aggregation, Windows windows, long end, WindowBooks books, List<ResultRow> rows) {
     this.aggregation = aggregation;
-    this.start = start;
+    this.windows = windows;
     this.end = end;
     this.books = books;
     this.rows = Collections.unmodifiableList(rows);
@@ -25,9 +25,14 @@ public final class ClosedWindow {
     return aggregation;
   }
 
-  /** Start of the window, in milliseconds since the epoch. */
+  /** Start of the window, in milliseconds since the epoch; of a total, the epoch. */
   public long startMillis() {
-    return start;
+    return windows.shownStart(end);
+  }
+
+  /** The time to file the window under: its start, or of a total, the start of its last step. */
+  public long timestampMillis() {
+    return windows.timestamp(end);
   }
 
   /** End of the window, exclusive, in milliseconds since the epoch. */

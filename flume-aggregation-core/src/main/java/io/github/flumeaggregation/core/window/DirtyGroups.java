@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,27 @@ final class DirtyGroups {
     nextEnd = Math.min(nextEnd, firstEnd);
   }
 
-  /** Notes which group it was; only after {@link #addSlice}. */
-  void addGroup(long sliceStart, GroupKey key) {
+  /** Notes which groups of it; only after {@link #addSlice}. */
+  void addGroups(long sliceStart, GroupKeys groups) {
     GroupKeys keys = slices.get(sliceStart);
-    if (keys != null && keys.find(key.bytes(), 0, key.length(), key.hash()) < 0) {
-      keys.add(key.bytes(), 0, key.length(), key.hash());
+    for (int i = 0; keys != null && i < groups.size(); i++) {
+      keys.addIfNew(groups, i);
+    }
+  }
+
+  void encode(ByteWriter out) {
+    out.writeSigned(nextEnd).writeUnsigned(slices.size());
+    for (Map.Entry<Long, GroupKeys> slice : slices.entrySet()) {
+      out.writeSigned(slice.getKey());
+      slice.getValue().encode(out);
+    }
+  }
+
+  void decode(ByteReader in) {
+    nextEnd = in.readSigned();
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      long start = in.readSigned();
+      slices.put(start, GroupKeys.decode(in));
     }
   }
 
@@ -45,16 +63,18 @@ final class DirtyGroups {
     return new ArrayList<>(slices.subMap(windows.start(end), end).values());
   }
 
-  /** Moves on to the changed window after {@code end}, if it ends at or before {@code last}. */
+  /** The earliest end after {@code end} of a window that begins with a changed slice. */
+  long firstEndAfter(long end) {
+    Long slice = slices.ceilingKey(end);
+    return slice == null ? NONE : windows.firstEnd(slice);
+  }
+
+  /** Moves on to the changed window that ends at {@code end}, if that is not after {@code last}. */
   void advance(long end, long last) {
-    while (!slices.isEmpty() && windows.lastEnd(slices.firstKey()) <= end) {
+    while (!slices.isEmpty() && windows.lastEnd(slices.firstKey()) < end) {
       slices.pollFirstEntry();
     }
-    nextEnd = NONE;
-    Map.Entry<Long, GroupKeys> first = slices.firstEntry();
-    if (first != null) {
-      nextEnd = Math.max(windows.nextEnd(end), windows.firstEnd(first.getKey()));
-    }
+    nextEnd = slices.isEmpty() ? NONE : Math.max(end, windows.firstEnd(slices.firstKey()));
     if (nextEnd > last) {
       slices.clear();
       nextEnd = NONE;

@@ -49,8 +49,13 @@ final class FixedWindows extends Windows {
   }
 
   @Override
-  long nextEnd(long end) {
-    return end + stepMillis;
+  long endAfter(long timeMillis) {
+    return timeMillis - Math.floorMod(timeMillis, stepMillis) + stepMillis;
+  }
+
+  @Override
+  long lastEndBegunBefore(long timeMillis) {
+    return endAfter(timeMillis + lengthMillis - 1) - stepMillis;
   }
 
   @Override

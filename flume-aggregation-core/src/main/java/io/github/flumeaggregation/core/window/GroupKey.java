@@ -3,6 +3,7 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
+import io.github.flumeaggregation.core.record.StableHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,8 +19,6 @@ public final class GroupKey {
   public static final int MAX_VALUE_BYTES = 1024;
 
   private static final Slice MISSING = Slice.of("-");
-  private static final long HASH_SEED = 0x9E3779B97F4A7C15L;
-  private static final long HASH_FACTOR = 0xD6E8FEB86659FD93L;
 
   private final int[] fields;
   private byte[] bytes = new byte[64];
@@ -38,7 +37,7 @@ public final class GroupKey {
       @Nullable Slice value = record.text(field);
       append(value == null ? MISSING : value);
     }
-    hash = hash(bytes, 0, length);
+    hash = StableHash.of(bytes, 0, length);
   }
 
   private void append(Slice value) {
@@ -62,22 +61,6 @@ public final class GroupKey {
 
   long hash() {
     return hash;
-  }
-
-  /**
-   * A hash that is the same on every machine and in every version, since it decides which groups
-   * stay when there are too many. Multiply-xorshift over the bytes with a final mix.
-   */
-  static long hash(byte[] bytes, int from, int to) {
-    long h = HASH_SEED ^ (to - from);
-    for (int i = from; i < to; i++) {
-      h = (h ^ (bytes[i] & 0xff)) * HASH_FACTOR;
-      h ^= h >>> 32;
-    }
-    h *= HASH_FACTOR;
-    h ^= h >>> 29;
-    h *= HASH_SEED;
-    return h ^ (h >>> 32);
   }
 
   /** The values in a key of {@code count} fields that lies in {@code bytes} from {@code at}. */

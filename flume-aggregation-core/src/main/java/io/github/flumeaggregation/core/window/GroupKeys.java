@@ -1,5 +1,8 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.record.StableHash;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -84,6 +87,15 @@ final class GroupKeys {
     return size++;
   }
 
+  /** Adds a key of another table if it is not here yet. */
+  void addIfNew(GroupKeys source, int number) {
+    int from = source.from(number);
+    int to = source.to(number);
+    if (find(source.bytes, from, to, source.hashes[number]) < 0) {
+      add(source.bytes, from, to, source.hashes[number]);
+    }
+  }
+
   private void grow() {
     int capacity = size * 2;
     ends = Arrays.copyOf(ends, capacity);
@@ -103,6 +115,29 @@ final class GroupKeys {
     slots[slot] = number + 1;
   }
 
+  /** Key {@code number} alone. */
+  GroupKeys only(int number) {
+    GroupKeys keys = new GroupKeys();
+    keys.add(bytes, from(number), to(number), hashes[number]);
+    return keys;
+  }
+
+  void encode(ByteWriter out) {
+    out.writeUnsigned(size);
+    for (int number = 0; number < size; number++) {
+      out.writeBytes(bytes, from(number), to(number));
+    }
+  }
+
+  static GroupKeys decode(ByteReader in) {
+    GroupKeys keys = new GroupKeys();
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      byte[] key = in.readBytes();
+      keys.add(key, 0, key.length, StableHash.of(key, 0, key.length));
+    }
+    return keys;
+  }
+
   /**
    * Compares key {@code number} with {@code key[from, to)}: by hash, then by the unsigned bytes. In
    * this order groups are dropped when there are too many.
@@ -110,6 +145,11 @@ final class GroupKeys {
   int compare(int number, byte[] key, int from, int to, long hash) {
     int byHash = Long.compareUnsigned(hashes[number], hash);
     return byHash != 0 ? byHash : compareBytes(number, key, from, to);
+  }
+
+  /** Compares the unsigned bytes of two keys. */
+  int compareBytes(int number, int other) {
+    return compareBytes(number, bytes, from(other), to(other));
   }
 
   /** Compares the unsigned bytes of key {@code number} with {@code key[from, to)}. */
@@ -132,7 +172,7 @@ final class GroupKeys {
 
   /** The numbers of all keys in the order of their unsigned bytes. */
   int[] byBytes() {
-    return sorted((a, b) -> compareBytes(a, bytes, from(b), to(b)));
+    return sorted(this::compareBytes);
   }
 
   private int[] sorted(Comparator<Integer> order) {

@@ -2,6 +2,8 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.States;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 
 /**
@@ -22,12 +24,18 @@ final class GroupTable {
   private GroupKeys keys = new GroupKeys();
   private States states;
 
-  /** The largest key that stayed when groups were last folded, kept as key 0; or empty. */
-  private GroupKeys threshold = new GroupKeys();
+  /** Groups above it are folded: holds one key, or none if all groups are kept. */
+  private GroupKeys threshold;
 
   GroupTable(Aggregates aggregates, int maxGroups) {
+    this(aggregates, maxGroups, new GroupKeys());
+  }
+
+  /** A table that begins with a threshold, see {@link #fold}. */
+  GroupTable(Aggregates aggregates, int maxGroups, GroupKeys threshold) {
     this.aggregates = aggregates;
     this.maxGroups = maxGroups;
+    this.threshold = threshold;
     this.states = emptyStates();
   }
 
@@ -53,12 +61,37 @@ final class GroupTable {
 
   /** Adds a line to the group {@code key}. */
   void add(GroupKey key, Record record) {
-    // First the row: making one may fold groups and replace the states.
-    int row = row(key.bytes(), 0, key.length(), key.hash());
+    addUnlimited(key, record);
+    if (isTooLarge()) {
+      limit();
+    }
+  }
+
+  /** As {@link #add}, but leaves it to the caller to {@link #limit}. */
+  void addUnlimited(GroupKey key, Record record) {
+    int row = row(key);
     states.add(record, row);
   }
 
-  /** Adds all groups of {@code part}. */
+  /** The row for the group {@code key}, made if there is none. */
+  int row(GroupKey key) {
+    return row(key.bytes(), 0, key.length(), key.hash());
+  }
+
+  /** The row that the lines of the group {@code key} are in, or -1 if there is none yet. */
+  int find(GroupKey key) {
+    int found = keys.find(key.bytes(), 0, key.length(), key.hash());
+    if (found >= 0) {
+      return found + 1;
+    }
+    return isFolded(key.bytes(), 0, key.length(), key.hash()) ? OTHER : -1;
+  }
+
+  private boolean isFolded(byte[] key, int from, int to, long hash) {
+    return threshold.size() > 0 && threshold.compare(0, key, from, to, hash) < 0;
+  }
+
+  /** Adds all groups of {@code part}; leaves it to the caller to {@link #limit}. */
   void merge(GroupTable part) {
     states.merge(OTHER, part.states, OTHER);
     for (int i = 0; i < part.size(); i++) {
@@ -85,10 +118,7 @@ final class GroupTable {
   }
 
   private int newRow(byte[] key, int from, int to, long hash) {
-    if (keys.size() >= 2L * maxGroups) {
-      limit();
-    }
-    if (threshold.size() > 0 && threshold.compare(0, key, from, to, hash) < 0) {
+    if (isFolded(key, from, to, hash)) {
       return OTHER;
     }
     int row = keys.add(key, from, to, hash) + 1;
@@ -96,21 +126,57 @@ final class GroupTable {
     return row;
   }
 
+  /** Writes the groups and their states down. */
+  void encode(ByteWriter out) {
+    keys.encode(out);
+    for (int row = 0; row <= keys.size(); row++) {
+      states.encode(row, out);
+    }
+    threshold.encode(out);
+  }
+
+  /** Makes this table, which must be empty, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    keys = GroupKeys.decode(in);
+    for (int row = 0; row <= keys.size(); row++) {
+      states.decode(in, row);
+    }
+    threshold = GroupKeys.decode(in);
+  }
+
+  /** Whether there are so many groups more than allowed that limiting them is worth it. */
+  boolean isTooLarge() {
+    return keys.size() > 2L * maxGroups;
+  }
+
   /** Folds all but the {@code maxGroups} groups with the smallest key hashes into OTHER. */
   void limit() {
-    if (keys.size() <= maxGroups) {
-      return;
+    if (keys.size() > maxGroups) {
+      fold(keys.only(keys.byHash()[maxGroups - 1]));
     }
-    int[] order = keys.byHash();
+  }
+
+  /**
+   * Folds all groups above a key into OTHER, those of later lines too.
+   *
+   * @param largest holds the largest key, by {@link GroupKeys#compare}, that stays
+   */
+  void fold(GroupKeys largest) {
+    GroupTable kept = new GroupTable(aggregates, maxGroups, largest);
+    kept.merge(this);
+    threshold = largest;
+    keys = kept.keys;
+    states = kept.states;
+  }
+
+  /** Folds all but the first {@code count} groups of an order of all of them into OTHER. */
+  void keep(int[] order, int count) {
     GroupTable kept = new GroupTable(aggregates, maxGroups);
     kept.states.merge(OTHER, states, OTHER);
     for (int i = 0; i < order.length; i++) {
-      int row = i < maxGroups ? kept.row(keys, order[i]) : OTHER;
+      int row = i < count ? kept.row(keys, order[i]) : OTHER;
       kept.states.merge(row, states, order[i] + 1);
     }
-    int last = order[maxGroups - 1];
-    threshold = new GroupKeys();
-    threshold.add(keys.bytes(), keys.from(last), keys.to(last), keys.hash(last));
     keys = kept.keys;
     states = kept.states;
   }

@@ -10,10 +10,12 @@ public final class ResultRow {
 
   private final List<String> group;
   private final List<@Nullable Object> values;
+  private final boolean retracted;
 
-  ResultRow(List<String> group, List<@Nullable Object> values) {
+  ResultRow(List<String> group, List<@Nullable Object> values, boolean retracted) {
     this.group = group;
     this.values = values;
+    this.retracted = retracted;
   }
 
   /** The values of the {@code groupBy} fields, in their order; all {@link #OTHER} for the rest. */
@@ -27,5 +29,10 @@ public final class ResultRow {
    */
   public List<@Nullable Object> values() {
     return values;
+  }
+
+  /** Whether the group had a row in the last emission of the window and now is in the rest. */
+  public boolean isRetracted() {
+    return retracted;
   }
 }

@@ -4,112 +4,48 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.record.Record;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 
-/**
- * One aggregation over all lines since it was made: without windows, and readable at any time.
- *
- * <p>A line costs one look-up of its group. Without {@code groupBy} there is one group, from the
- * beginning. Not safe for several threads.
- */
-public final class RunningAggregation {
-  private final Aggregation aggregation;
-  private final GroupKey key;
+/** All lines since it was made. A line costs one look-up of its group. */
+public final class RunningAggregation extends LiveAggregation {
   private final GroupTable groups;
   private final States nothing;
 
+  /** Where {@link #moveTo} went: a row of {@link #groups}, or -1 for no lines. */
+  private int place = -1;
+
   /** Over no lines yet. */
   public RunningAggregation(Aggregation aggregation) {
-    this.aggregation = aggregation;
-    key = aggregation.newGroupKey();
+    super(aggregation);
     groups = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
-    nothing = aggregation.aggregates().newStates();
-    nothing.clear(0);
-    if (aggregation.groupBy().isEmpty()) {
-      groups.row(onlyKey(), 0);
-    }
+    nothing = noLines();
   }
 
-  private static GroupKeys onlyKey() {
-    GroupKeys keys = new GroupKeys();
-    keys.add(new byte[0], 0, 0, GroupKey.hash(new byte[0], 0, 0));
-    return keys;
-  }
-
-  /** What is computed. */
-  public Aggregation aggregation() {
-    return aggregation;
-  }
-
-  /** Adds a line, if the aggregation takes it. */
+  @Override
   public void add(Record record) {
-    if (aggregation.accepts(record)) {
-      key.read(record);
-      groups.add(key, record);
+    if (aggregation().accepts(record)) {
+      groups.add(keyOf(record), record);
     }
   }
 
-  /**
-   * The value of a column for the group of {@code record}, whether or not the aggregation takes
-   * this line; for a group that has none yet, the value of no lines.
-   *
-   * @param millis for how long lines have been added
-   * @return see {@link Column#value}
-   */
-  public @Nullable Object value(Column column, Record record, long millis) {
-    key.read(record);
-    int number = groups.keys().find(key.bytes(), 0, key.length(), key.hash());
-    if (number >= 0) {
-      return column.value(groups.states(), number + 1, millis);
-    }
-    boolean folded = groups.states().lines(GroupTable.OTHER) > 0;
-    return column.value(folded ? groups.states() : nothing, 0, millis);
+  @Override
+  public void moveTo(Record record) {
+    place = groups.find(keyOf(record));
   }
 
-  /** Number of groups that are kept apart. */
-  public int groups() {
-    return groups.size();
+  @Override
+  public @Nullable Object value(Column column, long runMillis) {
+    return place < 0
+        ? column.value(nothing, 0, runMillis)
+        : column.value(groups.states(), place, runMillis);
   }
 
-  /**
-   * The values of the {@code maxRows} groups that came first, and of the rest in one row of {@link
-   * ResultRow#OTHER}.
-   *
-   * @param millis for how long lines have been added
-   */
-  public List<ResultRow> rows(int maxRows, long millis) {
-    List<ResultRow> rows = new ArrayList<>();
-    GroupKeys keys = groups.keys();
-    int fields = aggregation.groupBy().size();
-    for (int number = 0; number < Math.min(maxRows, keys.size()); number++) {
-      String[] group = GroupKey.values(keys.bytes(), keys.from(number), fields);
-      rows.add(row(Arrays.asList(group), groups.states(), number + 1, millis));
-    }
-    States rest = rest(rows.size());
-    if (rest.lines(0) > 0) {
-      rows.add(row(Collections.nCopies(fields, ResultRow.OTHER), rest, 0, millis));
-    }
-    return rows;
+  @Override
+  void collect(GroupTable into, long nowMillis) {
+    into.merge(groups);
   }
 
-  private States rest(int from) {
-    States rest = aggregation.aggregates().newStates();
-    rest.clear(0);
-    rest.merge(0, groups.states(), GroupTable.OTHER);
-    for (int number = from; number < groups.size(); number++) {
-      rest.merge(0, groups.states(), number + 1);
-    }
-    return rest;
-  }
-
-  private ResultRow row(List<String> group, States states, int row, long millis) {
-    List<@Nullable Object> values = new ArrayList<>();
-    for (Column column : aggregation.aggregates().columns()) {
-      values.add(column.value(states, row, millis));
-    }
-    return new ResultRow(group, values);
+  @Override
+  long windowMillis(long runMillis) {
+    return runMillis;
   }
 }

@@ -3,8 +3,9 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.States;
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import io.github.flumeaggregation.core.record.Record;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The merge of the slices in a window that moves forward, kept up to date slice by slice: a slice
@@ -14,12 +15,15 @@ import java.util.Iterator;
  * (min, max, ...) this is the two-stacks queue aggregation (Tangwongsan, Hirzel and Schneider,
  * "In-order sliding-window aggregation in worst-case constant time", and its "Two-Stacks Lite"),
  * sparse by group: the window is a front of older slices and a back of newer ones. For the back one
- * running merge is kept. When the front is used up, the whole window becomes the front: walking it
- * from the newest slice to the oldest, each slice notes for its own groups the merge of what comes
- * after it ({@link Member#rest}), which is what remains when it leaves. Every (group, slice) pair
- * is handled a constant number of times, so the cost of a line is amortised constant.
+ * running merge is kept. When the front is used up, the older slices become the front: walking them
+ * from the newest to the oldest, each slice notes for its own groups the merge of what comes after
+ * it ({@link Member#rest}), which is what remains when it leaves. Every (group, slice) pair is
+ * handled a constant number of times, so the cost of a line is amortised constant.
  *
- * <p>Lines may be added to a slice only while it is not in the window; otherwise start anew.
+ * <p>How many become the front is where we differ: all of them if slices get no lines once they are
+ * in the window, else the older half. A line that comes for a slice in the window then costs the
+ * same as any other while it is late by less than half the window; one that comes for a slice of
+ * the front dissolves the front first, which costs what the groups of the window cost.
  */
 final class SlidingTotals {
   /** Tables with fewer rows than this are not worth rebuilding. */
@@ -41,7 +45,13 @@ final class SlidingTotals {
   }
 
   private final Aggregates aggregates;
-  private final ArrayDeque<Member> members = new ArrayDeque<>();
+  private final boolean total;
+  private final boolean slicesGrow;
+  private final GroupKeys threshold;
+  private final TreeMap<Long, Member> members = new TreeMap<>();
+
+  /** Slices that start before it are the front. */
+  private long frontEnd = Long.MIN_VALUE;
 
   /** Per group: subtractable states of the whole window, other states of the front. */
   private GroupTable totals;
@@ -51,14 +61,36 @@ final class SlidingTotals {
 
   private int liveGroups;
 
-  SlidingTotals(Aggregates aggregates) {
+  private SlidingTotals(
+      Aggregates aggregates, boolean total, boolean slicesGrow, GroupKeys threshold) {
     this.aggregates = aggregates;
+    this.total = total;
+    this.slicesGrow = slicesGrow;
+    this.threshold = threshold;
     this.totals = newTotals();
     this.back = newBack();
   }
 
+  /**
+   * An empty window of slices that get no more lines once they are in it.
+   *
+   * @param total whether slices only enter, so that the window need not remember them
+   */
+  SlidingTotals(Aggregates aggregates, boolean total) {
+    this(aggregates, total, false, new GroupKeys());
+  }
+
+  /**
+   * An empty window of slices that get lines, by {@link #add}, while they are in it.
+   *
+   * @param threshold that of all the slices, see {@link GroupTable#fold}
+   */
+  static SlidingTotals ofGrowingSlices(Aggregates aggregates, GroupKeys threshold) {
+    return new SlidingTotals(aggregates, false, true, threshold);
+  }
+
   private GroupTable newTotals() {
-    return new GroupTable(aggregates, Integer.MAX_VALUE);
+    return new GroupTable(aggregates, Integer.MAX_VALUE, threshold);
   }
 
   private States newBack() {
@@ -73,7 +105,19 @@ final class SlidingTotals {
 
   /** Start of the oldest slice in the window, which must not be empty. */
   long oldestStart() {
-    return members.getFirst().slice.start;
+    return members.firstKey();
+  }
+
+  /** The slice of the window that starts there, or null if there is none. */
+  @Nullable
+  TimeSlice slice(long start) {
+    Member member = members.get(start);
+    return member == null ? null : member.slice;
+  }
+
+  /** The slices of the window that start after {@code start}, the oldest first. */
+  Iterable<TimeSlice> slicesAfter(long start) {
+    return () -> members.tailMap(start, false).values().stream().map(m -> m.slice).iterator();
   }
 
   /** The keys of the groups; group i is in row i + 1. */
@@ -86,6 +130,25 @@ final class SlidingTotals {
     return totals.find(source, number);
   }
 
+  /** The row that the lines of a group are in, or -1 if there is none. */
+  int find(GroupKey key) {
+    return totals.find(key);
+  }
+
+  /**
+   * The key such that {@code count} groups that have lines are not above it, by {@link
+   * GroupKeys#compare}; there must be so many.
+   */
+  GroupKeys threshold(int count) {
+    int left = count;
+    for (int number : totals.keys().byHash()) {
+      if (lines(number + 1) > 0 && --left == 0) {
+        return totals.keys().only(number);
+      }
+    }
+    throw new IllegalArgumentException("there are not so many groups: " + count);
+  }
+
   /** Number of rows that have lines, that of {@code (other)} included. */
   int liveGroups() {
     return liveGroups;
@@ -96,15 +159,34 @@ final class SlidingTotals {
     return totals.states().lines(row);
   }
 
+  /** The states, but those that cannot be subtracted are in parts: see {@link #mergeInto}. */
+  States states() {
+    return totals.states();
+  }
+
   /** Adds the states of a row, for the whole window, to a row of {@code target}. */
   void mergeInto(States target, int targetRow, int row) {
     target.merge(targetRow, totals.states(), row);
     target.mergeMergeOnly(targetRow, back, row);
   }
 
-  /** Takes in the next slice; it must be later than all in the window. */
+  /** Adds all groups that have lines to a table. */
+  void mergeInto(GroupTable target) {
+    mergeInto(target.states(), GroupTable.OTHER, GroupTable.OTHER);
+    for (int number = 0; number < totals.size(); number++) {
+      if (lines(number + 1) > 0) {
+        int targetRow = target.row(totals.keys(), number);
+        mergeInto(target.states(), targetRow, number + 1);
+      }
+    }
+  }
+
+  /** Takes in a slice that is not in the window; later than all that are, unless slices grow. */
   void enter(TimeSlice slice) {
-    members.addLast(new Member(slice));
+    dissolveFrontAt(slice);
+    if (!total) {
+      members.put(slice.start, new Member(slice));
+    }
     States part = slice.groups.states();
     for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
       int row = rowFor(slice, partRow);
@@ -113,6 +195,20 @@ final class SlidingTotals {
       liveGroups -= lines(row) == 0 ? 1 : 0;
       back.mergeMergeOnly(row, part, partRow);
     }
+  }
+
+  /** Adds a line to a slice in the window. */
+  void add(TimeSlice slice, GroupKey key, Record record) {
+    dissolveFrontAt(slice);
+    slice.groups.add(key, record);
+    int groupsBefore = totals.size();
+    int row = totals.row(key);
+    if (totals.size() > groupsBefore) {
+      back.clear(row);
+    }
+    liveGroups += lines(row) == 0 ? 1 : 0;
+    totals.states().addInvertible(record, row);
+    back.addMergeOnly(record, row);
   }
 
   private int rowFor(TimeSlice slice, int partRow) {
@@ -129,10 +225,10 @@ final class SlidingTotals {
 
   /** Lets the oldest slice go. */
   void leave() {
-    if (members.getFirst().rest == null) {
+    if (members.firstKey() >= frontEnd) {
       moveBackToFront();
     }
-    Member member = members.removeFirst();
+    Member member = members.pollFirstEntry().getValue();
     TimeSlice slice = member.slice;
     for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
       int row = rowFor(slice, partRow);
@@ -152,20 +248,51 @@ final class SlidingTotals {
     if (!back.hasMergeOnly()) {
       return;
     }
-    for (Iterator<Member> i = members.descendingIterator(); i.hasNext(); ) {
-      Member member = i.next();
-      TimeSlice slice = member.slice;
-      States rest = aggregates.newStates();
-      for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
-        int row = rowFor(slice, partRow);
-        rest.copyMergeOnly(partRow, totals.states(), row);
-        totals.states().mergeMergeOnly(row, slice.groups.states(), partRow);
-      }
-      member.rest = rest;
+    long oldest = members.firstKey();
+    long newest = members.lastKey();
+    frontEnd = slicesGrow ? oldest + (newest - oldest) / 2 + 1 : newest + 1;
+    NavigableMap<Long, Member> front = members.headMap(frontEnd, false);
+    for (Member member : front.descendingMap().values()) {
+      moveToFront(member);
     }
     for (int row = 0; row <= totals.size(); row++) {
       back.clear(row);
     }
+    for (Member member : members.tailMap(frontEnd).values()) {
+      mergeIntoBack(member.slice);
+    }
+  }
+
+  private void moveToFront(Member member) {
+    TimeSlice slice = member.slice;
+    States rest = aggregates.newStates();
+    for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
+      int row = rowFor(slice, partRow);
+      rest.copyMergeOnly(partRow, totals.states(), row);
+      totals.states().mergeMergeOnly(row, slice.groups.states(), partRow);
+    }
+    member.rest = rest;
+  }
+
+  private void mergeIntoBack(TimeSlice slice) {
+    for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
+      back.mergeMergeOnly(rowFor(slice, partRow), slice.groups.states(), partRow);
+    }
+  }
+
+  /** If the slice belongs to the front: makes all of the window the back. */
+  private void dissolveFrontAt(TimeSlice slice) {
+    if (slice.start >= frontEnd) {
+      return;
+    }
+    for (int row = 0; row <= totals.size(); row++) {
+      back.mergeMergeOnly(row, totals.states(), row);
+      totals.states().clearMergeOnly(row);
+    }
+    for (Member member : members.headMap(frontEnd).values()) {
+      member.rest = null;
+    }
+    frontEnd = Long.MIN_VALUE;
   }
 
   /** Rebuilds the tables without the groups that have no lines left: amortised constant. */

@@ -1,5 +1,8 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+
 /** What one slice of time holds: the groups of its lines, and how many lines were filtered out. */
 final class TimeSlice {
   final long start;
@@ -10,6 +13,25 @@ final class TimeSlice {
   final GroupTable groups;
   long aggregatedLines;
   long filteredLines;
+
+  void encode(ByteWriter out) {
+    out.writeSigned(start).writeUnsigned(aggregatedLines).writeUnsigned(filteredLines);
+    groups.encode(out);
+  }
+
+  /** Makes this slice, which must be empty, what {@link #encode} wrote after the start. */
+  void decode(ByteReader in) {
+    aggregatedLines = in.readUnsigned();
+    filteredLines = in.readUnsigned();
+    groups.decode(in);
+  }
+
+  /** Adds the lines of another slice of the same time. */
+  void merge(TimeSlice part) {
+    aggregatedLines += part.aggregatedLines;
+    filteredLines += part.filteredLines;
+    groups.merge(part.groups);
+  }
 
   TimeSlice(long start, long firstEnd, GroupTable groups) {
     this.start = start;

@@ -1,5 +1,9 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+
 /**
  * What became of the lines of one window: lines in = aggregated + filtered + late. Kept after the
  * window's values are gone, so that a line that comes too late is still booked.
@@ -11,6 +15,9 @@ public final class WindowBooks {
   private long other;
   private int revision;
 
+  /** The groups that had rows in the last emission; null if that was all of them. */
+  private @Nullable GroupKeys emittedGroups;
+
   WindowBooks() {}
 
   /** Notes what the window holds now. */
@@ -20,12 +27,40 @@ public final class WindowBooks {
     other = newOther;
   }
 
-  void addLate() {
-    late++;
+  void addLate(long lines) {
+    late += lines;
+  }
+
+  @Nullable
+  GroupKeys emittedGroups() {
+    return emittedGroups;
+  }
+
+  void setEmittedGroups(@Nullable GroupKeys groups) {
+    emittedGroups = groups;
   }
 
   int nextRevision() {
     return ++revision;
+  }
+
+  void encode(ByteWriter out) {
+    out.writeUnsigned(aggregated).writeUnsigned(filtered).writeUnsigned(late);
+    out.writeUnsigned(other).writeUnsigned(revision).writeByte(emittedGroups == null ? 0 : 1);
+    if (emittedGroups != null) {
+      emittedGroups.encode(out);
+    }
+  }
+
+  static WindowBooks decode(ByteReader in) {
+    WindowBooks books = new WindowBooks();
+    books.aggregated = in.readUnsigned();
+    books.filtered = in.readUnsigned();
+    books.late = in.readUnsigned();
+    books.other = in.readUnsigned();
+    books.revision = in.readSize(Integer.MAX_VALUE);
+    books.emittedGroups = in.readByte() == 0 ? null : GroupKeys.decode(in);
+    return books;
   }
 
   WindowBooks copy() {

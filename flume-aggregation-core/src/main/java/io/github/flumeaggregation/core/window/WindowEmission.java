@@ -1,44 +1,70 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.States;
-import io.github.flumeaggregation.core.expression.NamedField;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
-/** Makes the result rows of one window from the totals of its slices. */
+/**
+ * Makes the result rows of one window from the totals of its slices.
+ *
+ * <p>A window is limited if not all of its groups have rows of their own: there are too many, or
+ * only the top is wanted. A change in a limited window may move other groups in or out, so all its
+ * rows are emitted again, and a group that had one and no longer has is emitted as retracted.
+ */
 final class WindowEmission {
   private final Aggregation aggregation;
   private final SlidingTotals totals;
-  private final GroupTable window;
+  private final long windowMillis;
+  private final List<ResultRow> rows = new ArrayList<>();
+  private GroupTable window;
+  private boolean limited;
 
-  WindowEmission(Aggregation aggregation, SlidingTotals totals) {
+  WindowEmission(Aggregation aggregation, SlidingTotals totals, long windowMillis) {
     this.aggregation = aggregation;
     this.totals = totals;
+    this.windowMillis = windowMillis;
     this.window = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
   }
 
-  /** Takes all groups of the window. */
-  void takeAll() {
-    totals.mergeInto(window.states(), GroupTable.OTHER, GroupTable.OTHER);
-    for (int number = 0; number < totals.keys().size(); number++) {
-      take(number);
-    }
-    window.limit();
+  /** The rows of the first emission, by group key, {@code (other)} last. */
+  List<ResultRow> all() {
+    takeAll();
+    addRows();
+    return rows;
   }
 
   /**
-   * Takes only the groups that changed; or all, if some are in {@code (other)}, since a change may
-   * have moved others in or out of it.
+   * The rows of a later emission.
+   *
+   * @param changed the groups that changed since the last one
+   * @param emittedBefore the groups that had rows in it; null if the window was not limited
    */
-  void takeChanged(List<GroupKeys> changed) {
-    if (totals.lines(GroupTable.OTHER) > 0 || totals.liveGroups() > aggregation.maxGroups()) {
-      takeAll();
-      return;
+  List<ResultRow> changed(List<GroupKeys> changed, @Nullable GroupKeys emittedBefore) {
+    if (emittedBefore == null && !isLimited()) {
+      takeChanged(changed);
+      addRows();
+      return rows;
     }
+    takeAll();
+    addRows();
+    addRetracted(emittedBefore == null ? totals.keys() : emittedBefore);
+    return rows;
+  }
+
+  private boolean isLimited() {
+    return aggregation.top() != null
+        || totals.lines(GroupTable.OTHER) > 0
+        || totals.liveGroups() > aggregation.maxGroups();
+  }
+
+  private void takeAll() {
+    limited = isLimited();
+    totals.mergeInto(window);
+    aggregation.limit(window, windowMillis);
+  }
+
+  private void takeChanged(List<GroupKeys> changed) {
     for (GroupKeys keys : changed) {
       for (int i = 0; i < keys.size(); i++) {
         int row = totals.find(keys, i);
@@ -57,33 +83,30 @@ final class WindowEmission {
     }
   }
 
+  private void addRows() {
+    rows.addAll(GroupRows.of(window, aggregation, windowMillis));
+  }
+
+  /** Retracted rows have the values of no lines: the lines are in (other), and add up there. */
+  private void addRetracted(GroupKeys emittedBefore) {
+    States nothing = aggregation.aggregates().newStates();
+    nothing.clear(0);
+    for (int number : emittedBefore.byBytes()) {
+      if (window.find(emittedBefore, number) < 0) {
+        List<@Nullable Object> values = GroupRows.values(aggregation, nothing, 0, windowMillis);
+        rows.add(new ResultRow(GroupRows.group(emittedBefore, number, aggregation), values, true));
+      }
+    }
+  }
+
   /** Of the window's lines, those in {@code (other)}. */
   long otherLines() {
     return window.states().lines(GroupTable.OTHER);
   }
 
-  /** The rows of what was taken, by group key, {@code (other)} last. */
-  List<ResultRow> rows(long windowMillis) {
-    List<ResultRow> rows = new ArrayList<>();
-    GroupKeys keys = window.keys();
-    List<NamedField> groupBy = aggregation.groupBy();
-    for (int number : keys.byBytes()) {
-      String[] group = GroupKey.values(keys.bytes(), keys.from(number), groupBy.size());
-      rows.add(new ResultRow(Arrays.asList(group), values(number + 1, windowMillis)));
-    }
-    if (otherLines() > 0) {
-      List<String> other = Collections.nCopies(groupBy.size(), ResultRow.OTHER);
-      rows.add(new ResultRow(other, values(GroupTable.OTHER, windowMillis)));
-    }
-    return rows;
-  }
-
-  private List<@Nullable Object> values(int row, long windowMillis) {
-    States states = window.states();
-    List<@Nullable Object> values = new ArrayList<>();
-    for (Column column : aggregation.aggregates().columns()) {
-      values.add(column.value(states, row, windowMillis));
-    }
-    return values;
+  /** The groups that have rows of their own; null if that is all of them. */
+  @Nullable
+  GroupKeys emittedGroups() {
+    return limited ? window.keys() : null;
   }
 }

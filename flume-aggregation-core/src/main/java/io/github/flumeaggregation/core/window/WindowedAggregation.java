@@ -1,9 +1,14 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,12 +37,15 @@ public final class WindowedAggregation {
   private final Aggregation aggregation;
   private final Windows windows;
   private final GroupKey key;
-  private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
+  private final SliceLog slices;
+  private final StagedLines staged;
   private final TreeMap<Long, WindowBooks> books = new TreeMap<>();
   private final TreeSet<Long> endsWithNewLate = new TreeSet<>();
   private final DirtyGroups dirty;
 
-  private @Nullable TimeSlice lastSlice;
+  /** Slices of closed windows that grew too large, to be limited when that has been emitted. */
+  private final Set<TimeSlice> tooLarge = new HashSet<>();
+
   private SlidingTotals totals;
 
   /** The end of the window that {@link #totals} are of; slices before it are in them. */
@@ -47,75 +55,135 @@ public final class WindowedAggregation {
   private long expiredThrough = Long.MIN_VALUE;
   private long nextExpiry = Long.MAX_VALUE;
 
+  /** Windows that end at or before this began before the aggregation did: they are not made. */
+  private long ignoredThrough = Long.MIN_VALUE;
+
   /** For the lines of {@code aggregation}, by {@code windows}. */
   public WindowedAggregation(Aggregation aggregation, Windows windows) {
     this.aggregation = aggregation;
     this.windows = windows;
     this.key = aggregation.newGroupKey();
+    this.slices = new SliceLog(aggregation, windows);
+    this.staged = new StagedLines(slices, windows);
     this.dirty = new DirtyGroups(windows);
-    this.totals = new SlidingTotals(aggregation.aggregates());
+    this.totals = newTotals();
   }
 
-  /** Adds a line at its event time. */
+  private SlidingTotals newTotals() {
+    return new SlidingTotals(aggregation.aggregates(), windows.isTotal());
+  }
+
+  /**
+   * Only windows that begin at or after this time are made: for an aggregation that is added while
+   * others run, and has seen only some of the lines of the windows in progress.
+   */
+  public void openFrom(long timeMillis) {
+    ignoredThrough = windows.lastEndBegunBefore(timeMillis);
+  }
+
+  /** Takes a line at its event time; it is in no window before {@link #flush}. */
   public void add(Record record) {
-    TimeSlice slice = sliceFor(record.timeMillis());
+    TimeSlice slice = stagedSliceFor(record.timeMillis());
     if (slice == null) {
       return;
     }
-    boolean closed = slice.firstEnd <= closedThrough;
     if (aggregation.accepts(record)) {
-      aggregate(slice, record, closed);
+      slice.aggregatedLines++;
+      key.read(record);
+      slice.groups.addUnlimited(key, record);
     } else {
       slice.filteredLines++;
-      if (closed) {
-        dirty.addSlice(slice.start, firstUnexpiredEnd(slice));
+    }
+  }
+
+  /** The slice for a line, or null if all its windows have expired; books the expired ones. */
+  private @Nullable TimeSlice stagedSliceFor(long timeMillis) {
+    long start = windows.sliceStart(timeMillis);
+    TimeSlice slice = staged.find(start);
+    if (slice != null && slice.firstEnd > expiredThrough) {
+      return slice;
+    }
+    if (windows.lastCausedEnd(start) <= ignoredThrough) {
+      return null;
+    }
+    long firstEnd = windows.firstEnd(start);
+    if (firstEnd <= expiredThrough) {
+      stageLate(start, firstEnd);
+      if (windows.lastEnd(start) <= expiredThrough) {
+        return null;
+      }
+    }
+    if (slice == null) {
+      slice = staged.create(start);
+      nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
+    }
+    return slice;
+  }
+
+  private void stageLate(long sliceStart, long firstEnd) {
+    long lastEnd = Math.min(windows.lastCausedEnd(sliceStart), expiredThrough);
+    for (long end = firstEnd; end <= lastEnd; end = windows.endAfter(end)) {
+      if (end > ignoredThrough) {
+        staged.addLate(end);
       }
     }
   }
 
-  private void aggregate(TimeSlice slice, Record record, boolean closed) {
-    slice.aggregatedLines++;
-    key.read(record);
-    slice.groups.add(key, record);
+  /**
+   * Brings the lines taken since the last call into their windows.
+   *
+   * @param log gets what {@link #replay} needs to do the same again
+   */
+  public void flush(ByteWriter log) {
+    staged.encode(log);
+    mergeStaged();
+  }
+
+  /** Does again what a {@link #flush} did. */
+  public void replay(ByteReader log) {
+    staged.decode(log);
+    mergeStaged();
+  }
+
+  private void mergeStaged() {
+    for (TimeSlice part : staged.slices()) {
+      merge(part);
+    }
+    staged
+        .lateByEnd()
+        .forEach(
+            (end, lines) -> {
+              booksOf(end).addLate(lines);
+              endsWithNewLate.add(end);
+            });
+    staged.clear();
+  }
+
+  private void merge(TimeSlice part) {
+    TimeSlice found = slices.find(part.start);
+    TimeSlice slice = found == null ? slices.create(part.start) : found;
+    nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
+    slice.merge(part);
+    boolean closed = slice.firstEnd <= closedThrough;
     if (closed) {
       dirty.addSlice(slice.start, firstUnexpiredEnd(slice));
-      dirty.addGroup(slice.start, key);
+      dirty.addGroups(slice.start, part.groups.keys());
+    }
+    if (slice.groups.isTooLarge()) {
+      limit(slice, closed);
     }
     if (slice.start < totalsEnd) {
       restartTotals();
     }
   }
 
-  /** The slice for a line, or null if all its windows have expired; books the expired ones. */
-  private @Nullable TimeSlice sliceFor(long timeMillis) {
-    long start = windows.sliceStart(timeMillis);
-    TimeSlice slice = lastSlice != null && lastSlice.start == start ? lastSlice : slices.get(start);
-    long firstEnd = slice == null ? windows.firstEnd(start) : slice.firstEnd;
-    if (firstEnd <= expiredThrough && !bookLate(start, firstEnd)) {
-      return null;
+  private void limit(TimeSlice slice, boolean closed) {
+    if (closed) {
+      // Not before the change is emitted, which must know the groups that had rows.
+      tooLarge.add(slice);
+    } else {
+      slice.groups.limit();
     }
-    if (slice == null) {
-      slice = new TimeSlice(start, firstEnd, newGroupTable());
-      slices.put(start, slice);
-      nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
-    }
-    lastSlice = slice;
-    return slice;
-  }
-
-  private GroupTable newGroupTable() {
-    return new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
-  }
-
-  /** Books a line as late in its expired windows; answers whether it has others. */
-  private boolean bookLate(long sliceStart, long firstEnd) {
-    long lastEnd = windows.lastEnd(sliceStart);
-    long end = firstEnd;
-    for (; end <= lastEnd && end <= expiredThrough; end = windows.nextEnd(end)) {
-      booksOf(end).addLate();
-      endsWithNewLate.add(end);
-    }
-    return end <= lastEnd;
   }
 
   private WindowBooks booksOf(long end) {
@@ -127,11 +195,16 @@ public final class WindowedAggregation {
    * last emission; null if there is none. Windows without any line are never emitted.
    */
   public @Nullable ClosedWindow closeNext(long limit) {
-    long changedEnd = dirty.nextEnd();
-    if (changedEnd <= Math.min(limit, closedThrough)) {
-      ClosedWindow window = emit(changedEnd, dirty.in(changedEnd));
-      dirty.advance(changedEnd, closedThrough);
-      return window;
+    while (dirty.nextEnd() <= Math.min(limit, closedThrough)) {
+      long changedEnd = dirty.nextEnd();
+      List<GroupKeys> changed = dirty.in(changedEnd);
+      dirty.advance(nextChangedEnd(changedEnd), closedThrough);
+      if (isEverEmitted(changedEnd)) {
+        return emit(changedEnd, changed);
+      }
+    }
+    if (dirty.nextEnd() == Long.MAX_VALUE && !tooLarge.isEmpty()) {
+      limitTooLarge();
     }
     long end = nextUnclosedEnd();
     if (end > limit) {
@@ -141,43 +214,71 @@ public final class WindowedAggregation {
     return emit(end, null);
   }
 
+  private void limitTooLarge() {
+    for (TimeSlice slice : tooLarge) {
+      slice.groups.limit();
+    }
+    tooLarge.clear();
+    restartTotals();
+  }
+
+  /** Whether a window has what causes its emission: of totals, a line in its own step. */
+  private boolean isEverEmitted(long end) {
+    return !windows.isTotal() || slices.find(windows.sliceStart(end - 1)) != null;
+  }
+
+  /** The window to look at after a changed one: of totals, the next one that is ever emitted. */
+  private long nextChangedEnd(long end) {
+    if (!windows.isTotal()) {
+      return windows.endAfter(end);
+    }
+    Long emitted = books.higherKey(end);
+    return Math.min(emitted == null ? Long.MAX_VALUE : emitted, dirty.firstEndAfter(end));
+  }
+
   /** The end of the earliest window after those that were closed that has lines; or the largest. */
   private long nextUnclosedEnd() {
-    if (closedThrough == Long.MIN_VALUE) {
-      return slices.isEmpty() ? Long.MAX_VALUE : firstUnexpiredEnd(slices.firstEntry().getValue());
-    }
-    for (TimeSlice slice : slices.tailMap(windows.start(closedThrough)).values()) {
-      long end = Math.max(firstUnexpiredEnd(slice), windows.nextEnd(closedThrough));
-      if (end <= windows.lastEnd(slice.start)) {
+    boolean noneClosed = closedThrough == Long.MIN_VALUE;
+    long afterClosed = noneClosed ? closedThrough : windows.endAfter(closedThrough);
+    for (TimeSlice slice : slices.from(noneClosed ? closedThrough : firstOpenStart())) {
+      long end = Math.max(firstUnexpiredEnd(slice), afterClosed);
+      if (end <= windows.lastCausedEnd(slice.start)) {
         return end;
       }
     }
     return Long.MAX_VALUE;
   }
 
+  /** Slices before this are in closed windows only. */
+  private long firstOpenStart() {
+    return windows.isTotal() ? closedThrough : windows.start(closedThrough);
+  }
+
   private ClosedWindow emit(long end, @Nullable List<GroupKeys> changed) {
     long start = windows.start(end);
     moveTotals(start, end);
-    WindowEmission emission = new WindowEmission(aggregation, totals);
-    if (changed == null || booksOf(end).revision() == 0) {
-      emission.takeAll();
-    } else {
-      emission.takeChanged(changed);
-    }
+    WindowBooks current = booksOf(end);
+    WindowEmission emission =
+        new WindowEmission(aggregation, totals, end - windows.shownStart(end));
+    List<ResultRow> rows =
+        changed == null || current.revision() == 0
+            ? emission.all()
+            : emission.changed(changed, current.emittedGroups());
     long aggregated = 0;
     long filtered = 0;
-    for (TimeSlice slice : slices.subMap(start, end).values()) {
+    for (TimeSlice slice : slices.between(start, end)) {
       aggregated += slice.aggregatedLines;
       filtered += slice.filteredLines;
     }
-    booksOf(end).set(aggregated, filtered, emission.otherLines());
-    return closedWindow(end, emission.rows(end - start));
+    current.set(aggregated, filtered, emission.otherLines());
+    current.setEmittedGroups(emission.emittedGroups());
+    return closedWindow(end, rows);
   }
 
   private ClosedWindow closedWindow(long end, List<ResultRow> rows) {
     WindowBooks current = booksOf(end);
     current.nextRevision();
-    return new ClosedWindow(aggregation, windows.start(end), end, current.copy(), rows);
+    return new ClosedWindow(aggregation, windows, end, current.copy(), rows);
   }
 
   private void moveTotals(long start, long end) {
@@ -187,14 +288,14 @@ public final class WindowedAggregation {
     while (!totals.isEmpty() && totals.oldestStart() < start) {
       totals.leave();
     }
-    for (TimeSlice slice : slices.subMap(Math.max(start, totalsEnd), end).values()) {
+    for (TimeSlice slice : slices.between(Math.max(start, totalsEnd), end)) {
       totals.enter(slice);
     }
     totalsEnd = end;
   }
 
   private void restartTotals() {
-    totals = new SlidingTotals(aggregation.aggregates());
+    totals = newTotals();
     totalsEnd = Long.MIN_VALUE;
   }
 
@@ -218,22 +319,64 @@ public final class WindowedAggregation {
    */
   public void expire(long horizon) {
     expiredThrough = Math.max(expiredThrough, horizon);
-    while (!slices.isEmpty() && windows.lastEnd(slices.firstKey()) <= expiredThrough) {
-      slices.pollFirstEntry();
-    }
+    slices.expire(expiredThrough);
     while (books.size() > MAX_BOOKS) {
       books.pollFirstEntry();
     }
-    lastSlice = null;
-    nextExpiry =
-        slices.isEmpty() ? Long.MAX_VALUE : firstUnexpiredEnd(slices.firstEntry().getValue());
+    TimeSlice first = slices.first();
+    nextExpiry = first == null ? Long.MAX_VALUE : firstUnexpiredEnd(first);
   }
 
   private long firstUnexpiredEnd(TimeSlice slice) {
-    long end = slice.firstEnd;
-    while (end <= expiredThrough) {
-      end = windows.nextEnd(end);
+    long through = Math.max(expiredThrough, ignoredThrough);
+    return slice.firstEnd > through ? slice.firstEnd : windows.endAfter(through);
+  }
+
+  /** Number of slices of time that may still change. */
+  public int slices() {
+    return slices.size();
+  }
+
+  /** Number of groups in those slices, added up. */
+  public long groups() {
+    return slices.groups();
+  }
+
+  /** The end of the last window that was closed in order; the smallest long if none was. */
+  public long closedThroughMillis() {
+    return closedThrough;
+  }
+
+  /** Writes the state down; there must be no lines that were not flushed. */
+  public void encode(ByteWriter out) {
+    out.writeSigned(closedThrough).writeSigned(expiredThrough).writeSigned(ignoredThrough);
+    slices.encode(out);
+    dirty.encode(out);
+    out.writeUnsigned(books.size());
+    for (Map.Entry<Long, WindowBooks> entry : books.entrySet()) {
+      out.writeSigned(entry.getKey());
+      entry.getValue().encode(out);
     }
-    return end;
+    out.writeUnsigned(endsWithNewLate.size());
+    for (long end : endsWithNewLate) {
+      out.writeSigned(end);
+    }
+  }
+
+  /** Makes this, which must be new and of the same aggregation, what {@link #encode} wrote. */
+  public void decode(ByteReader in) {
+    closedThrough = in.readSigned();
+    expiredThrough = in.readSigned();
+    ignoredThrough = in.readSigned();
+    slices.decode(in);
+    dirty.decode(in);
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      long end = in.readSigned();
+      books.put(end, WindowBooks.decode(in));
+    }
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      endsWithNewLate.add(in.readSigned());
+    }
+    expire(expiredThrough);
   }
 }

@@ -17,9 +17,32 @@ public abstract class Windows {
   /** The end of the last window that contains the slice. */
   abstract long lastEnd(long sliceStart);
 
-  /** The end of the window after the one that ends at {@code end}. */
-  abstract long nextEnd(long end);
+  /** The end of the last window that is emitted only if the slice, or another, has lines. */
+  long lastCausedEnd(long sliceStart) {
+    return lastEnd(sliceStart);
+  }
+
+  /** The earliest end of any window after {@code timeMillis}. */
+  abstract long endAfter(long timeMillis);
+
+  /** The end of the last window that begins before {@code timeMillis}. */
+  abstract long lastEndBegunBefore(long timeMillis);
 
   /** The start of the window that ends at {@code end}. */
   abstract long start(long end);
+
+  /** The start that rows show. */
+  long shownStart(long end) {
+    return start(end);
+  }
+
+  /** The time under which rows are filed: the {@code timestamp} header. */
+  long timestamp(long end) {
+    return start(end);
+  }
+
+  /** Whether windows have no beginning, so that each contains all slices before its end. */
+  boolean isTotal() {
+    return false;
+  }
 }

@@ -113,4 +113,12 @@ class SettingsTest {
 
     assertThatCode(settings::finish).doesNotThrowAnyException();
   }
+
+  @Test
+  void keys_areThoseOfTheGroup() {
+    Settings settings = Settings.of("x", Map.of("flags.slow", "a", "flags.a.b", "b", "flag", "c"));
+
+    assertThat(settings.under("flags").keys()).containsExactly("a.b", "slow");
+    assertThat(settings.under("none").keys()).isEmpty();
+  }
 }

@@ -28,7 +28,7 @@ class EscapesTest {
     byte[] bytes = ("<" + escaped + ">").getBytes(ISO_8859_1);
     byte[] into = new byte[bytes.length];
 
-    int length = Escapes.decode(bytes, 1, bytes.length - 1, into);
+    int length = Encoding.ESCAPES.decode(bytes, 1, bytes.length - 1, into);
 
     assertThat(new String(into, 0, length, ISO_8859_1)).isEqualTo(expected);
   }
@@ -39,7 +39,7 @@ class EscapesTest {
     byte[] bytes = ("\\" + letter).getBytes(ISO_8859_1);
     byte[] into = new byte[2];
 
-    assertThat(Escapes.decode(bytes, 0, 2, into)).isEqualTo(1);
+    assertThat(Encoding.ESCAPES.decode(bytes, 0, 2, into)).isEqualTo(1);
     assertThat(into[0]).isEqualTo((byte) expected);
   }
 }

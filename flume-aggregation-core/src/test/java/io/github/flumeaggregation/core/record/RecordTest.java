@@ -72,7 +72,7 @@ class RecordTest {
   @Test
   void escapes_areDecodedWhenTheTextIsAskedFor() {
     byte[] bytes = "a\\\"b\\x0A\\x41".getBytes(UTF_8);
-    record.setEscaped(1, bytes, 0, bytes.length);
+    record.set(1, bytes, 0, bytes.length, Encoding.ESCAPES);
 
     assertThat(record.text(1)).hasToString("a\"b\nA");
     assertThat(record.text(1)).hasToString("a\"b\nA");
@@ -81,7 +81,7 @@ class RecordTest {
   @Test
   void escapes_areDecodedBeforeANumberIsRead() {
     byte[] bytes = "\\x34\\x32".getBytes(UTF_8);
-    record.setEscaped(1, bytes, 0, bytes.length);
+    record.set(1, bytes, 0, bytes.length, Encoding.ESCAPES);
 
     assertThat(record.number(1)).isEqualTo(Decimal.of("42"));
   }
@@ -89,8 +89,8 @@ class RecordTest {
   @Test
   void decodingOneField_leavesAnotherAlone() {
     byte[] bytes = "\\x61\\x62".getBytes(UTF_8);
-    record.setEscaped(0, bytes, 0, 4);
-    record.setEscaped(1, bytes, 4, 8);
+    record.set(0, bytes, 0, 4, Encoding.ESCAPES);
+    record.set(1, bytes, 4, 8, Encoding.ESCAPES);
 
     assertThat(record.text(0)).hasToString("a");
     assertThat(record.text(1)).hasToString("b");

@@ -4,6 +4,7 @@ import static io.github.flumeaggregation.core.window.TestLines.aggregation;
 import static io.github.flumeaggregation.core.window.TestLines.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +22,18 @@ class WindowedAggregationTest {
   void window_isClosedOnlyWhenTheWatermarkReachesItsEnd() {
     tumbling.add(line(30_000, "a", "1"));
 
-    assertThat(tumbling.closeNext(MINUTE - 1)).isNull();
-    ClosedWindow window = tumbling.closeNext(MINUTE);
+    assertThat(closeNext(tumbling, MINUTE - 1)).isNull();
+    ClosedWindow window = closeNext(tumbling, MINUTE);
     assertThat(window.startMillis()).isZero();
     assertThat(window.endMillis()).isEqualTo(MINUTE);
-    assertThat(tumbling.closeNext(MINUTE)).isNull();
+    assertThat(closeNext(tumbling, MINUTE)).isNull();
   }
 
   @Test
   void lineAtTheBoundary_belongsToTheLaterWindow() {
     tumbling.add(line(MINUTE, "a", "1"));
 
-    assertThat(tumbling.closeNext(Long.MAX_VALUE - 1).startMillis()).isEqualTo(MINUTE);
+    assertThat(closeNext(tumbling, Long.MAX_VALUE - 1).startMillis()).isEqualTo(MINUTE);
   }
 
   @Test
@@ -41,7 +42,7 @@ class WindowedAggregationTest {
     tumbling.add(line(1, "a", "7"));
     tumbling.add(line(2, "a", null));
 
-    List<ResultRow> rows = tumbling.closeNext(MINUTE).rows();
+    List<ResultRow> rows = closeNext(tumbling, MINUTE).rows();
 
     assertThat(rows).extracting(ResultRow::group).containsExactly(List.of("a"), List.of("b"));
     assertThat(rows.get(0).values())
@@ -52,23 +53,23 @@ class WindowedAggregationTest {
   void missingGroupField_countsAsDash() {
     tumbling.add(line(0, null, "5"));
 
-    assertThat(tumbling.closeNext(MINUTE).rows().get(0).group()).containsExactly("-");
+    assertThat(closeNext(tumbling, MINUTE).rows().get(0).group()).containsExactly("-");
   }
 
   @Test
   void lineAfterTheClose_emitsTheChangedGroupAgainWithTheNextRevision() {
     tumbling.add(line(0, "a", "5"));
     tumbling.add(line(0, "b", "5"));
-    tumbling.closeNext(MINUTE);
+    closeNext(tumbling, MINUTE);
 
     tumbling.add(line(10, "a", "1"));
-    ClosedWindow again = tumbling.closeNext(MINUTE);
+    ClosedWindow again = closeNext(tumbling, MINUTE);
 
     assertThat(again.books().revision()).isEqualTo(2);
     assertThat(again.books().aggregated()).isEqualTo(3);
     assertThat(again.rows()).extracting(ResultRow::group).containsExactly(List.of("a"));
     assertThat(again.rows().get(0).values().get(1)).isEqualTo(BigDecimal.valueOf(6));
-    assertThat(tumbling.closeNext(MINUTE)).isNull();
+    assertThat(closeNext(tumbling, MINUTE)).isNull();
   }
 
   @Test
@@ -97,15 +98,15 @@ class WindowedAggregationTest {
 
     tumbling.add(line(1, "a", "1"));
 
-    assertThat(tumbling.closeNext(MINUTE)).isNull();
-    ClosedWindow late = tumbling.lateBooksNext();
+    assertThat(closeNext(tumbling, MINUTE)).isNull();
+    ClosedWindow late = lateBooksNext(tumbling);
     assertThat(late.endMillis()).isEqualTo(MINUTE);
     assertThat(late.rows()).isEmpty();
     assertThat(late.books().in()).isEqualTo(2);
     assertThat(late.books().aggregated()).isEqualTo(1);
     assertThat(late.books().late()).isEqualTo(1);
     assertThat(late.books().revision()).isEqualTo(2);
-    assertThat(tumbling.lateBooksNext()).isNull();
+    assertThat(lateBooksNext(tumbling)).isNull();
   }
 
   @Test
@@ -119,10 +120,10 @@ class WindowedAggregationTest {
 
     sliding.add(line(1, "a", "1"));
 
-    assertThat(sliding.lateBooksNext().endMillis()).isEqualTo(MINUTE);
-    assertThat(sliding.lateBooksNext().endMillis()).isEqualTo(2 * MINUTE);
-    assertThat(sliding.lateBooksNext()).isNull();
-    ClosedWindow open = sliding.closeNext(3 * MINUTE);
+    assertThat(lateBooksNext(sliding).endMillis()).isEqualTo(MINUTE);
+    assertThat(lateBooksNext(sliding).endMillis()).isEqualTo(2 * MINUTE);
+    assertThat(lateBooksNext(sliding)).isNull();
+    ClosedWindow open = closeNext(sliding, 3 * MINUTE);
     assertThat(open.endMillis()).isEqualTo(3 * MINUTE);
     assertThat(open.books().aggregated()).isEqualTo(2);
     assertThat(open.books().late()).isZero();
@@ -135,7 +136,7 @@ class WindowedAggregationTest {
             aggregation("where", "size > 10", "compute", "count"), WindowSpec.parse("tumbling 1m"));
     large.add(line(0, "a", "5"));
 
-    ClosedWindow window = large.closeNext(MINUTE);
+    ClosedWindow window = closeNext(large, MINUTE);
 
     assertThat(window.rows()).isEmpty();
     assertThat(window.books().in()).isEqualTo(1);
@@ -152,7 +153,7 @@ class WindowedAggregationTest {
       limited.add(line(i, "name" + i % 20, "5"));
     }
 
-    ClosedWindow window = limited.closeNext(MINUTE);
+    ClosedWindow window = closeNext(limited, MINUTE);
 
     assertThat(window.rows()).hasSize(4);
     ResultRow other = window.rows().get(3);
@@ -173,10 +174,38 @@ class WindowedAggregationTest {
   }
 
   static List<ClosedWindow> drain(WindowedAggregation windows, long limit) {
+    windows.flush(new ByteWriter());
     List<ClosedWindow> closed = new ArrayList<>();
     for (ClosedWindow w = windows.closeNext(limit); w != null; w = windows.closeNext(limit)) {
       closed.add(w);
     }
     return closed;
+  }
+
+  private static ClosedWindow closeNext(WindowedAggregation windows, long limit) {
+    windows.flush(new ByteWriter());
+    return windows.closeNext(limit);
+  }
+
+  private static ClosedWindow lateBooksNext(WindowedAggregation windows) {
+    windows.flush(new ByteWriter());
+    return windows.lateBooksNext();
+  }
+
+  @Test
+  void aggregationThatIsAddedLater_makesOnlyWindowsThatItSawFromTheirBeginning() {
+    for (String spec : List.of("tumbling 2m", "sliding 2m every 1m", "total every 2m")) {
+      WindowedAggregation added = new WindowedAggregation(perName, WindowSpec.parse(spec));
+      added.openFrom(MINUTE + 1);
+      added.add(line(MINUTE, "a", "1"));
+      added.add(line(2 * MINUTE, "a", "5"));
+      added.add(line(3 * MINUTE, "a", "7"));
+
+      List<ClosedWindow> windows = drain(added, 4 * MINUTE);
+
+      assertThat(windows).as(spec).hasSize(1);
+      assertThat(windows.get(0).endMillis()).as(spec).isEqualTo(4 * MINUTE);
+      assertThat(windows.get(0).books().in()).as(spec).isEqualTo(2);
+    }
   }
 }

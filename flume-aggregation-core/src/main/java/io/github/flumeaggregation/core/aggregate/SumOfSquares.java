@@ -1,0 +1,81 @@
+package io.github.flumeaggregation.core.aggregate;
+
+import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Record;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * Adds up the squares of a field exactly. With a value's whole part w and fraction f in units of
+ * 10<sup>-18</sup>, its square is w² + 2wf·10<sup>-18</sup> + f²·10<sup>-36</sup>; the sums of w²,
+ * wf and f² are kept apart, each in 192 bits: enough for 2<sup>63</sup> values. Missing values are
+ * passed over.
+ */
+final class SumOfSquares implements Accumulator {
+  private static final int LIMBS = 3;
+  private static final int WHOLE = 0;
+  private static final int MIXED = LIMBS;
+  private static final int FRACTION = 2 * LIMBS;
+
+  private final int field;
+
+  SumOfSquares(int field) {
+    this.field = field;
+  }
+
+  @Override
+  public int longs() {
+    return 3 * LIMBS;
+  }
+
+  @Override
+  public boolean invertible() {
+    return true;
+  }
+
+  @Override
+  public void clear(Cell cell) {
+    Arrays.fill(cell.longs, cell.at, cell.at + longs(), 0);
+  }
+
+  @Override
+  public void add(Record record, Cell cell) {
+    Decimal value = record.number(field);
+    if (value == null) {
+      return;
+    }
+    long whole = value.whole();
+    long fraction = value.fraction();
+    Limbs.addProduct(cell.longs, cell.at + WHOLE, LIMBS, whole, whole);
+    if (fraction != 0) {
+      Limbs.addProduct(cell.longs, cell.at + MIXED, LIMBS, whole, fraction);
+      Limbs.addProduct(cell.longs, cell.at + FRACTION, LIMBS, fraction, fraction);
+    }
+  }
+
+  @Override
+  public void merge(Cell cell, Cell part) {
+    for (int offset = 0; offset < longs(); offset += LIMBS) {
+      Limbs.add(cell.longs, cell.at + offset, part.longs, part.at + offset, LIMBS);
+    }
+  }
+
+  @Override
+  public void subtract(Cell cell, Cell part) {
+    for (int offset = 0; offset < longs(); offset += LIMBS) {
+      Limbs.subtract(cell.longs, cell.at + offset, part.longs, part.at + offset, LIMBS);
+    }
+  }
+
+  static BigDecimal value(Cell cell) {
+    BigInteger mixed = sum(cell, MIXED).shiftLeft(1);
+    return new BigDecimal(sum(cell, WHOLE))
+        .add(new BigDecimal(mixed, Decimal.MAX_DIGITS))
+        .add(new BigDecimal(sum(cell, FRACTION), 2 * Decimal.MAX_DIGITS));
+  }
+
+  private static BigInteger sum(Cell cell, int offset) {
+    return Limbs.toBigInteger(cell.longs, cell.at + offset, LIMBS);
+  }
+}

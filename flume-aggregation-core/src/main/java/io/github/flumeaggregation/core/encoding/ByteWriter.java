@@ -1,0 +1,86 @@
+package io.github.flumeaggregation.core.encoding;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Appends values to a byte array that grows. Small numbers take few bytes. */
+public final class ByteWriter {
+  private byte[] bytes = new byte[256];
+  private int length;
+
+  /** Forgets what was written; the memory is kept. */
+  public void reset() {
+    length = 0;
+  }
+
+  /** Number of bytes written. */
+  public int length() {
+    return length;
+  }
+
+  /** The array that holds what was written, in its first {@link #length()} bytes. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** A copy of what was written. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  /** Writes the low eight bits. */
+  public ByteWriter writeByte(int value) {
+    ensure(1);
+    bytes[length++] = (byte) value;
+    return this;
+  }
+
+  /**
+   * Writes an integer of either sign, the smaller its absolute value the shorter: 1 to 10 bytes.
+   */
+  public ByteWriter writeSigned(long value) {
+    return writeUnsigned((value << 1) ^ (value >> 63));
+  }
+
+  /** Writes 64 bits taken as unsigned, 7 to a byte, low ones first: 1 to 10 bytes. */
+  public ByteWriter writeUnsigned(long value) {
+    ensure(10);
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      bytes[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+    return this;
+  }
+
+  /** Writes 64 bits as eight bytes, the high ones first. */
+  public ByteWriter writeLong(long value) {
+    ensure(8);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+    return this;
+  }
+
+  /** Writes the length of {@code source[from, to)} and the bytes themselves. */
+  public ByteWriter writeBytes(byte[] source, int from, int to) {
+    writeUnsigned(to - from);
+    ensure(to - from);
+    System.arraycopy(source, from, bytes, length, to - from);
+    length += to - from;
+    return this;
+  }
+
+  /** Writes a text as UTF-8, its length before it. */
+  public ByteWriter writeString(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return writeBytes(utf8, 0, utf8.length);
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+    }
+  }
+}

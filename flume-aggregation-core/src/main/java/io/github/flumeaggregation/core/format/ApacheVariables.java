@@ -1,0 +1,127 @@
+package io.github.flumeaggregation.core.format;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.format.LogVariable.Kind;
+import java.util.Locale;
+
+/** What the letters of {@code LogFormat} mean. */
+final class ApacheVariables {
+  private ApacheVariables() {}
+
+  /**
+   * The variable of {@code letter}; {@code argument} is what stands in its braces, if any.
+   *
+   * @throws IllegalArgumentException if there is no such letter
+   */
+  static LogVariable of(String source, String letter, @Nullable String argument) {
+    if (argument != null && (letter.length() > 1 || "Ceinox".contains(letter))) {
+      return named(source, letter, argument);
+    }
+    switch (letter) {
+      case "T":
+        return duration(source, argument == null ? "s" : argument);
+      case "D":
+        return duration(source, "us");
+      case "b":
+      case "B":
+        return LogVariable.of(source, "bytes", letter, Kind.BYTES);
+      case "r":
+        return LogVariable.of(source, "request", letter, Kind.REQUEST);
+      case "q":
+        return LogVariable.of(source, "query", letter, Kind.QUERY);
+      case "s":
+        return LogVariable.of(source, "status", letter, Kind.WHOLE);
+      default:
+        return plain(source, letter, argument);
+    }
+  }
+
+  private static LogVariable duration(String source, String unit) {
+    Kind kind;
+    switch (unit) {
+      case "s":
+        kind = Kind.WHOLE;
+        break;
+      case "ms":
+        kind = Kind.MILLIS;
+        break;
+      case "us":
+        kind = Kind.MICROS;
+        break;
+      default:
+        throw new IllegalArgumentException(source + ": allowed are the units s, ms and us");
+    }
+    return LogVariable.of(source, "duration", "duration_" + unit, kind);
+  }
+
+  /** A header, cookie, note or variable of the environment; each has its own name. */
+  private static LogVariable named(String source, String letter, String name) {
+    if (letter.equals("i")) {
+      switch (name.toLowerCase(Locale.ROOT)) {
+        case "referer":
+          return LogVariable.of(source, "referer", name, Kind.TEXT);
+        case "user-agent":
+          return LogVariable.of(source, "agent", name, Kind.TEXT);
+        case "host":
+          return LogVariable.of(source, "host", name, Kind.TEXT);
+        default:
+      }
+    }
+    return LogVariable.of(source, name, name + "_" + letter, Kind.ANY);
+  }
+
+  private static LogVariable plain(String source, String letter, @Nullable String argument) {
+    switch (letter) {
+      case "h":
+      case "a":
+        return argument == null
+            ? LogVariable.of(source, "client", letter, Kind.TEXT)
+            : LogVariable.of(source, "peer", letter, Kind.TEXT);
+      case "l":
+        return LogVariable.of(source, "ident", letter, Kind.TEXT);
+      case "u":
+        return LogVariable.of(source, "user", letter, Kind.TEXT);
+      case "m":
+        return LogVariable.of(source, "method", letter, Kind.TEXT);
+      case "U":
+        return LogVariable.of(source, "path", letter, Kind.TEXT);
+      case "H":
+        return LogVariable.of(source, "protocol", letter, Kind.TEXT);
+      case "v":
+      case "V":
+        return LogVariable.of(source, "host", letter, Kind.TEXT);
+      case "A":
+        return LogVariable.of(source, "local_address", letter, Kind.TEXT);
+      case "f":
+        return LogVariable.of(source, "filename", letter, Kind.TEXT);
+      case "R":
+        return LogVariable.of(source, "handler", letter, Kind.TEXT);
+      case "L":
+        return LogVariable.of(source, "log_id", letter, Kind.TEXT);
+      case "X":
+        return LogVariable.of(source, "connection_status", letter, Kind.TEXT);
+      default:
+        return number(source, letter, argument);
+    }
+  }
+
+  private static LogVariable number(String source, String letter, @Nullable String argument) {
+    switch (letter) {
+      case "I":
+        return LogVariable.of(source, "bytes_received", letter, Kind.DECIMAL);
+      case "O":
+        return LogVariable.of(source, "bytes_sent", letter, Kind.DECIMAL);
+      case "S":
+        return LogVariable.of(source, "bytes_transferred", letter, Kind.DECIMAL);
+      case "k":
+        return LogVariable.of(source, "keepalive_requests", letter, Kind.DECIMAL);
+      case "p":
+        return LogVariable.of(
+            source, argument == null ? "port" : argument + "_port", letter, Kind.DECIMAL);
+      case "P":
+        return LogVariable.of(source, argument == null ? "pid" : argument, letter, Kind.DECIMAL);
+      default:
+        throw new IllegalArgumentException(source + " is no variable of LogFormat");
+    }
+  }
+}

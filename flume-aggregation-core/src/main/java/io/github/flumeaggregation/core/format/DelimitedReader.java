@@ -1,0 +1,160 @@
+package io.github.flumeaggregation.core.format;
+
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.UnknownFieldException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads lines of values between delimiters, such as CSV and TSV.
+ *
+ * <p>A value that begins with the quote ends with it; in between, delimiters are text and two
+ * quotes stand for one. An empty value without quotes is missing. Columns are called by their names
+ * in {@code columns}, and always {@code $1}, {@code $2} and so on. With names, a line must have
+ * exactly as many columns: one that was cut off is not taken for a shorter one.
+ */
+final class DelimitedReader implements FieldReader, WantedFields.Listener {
+  private static final int MAX_COLUMNS = 10_000;
+
+  private final byte delimiter;
+  private final int quote;
+  private final List<String> names;
+  private final DoubledQuotes doubledQuotes;
+  private int[] fields = {};
+
+  private DelimitedReader(byte delimiter, int quote, List<String> names) {
+    this.delimiter = delimiter;
+    this.quote = quote;
+    this.names = names;
+    this.doubledQuotes = new DoubledQuotes((byte) quote);
+  }
+
+  /** Reads {@code delimiter}, {@code quote}, {@code columns} and which field is the time. */
+  static Format format(Settings settings) {
+    String delimiter = named(settings.text("delimiter", ","));
+    String quote = named(settings.text("quote", "\""));
+    if (!isOneByte(delimiter)) {
+      settings.fault("delimiter", "allowed is one ASCII character, or one of tab, space");
+      delimiter = ",";
+    }
+    if (!quote.equals("none") && (!isOneByte(quote) || quote.equals(delimiter))) {
+      settings.fault("quote", "allowed is one ASCII character other than the delimiter, or none");
+      quote = "none";
+    }
+    int quoteByte = quote.equals("none") ? -1 : quote.charAt(0);
+    DelimitedReader reader =
+        new DelimitedReader((byte) delimiter.charAt(0), quoteByte, names(settings));
+    return FieldFormat.withTimeField(new WantedFields(reader), reader, settings);
+  }
+
+  private static String named(String text) {
+    switch (text) {
+      case "tab":
+      case "\\t":
+        return "\t";
+      case "space":
+        return " ";
+      default:
+        return text;
+    }
+  }
+
+  private static boolean isOneByte(String text) {
+    return text.length() == 1 && text.charAt(0) < 0x80;
+  }
+
+  private static List<String> names(Settings settings) {
+    String columns = settings.text("columns", "");
+    if (columns.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<String> names = Arrays.asList(columns.split("\\s*,\\s*|\\s+", -1));
+    for (String name : names) {
+      if (name.isEmpty() || (!name.equals("-") && Collections.frequency(names, name) > 1)) {
+        settings.fault(
+            "columns",
+            "allowed are the columns' names in their order, each once, and - for one without"
+                + " a name");
+        return Collections.emptyList();
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public String canonical(String name) {
+    int column = name.equals("-") ? -1 : names.indexOf(name);
+    return column < 0 ? name : "$" + (column + 1);
+  }
+
+  @Override
+  public void want(String name, int index) {
+    int column = name.matches("\\$[1-9][0-9]{0,4}") ? Integer.parseInt(name.substring(1)) - 1 : -1;
+    if (column < 0 || column >= (names.isEmpty() ? MAX_COLUMNS : names.size())) {
+      throw new UnknownFieldException(
+          name, names.isEmpty() ? Arrays.asList("$1", "$2", "$3 and so on") : names);
+    }
+    if (column >= fields.length) {
+      int known = fields.length;
+      fields = Arrays.copyOf(fields, column + 1);
+      Arrays.fill(fields, known, fields.length, -1);
+    }
+    fields[column] = index;
+  }
+
+  @Override
+  public boolean read(byte[] bytes, int from, int end, Map<String, String> headers, Record into) {
+    int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+    if (from == to) {
+      return false;
+    }
+    int column = 0;
+    int at = from;
+    while (true) {
+      boolean quoted = at < to && bytes[at] == quote;
+      int stop = quoted ? quotedEnd(bytes, at + 1, to) : plainEnd(bytes, at, to);
+      if (stop < 0) {
+        return false;
+      }
+      if (column < fields.length && fields[column] >= 0) {
+        store(fields[column], bytes, at, stop, quoted, into);
+      }
+      column++;
+      if (stop == to) {
+        return names.isEmpty() || column == names.size();
+      }
+      at = stop + 1;
+    }
+  }
+
+  private void store(int field, byte[] bytes, int from, int to, boolean quoted, Record into) {
+    if (quoted) {
+      into.set(field, bytes, from + 1, to - 1, doubledQuotes);
+    } else if (to > from) {
+      into.set(field, bytes, from, to);
+    }
+  }
+
+  private int plainEnd(byte[] bytes, int from, int to) {
+    int end = Scan.indexOf(bytes, from, to, delimiter);
+    return end < 0 ? to : end;
+  }
+
+  /** Index after the closing quote, where a delimiter or the line's end must be; or -1. */
+  private int quotedEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (bytes[at] != quote) {
+        at++;
+      } else if (at + 1 < to && bytes[at + 1] == quote) {
+        at += 2;
+      } else {
+        return at + 1 == to || bytes[at + 1] == delimiter ? at + 1 : -1;
+      }
+    }
+    return -1;
+  }
+}

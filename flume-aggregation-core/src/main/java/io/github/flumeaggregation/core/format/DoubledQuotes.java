@@ -1,0 +1,34 @@
+package io.github.flumeaggregation.core.format;
+
+import io.github.flumeaggregation.core.record.Encoding;
+
+/** A quoted text in which two quotes stand for one. */
+final class DoubledQuotes implements Encoding {
+  private final byte quote;
+
+  DoubledQuotes(byte quote) {
+    this.quote = quote;
+  }
+
+  @Override
+  public boolean isPlain(byte[] bytes, int from, int to) {
+    return Scan.indexOf(bytes, from, to, quote) < 0;
+  }
+
+  @Override
+  public int maxDecodedLength(int length) {
+    return length;
+  }
+
+  @Override
+  public int decode(byte[] bytes, int from, int to, byte[] into) {
+    int length = 0;
+    for (int at = from; at < to; at++) {
+      into[length++] = bytes[at];
+      if (bytes[at] == quote) {
+        at++;
+      }
+    }
+    return length;
+  }
+}

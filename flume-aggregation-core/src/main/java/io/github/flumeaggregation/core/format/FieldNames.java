@@ -1,0 +1,9 @@
+package io.github.flumeaggregation.core.format;
+
+import io.github.flumeaggregation.core.record.Fields;
+
+/** The fields of a format, and how many a record must hold. */
+interface FieldNames extends Fields {
+  /** The number of indexes given out so far. */
+  int size();
+}

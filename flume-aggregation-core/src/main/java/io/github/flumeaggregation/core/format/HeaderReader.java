@@ -1,0 +1,47 @@
+package io.github.flumeaggregation.core.format;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.record.Record;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes the headers of the event for the fields of each of its lines, and looks at no line. A
+ * header is turned into bytes only when its value is not that of the line before.
+ */
+final class HeaderReader implements FieldReader {
+  private final List<String> names = new ArrayList<>();
+  private final List<String> values = new ArrayList<>();
+  private final List<byte[]> texts = new ArrayList<>();
+
+  /** The format; {@code settings} say which header is the time. */
+  static Format format(Settings settings) {
+    HeaderReader reader = new HeaderReader();
+    return FieldFormat.withTimeField(
+        new WantedFields(reader::want), reader, settings, "epochMillis");
+  }
+
+  private void want(String name, int index) {
+    names.add(index, name);
+    values.add("");
+    texts.add(new byte[0]);
+  }
+
+  @Override
+  public boolean read(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    for (int i = 0; i < names.size(); i++) {
+      @Nullable String value = headers.get(names.get(i));
+      if (value != null) {
+        if (!value.equals(values.get(i))) {
+          values.set(i, value);
+          texts.set(i, value.getBytes(StandardCharsets.UTF_8));
+        }
+        into.set(i, texts.get(i), 0, texts.get(i).length);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.flumeaggregation.core.format;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+/**
+ * Reads ISO-8601 times: {@code 2026-05-17T10:05:43.123+02:00}. A blank may stand for the {@code T};
+ * seconds and fraction may be left out, the fraction may follow a comma; the zone is {@code Z},
+ * {@code +hh:mm}, {@code +hhmm}, {@code +hh}, or else the one given at construction, whose clock
+ * shows some times twice (the first is meant) and leaves some out (as much is added as it leaps).
+ *
+ * <p>Date, hour, minute and zone are compared with those read before and mostly found equal.
+ */
+final class IsoTime implements TimeText {
+  private static final int MINUTE_LENGTH = "2026-05-17T10:05".length();
+  private static final long MILLIS_PER_MINUTE = 60_000;
+  private static final int LONGEST_ZONE = "+hh:mm".length();
+
+  private final ZoneId defaultZone;
+  private final byte[] lastMinute = new byte[MINUTE_LENGTH];
+  private final byte[] lastZone = new byte[LONGEST_ZONE];
+  private int lastZoneLength = -1;
+  private long lastMinuteMillis;
+  private long millis;
+
+  /** {@code defaultZone} is the zone of texts that name none. */
+  IsoTime(ZoneId defaultZone) {
+    this.defaultZone = defaultZone;
+  }
+
+  @Override
+  public boolean parse(byte[] bytes, int from, int to) {
+    int minuteEnd = from + MINUTE_LENGTH;
+    if (minuteEnd > to) {
+      return false;
+    }
+    int zone = minuteEnd;
+    int seconds = 0;
+    int fractionMillis = 0;
+    if (zone < to && bytes[zone] == ':') {
+      seconds = to - zone < 3 ? -1 : Digits.two(bytes, zone + 1);
+      zone += 3;
+      if (zone < to && (bytes[zone] == '.' || bytes[zone] == ',')) {
+        int fraction = zone + 1;
+        zone = Digits.end(bytes, fraction, to);
+        fractionMillis = zone == fraction ? -1 : millis(bytes, fraction, zone);
+      }
+    }
+    if (seconds < 0 || seconds > 60 || fractionMillis < 0 || !readMinute(bytes, from, zone, to)) {
+      return false;
+    }
+    millis = lastMinuteMillis + seconds * 1_000L + fractionMillis;
+    return true;
+  }
+
+  private static int millis(byte[] bytes, int from, int to) {
+    int value = 0;
+    for (int i = 0; i < 3; i++) {
+      value = value * 10 + (from + i < to ? bytes[from + i] - '0' : 0);
+    }
+    return value;
+  }
+
+  @Override
+  public long millis() {
+    return millis;
+  }
+
+  private boolean readMinute(byte[] bytes, int from, int zone, int to) {
+    if (to - zone > LONGEST_ZONE) {
+      return false;
+    }
+    if (isLast(bytes, from, zone, to)) {
+      return true;
+    }
+    int year = Digits.two(bytes, from) * 100 + Digits.two(bytes, from + 2);
+    int month = Digits.two(bytes, from + 5);
+    int day = Digits.two(bytes, from + 8);
+    int minuteOfDay = Digits.two(bytes, from + 11) * 60 + Digits.two(bytes, from + 14);
+    boolean sound =
+        hasForm(bytes, from)
+            && CivilDate.isValid(year, month, day)
+            && minuteOfDay >= 0
+            && minuteOfDay < 1_440
+            && Digits.two(bytes, from + 14) < 60;
+    int offset = sound ? ZoneOffsetText.minutes(bytes, zone, to) : ZoneOffsetText.MALFORMED;
+    if (offset == ZoneOffsetText.MALFORMED) {
+      return false;
+    }
+    if (zone == to) {
+      LocalDateTime local =
+          LocalDateTime.of(year, month, day, minuteOfDay / 60, minuteOfDay % 60, 0);
+      lastMinuteMillis = local.atZone(defaultZone).toInstant().toEpochMilli();
+    } else {
+      long minutes = CivilDate.epochDay(year, month, day) * 1_440 + minuteOfDay - offset;
+      lastMinuteMillis = minutes * MILLIS_PER_MINUTE;
+    }
+    System.arraycopy(bytes, from, lastMinute, 0, MINUTE_LENGTH);
+    lastZoneLength = to - zone;
+    System.arraycopy(bytes, zone, lastZone, 0, lastZoneLength);
+    return true;
+  }
+
+  private boolean isLast(byte[] bytes, int from, int zone, int to) {
+    if (to - zone != lastZoneLength) {
+      return false;
+    }
+    for (int i = MINUTE_LENGTH - 1; i >= 0; i--) {
+      if (bytes[from + i] != lastMinute[i]) {
+        return false;
+      }
+    }
+    for (int i = 0; i < lastZoneLength; i++) {
+      if (bytes[zone + i] != lastZone[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasForm(byte[] bytes, int from) {
+    byte between = bytes[from + 10];
+    return bytes[from + 4] == '-'
+        && bytes[from + 7] == '-'
+        && (between == 'T' || between == 't' || between == ' ')
+        && bytes[from + 13] == ':';
+  }
+}

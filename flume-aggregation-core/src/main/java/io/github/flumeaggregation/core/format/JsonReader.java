@@ -1,0 +1,181 @@
+package io.github.flumeaggregation.core.format;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.record.Encoding;
+import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.UnknownFieldException;
+import java.util.Collections;
+import java.util.Map;
+
+/**
+ * Reads lines that are one JSON object each, in one pass and without garbage.
+ *
+ * <p>The whole line must be well-formed, with nothing after the object but blanks (two things are
+ * let pass: control characters within strings, and bytes that are no UTF-8). A string's escapes are
+ * decoded when somebody asks for the field; {@code true} and {@code false} are texts; {@code null}
+ * is a missing field; of an object or array the text is the JSON itself. Of several values under
+ * one name the last counts. Deeper nesting than 100 is refused.
+ */
+final class JsonReader implements FieldReader {
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_NAME_STEPS = 8;
+  private static final int MALFORMED = -1;
+
+  private final JsonKeys keys = new JsonKeys();
+  private byte[] decodedKey = {};
+  private byte[] bytes = {};
+  private int to;
+
+  /** The format; {@code settings} say which field is the time. */
+  static Format format(Settings settings) {
+    JsonReader reader = new JsonReader();
+    return FieldFormat.withTimeField(new WantedFields(reader::want), reader, settings);
+  }
+
+  private void want(String name, int index) {
+    if (name.chars().filter(c -> c == '.').count() > MAX_NAME_STEPS) {
+      throw new UnknownFieldException(name, Collections.emptyList());
+    }
+    keys.add(name, index);
+  }
+
+  @Override
+  public boolean read(byte[] line, int from, int end, Map<String, String> headers, Record into) {
+    bytes = line;
+    to = end;
+    int at = skipBlanks(from);
+    if (!isAt(at, '{')) {
+      return false;
+    }
+    at = object(at, keys, into, 0);
+    return at >= 0 && skipBlanks(at) == to;
+  }
+
+  /** Reads the object at {@code at}; answers the index after it. */
+  private int object(int from, @Nullable JsonKeys wanted, Record into, int depth) {
+    int at = skipBlanks(from + 1);
+    if (isAt(at, '}')) {
+      return at + 1;
+    }
+    while (isAt(at, '"')) {
+      int keyEnd = stringEnd(at);
+      JsonKeys.Key key = wanted == null || keyEnd < 0 ? null : find(wanted, at + 1, keyEnd - 1);
+      at = keyEnd < 0 ? MALFORMED : skipBlanks(keyEnd);
+      if (!isAt(at, ':')) {
+        return MALFORMED;
+      }
+      at = member(skipBlanks(at + 1), key, into, depth);
+      at = at < 0 ? MALFORMED : skipBlanks(at);
+      if (isAt(at, '}')) {
+        return at + 1;
+      }
+      if (!isAt(at, ',')) {
+        return MALFORMED;
+      }
+      at = skipBlanks(at + 1);
+    }
+    return MALFORMED;
+  }
+
+  private JsonKeys.@Nullable Key find(JsonKeys wanted, int from, int end) {
+    if (Encoding.ESCAPES.isPlain(bytes, from, end)) {
+      return wanted.find(bytes, from, end);
+    }
+    if (decodedKey.length < end - from) {
+      decodedKey = new byte[2 * (end - from)];
+    }
+    return wanted.find(decodedKey, 0, Encoding.ESCAPES.decode(bytes, from, end, decodedKey));
+  }
+
+  private int member(int from, JsonKeys.@Nullable Key key, Record into, int depth) {
+    int end = value(from, key == null ? null : key.inner, into, depth);
+    if (key == null || key.field < 0 || end < 0) {
+      return end;
+    }
+    if (bytes[from] == '"') {
+      into.set(key.field, bytes, from + 1, end - 1, Encoding.ESCAPES);
+    } else if (bytes[from] == 'n') {
+      into.unset(key.field);
+    } else {
+      into.set(key.field, bytes, from, end);
+    }
+    return end;
+  }
+
+  /** Index after the value at {@code at}; fields within it are stored. */
+  private int value(int at, @Nullable JsonKeys wanted, Record into, int depth) {
+    if (at >= to || depth > MAX_DEPTH) {
+      return MALFORMED;
+    }
+    switch (bytes[at]) {
+      case '{':
+        return object(at, wanted, into, depth + 1);
+      case '[':
+        return array(at, into, depth + 1);
+      case '"':
+        return stringEnd(at);
+      case 't':
+        return wordEnd(at, "true");
+      case 'f':
+        return wordEnd(at, "false");
+      case 'n':
+        return wordEnd(at, "null");
+      default:
+        return JsonNumber.end(bytes, at, to);
+    }
+  }
+
+  private int array(int from, Record into, int depth) {
+    int at = skipBlanks(from + 1);
+    if (isAt(at, ']')) {
+      return at + 1;
+    }
+    while (true) {
+      at = value(at, null, into, depth);
+      at = at < 0 ? MALFORMED : skipBlanks(at);
+      if (isAt(at, ']')) {
+        return at + 1;
+      }
+      if (!isAt(at, ',')) {
+        return MALFORMED;
+      }
+      at = skipBlanks(at + 1);
+    }
+  }
+
+  /** Index after the closing quote of the string at {@code from}. */
+  private int stringEnd(int from) {
+    for (int at = from + 1; at < to; at++) {
+      byte b = bytes[at];
+      if (b == '"') {
+        return at + 1;
+      }
+      if (b == '\\') {
+        at++;
+      }
+    }
+    return MALFORMED;
+  }
+
+  private int wordEnd(int from, String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (!isAt(from + i, word.charAt(i))) {
+        return MALFORMED;
+      }
+    }
+    return from + word.length();
+  }
+
+  private int skipBlanks(int from) {
+    int at = from;
+    while (at < to && (bytes[at] == ' ' || (bytes[at] >= '\t' && bytes[at] <= '\r'))) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean isAt(int at, char wanted) {
+    return at >= 0 && at < to && bytes[at] == wanted;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.flumeaggregation.core.format;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.UnknownFieldException;
+import io.github.flumeaggregation.core.regex.Regex;
+import io.github.flumeaggregation.core.regex.RegexCaptures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads lines in which a regular expression occurs; its named groups are the fields. A group that
+ * took no part in the match is a missing field.
+ */
+final class RegexReader implements FieldReader {
+  private final List<String> groups;
+  private final RegexCaptures captures;
+
+  /** The wanted groups, counted from 1, by the index of the field. */
+  private int[] wanted = {};
+
+  private RegexReader(Regex regex) {
+    this.groups = regex.groups();
+    this.captures = regex.captures();
+  }
+
+  /**
+   * The format; {@code settings} say which field is the time.
+   *
+   * @throws IllegalArgumentException if {@code pattern} is no regular expression with named groups
+   */
+  static Format format(String pattern, Settings settings) {
+    RegexReader reader = new RegexReader(Regex.compile(pattern));
+    if (reader.names().isEmpty()) {
+      throw new IllegalArgumentException("there is no named group in it");
+    }
+    @Nullable String suspicion = Regex.suspicion(pattern);
+    if (suspicion != null) {
+      settings.warn("pattern", suspicion);
+    }
+    return FieldFormat.withTimeField(new WantedFields(reader::want), reader, settings);
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(groups);
+    names.removeIf(String::isEmpty);
+    return names;
+  }
+
+  private void want(String name, int index) {
+    int group = name.isEmpty() ? -1 : groups.indexOf(name);
+    if (group < 0) {
+      throw new UnknownFieldException(name, names());
+    }
+    wanted = Arrays.copyOf(wanted, index + 1);
+    wanted[index] = group + 1;
+  }
+
+  @Override
+  public boolean read(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    if (!captures.find(bytes, from, to)) {
+      return false;
+    }
+    for (int field = 0; field < wanted.length; field++) {
+      int start = captures.start(wanted[field]);
+      int end = captures.end(wanted[field]);
+      if (start >= 0 && end >= start) {
+        into.set(field, bytes, start, end);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.flumeaggregation.core.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The slices of an aggregation that may still change, by their start. Of windows without a
+ * beginning, the slices that may not are folded into one.
+ */
+final class SliceLog {
+  private final Aggregation aggregation;
+  private final Windows windows;
+  private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
+
+  /** Of totals, everything before the slices; null if there is nothing yet. */
+  private @Nullable TimeSlice folded;
+
+  /** Most lines fall into the same slice as the one before. */
+  private @Nullable TimeSlice latest;
+
+  SliceLog(Aggregation aggregation, Windows windows) {
+    this.aggregation = aggregation;
+    this.windows = windows;
+  }
+
+  /** The slice that begins at {@code start}, or null if it has no line yet. */
+  @Nullable
+  TimeSlice find(long start) {
+    if (latest == null || latest.start != start) {
+      TimeSlice found = slices.get(start);
+      if (found == null) {
+        return null;
+      }
+      latest = found;
+    }
+    return latest;
+  }
+
+  /** Makes the slice that begins at {@code start}. */
+  TimeSlice create(long start) {
+    TimeSlice slice = newSlice(start, windows.firstEnd(start));
+    slices.put(start, slice);
+    latest = slice;
+    return slice;
+  }
+
+  /** A slice that is not part of the log. */
+  TimeSlice newSlice(long start, long firstEnd) {
+    return new TimeSlice(
+        start, firstEnd, new GroupTable(aggregation.aggregates(), aggregation.maxGroups()));
+  }
+
+  int size() {
+    return slices.size();
+  }
+
+  long groups() {
+    long groups = 0;
+    for (TimeSlice slice : slices.values()) {
+      groups += slice.groups.size();
+    }
+    return groups;
+  }
+
+  /** The oldest slice, or null. */
+  @Nullable
+  TimeSlice first() {
+    Map.Entry<Long, TimeSlice> first = slices.firstEntry();
+    return first == null ? null : first.getValue();
+  }
+
+  /** The slices that begin at or after {@code from}, oldest first. */
+  Iterable<TimeSlice> from(long from) {
+    return slices.tailMap(from).values();
+  }
+
+  /** The slices in {@code [from, to)}, oldest first, with what was folded before them. */
+  List<TimeSlice> between(long from, long to) {
+    List<TimeSlice> found = new ArrayList<>();
+    if (from == Long.MIN_VALUE && folded != null) {
+      found.add(folded);
+    }
+    found.addAll(slices.subMap(from, to).values());
+    return found;
+  }
+
+  /** Forgets or folds the slices all of whose windows of their own have ended by the horizon. */
+  void expire(long horizon) {
+    while (!slices.isEmpty() && windows.lastCausedEnd(slices.firstKey()) <= horizon) {
+      TimeSlice expired = slices.pollFirstEntry().getValue();
+      if (windows.isTotal()) {
+        fold(expired);
+      }
+    }
+    latest = null;
+  }
+
+  private void fold(TimeSlice slice) {
+    if (folded == null) {
+      folded = newSlice(Long.MIN_VALUE, Long.MIN_VALUE);
+    }
+    folded.merge(slice);
+    if (folded.groups.isTooLarge()) {
+      folded.groups.limit();
+    }
+  }
+
+  void encode(ByteWriter out) {
+    out.writeByte(folded == null ? 0 : 1);
+    if (folded != null) {
+      folded.encode(out);
+    }
+    out.writeUnsigned(slices.size());
+    for (TimeSlice slice : slices.values()) {
+      slice.encode(out);
+    }
+  }
+
+  /** Makes this log, which must be empty, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    if (in.readByte() != 0) {
+      folded = newSlice(in.readSigned(), Long.MIN_VALUE);
+      folded.decode(in);
+    }
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      create(in.readSigned()).decode(in);
+    }
+  }
+}

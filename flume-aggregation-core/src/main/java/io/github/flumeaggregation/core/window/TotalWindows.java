@@ -1,0 +1,69 @@
+package io.github.flumeaggregation.core.window;
+
+/**
+ * Everything from the beginning up to each step in which there was a line: counters and rolling
+ * sums. Rows show the epoch as their start, and are filed under the step that they end.
+ *
+ * <p>A line that comes after the allowed lateness is late for the window of its own step, which is
+ * final by then, but counts in every total that is still open.
+ */
+final class TotalWindows extends Windows {
+  private final FixedWindows steps;
+  private final long stepMillis;
+
+  TotalWindows(long stepMillis) {
+    this.stepMillis = stepMillis;
+    this.steps = new FixedWindows(stepMillis, stepMillis);
+  }
+
+  @Override
+  long sliceStart(long timeMillis) {
+    return steps.sliceStart(timeMillis);
+  }
+
+  @Override
+  long firstEnd(long sliceStart) {
+    return sliceStart + stepMillis;
+  }
+
+  @Override
+  long lastEnd(long sliceStart) {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  long lastCausedEnd(long sliceStart) {
+    return firstEnd(sliceStart);
+  }
+
+  @Override
+  long endAfter(long timeMillis) {
+    return steps.endAfter(timeMillis);
+  }
+
+  /** As if a total began with its own step: it counts from the first step that is seen whole. */
+  @Override
+  long lastEndBegunBefore(long timeMillis) {
+    return steps.lastEndBegunBefore(timeMillis);
+  }
+
+  @Override
+  long start(long end) {
+    return Long.MIN_VALUE;
+  }
+
+  @Override
+  long shownStart(long end) {
+    return 0;
+  }
+
+  @Override
+  long timestamp(long end) {
+    return end - stepMillis;
+  }
+
+  @Override
+  boolean isTotal() {
+    return true;
+  }
+}

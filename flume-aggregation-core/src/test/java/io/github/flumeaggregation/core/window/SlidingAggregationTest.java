@@ -1,0 +1,154 @@
+package io.github.flumeaggregation.core.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.flumeaggregation.core.aggregate.Column;
+import io.github.flumeaggregation.core.record.Record;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SlidingAggregationTest {
+  private static final long MINUTE = 60_000;
+
+  private static SlidingAggregation count(long lengthMillis, String... keysAndValues) {
+    List<String> settings = new ArrayList<>(List.of(keysAndValues));
+    settings.addAll(List.of("compute", "count, sum(size), max(size), rate"));
+    return new SlidingAggregation(
+        TestLines.aggregation(settings.toArray(new String[0])), lengthMillis);
+  }
+
+  private static void add(SlidingAggregation sliding, long timeMillis, String name, String size) {
+    sliding.add(TestLines.line(timeMillis, name, size));
+  }
+
+  /** The values after a line, for its group. */
+  private static List<Object> values(SlidingAggregation sliding, String name) {
+    Record record = TestLines.line(0, name, null);
+    sliding.moveTo(record);
+    List<Object> values = new ArrayList<>();
+    for (Column column : sliding.aggregation().aggregates().columns()) {
+      Object value = sliding.value(column, 1);
+      values.add(value == null ? null : ((BigDecimal) value).stripTrailingZeros().toPlainString());
+    }
+    return values;
+  }
+
+  @Test
+  void beforeTheFirstLine_valuesAreThoseOfNoLines() {
+    SlidingAggregation sliding = count(MINUTE);
+
+    assertThat(values(sliding, "a")).containsExactly("0", null, null, "0");
+    assertThat(sliding.rows(1, 0)).hasSize(1);
+    assertThat(sliding.rows(1, 0).get(0).values().get(0)).isEqualTo(BigDecimal.ZERO);
+  }
+
+  @Test
+  void line_leavesWhenItIsAsOldAsTheWindowIsLong() {
+    SlidingAggregation sliding = count(MINUTE);
+    add(sliding, 0, "a", "9");
+    add(sliding, 1_000, "a", "2");
+
+    add(sliding, MINUTE - 1, "a", "1");
+    assertThat(values(sliding, "a")).startsWith("3", "12", "9");
+    add(sliding, MINUTE, "a", "1");
+    assertThat(values(sliding, "a")).startsWith("3", "4", "2");
+    add(sliding, MINUTE + 1_000, "a", "1");
+    assertThat(values(sliding, "a")).startsWith("3", "3", "1");
+  }
+
+  @Test
+  void rate_isPerSecondOfTheWholeWindow() {
+    SlidingAggregation sliding = count(MINUTE);
+    add(sliding, 0, "a", "9");
+    add(sliding, 1_000, "a", "2");
+    add(sliding, 2_000, "a", "2");
+
+    assertThat(values(sliding, "a")).endsWith("0.05");
+  }
+
+  @Test
+  void lineThatWhereLeavesOut_movesTheWindowAllTheSame() {
+    SlidingAggregation sliding = count(MINUTE, "where", "size > 5");
+    add(sliding, 0, "a", "9");
+
+    add(sliding, MINUTE, "a", "1");
+
+    assertThat(values(sliding, "a")).startsWith("0");
+    assertThat(sliding.late()).isZero();
+  }
+
+  @Test
+  void lineTooOldForTheWindow_isLateUnlessWhereLeavesItOut() {
+    SlidingAggregation sliding = count(MINUTE, "where", "size > 5");
+    add(sliding, MINUTE, "a", "9");
+
+    add(sliding, 0, "a", "9");
+    add(sliding, 0, "a", "1");
+    add(sliding, 1_000, "a", "9");
+
+    assertThat(sliding.late()).isEqualTo(1);
+    assertThat(values(sliding, "a")).startsWith("2");
+  }
+
+  @Test
+  void timesBelowTheEpoch_slideLikeOthers() {
+    SlidingAggregation sliding = count(MINUTE);
+    add(sliding, -MINUTE - 1, "a", "9");
+    add(sliding, -MINUTE + 201, "a", "2");
+    add(sliding, -1, "a", "1");
+    assertThat(values(sliding, "a")).startsWith("2", "3", "2");
+  }
+
+  @Test
+  void whileNoLinesCome_rowsShowTheWindowThatEndsNow() {
+    SlidingAggregation sliding = count(MINUTE, "groupBy", "name");
+    add(sliding, 0, "a", "9");
+    add(sliding, 30_000, "b", "2");
+
+    assertThat(sliding.rows(1, 30_000)).extracting(row -> row.group().get(0)).contains("a", "b");
+    assertThat(sliding.rows(1, MINUTE)).extracting(row -> row.group().get(0)).containsExactly("b");
+    assertThat(sliding.rows(1, 90_000)).isEmpty();
+    assertThat(values(sliding, "a")).startsWith("1");
+  }
+
+  @Test
+  void foldedGroups_addUpAndStayFolded() {
+    SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "3");
+    for (int i = 0; i < 100; i++) {
+      add(sliding, i * 200L, "n" + i % 50, "1");
+    }
+
+    List<ResultRow> rows = sliding.rows(1, 20_000);
+
+    assertThat(rows).hasSize(4);
+    assertThat(rows.get(3).group()).containsExactly(ResultRow.OTHER);
+    assertThat(rows.subList(0, 3))
+        .extracting(row -> row.values().get(0))
+        .containsOnly(BigDecimal.valueOf(2));
+    assertThat(rows.get(3).values().get(0)).isEqualTo(BigDecimal.valueOf(94));
+    assertThat(values(sliding, rows.get(0).group().get(0))).startsWith("2");
+  }
+
+  @Test
+  void foldedGroup_staysFoldedWhenItIsAloneInTheWindow() {
+    SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "1");
+    for (int i = 0; i < 100; i++) {
+      add(sliding, 0, "n" + i, "1");
+    }
+    String kept = sliding.rows(1, 0).get(0).group().get(0);
+
+    add(sliding, MINUTE, kept.equals("n0") ? "n1" : "n0", "1");
+
+    assertThat(sliding.rows(1, MINUTE))
+        .extracting(row -> row.group().get(0))
+        .containsExactly(ResultRow.OTHER);
+  }
+
+  @Test
+  void lengthOfZero_isRefused() {
+    assertThatThrownBy(() -> count(0)).hasMessageContaining("must be above 0");
+  }
+}

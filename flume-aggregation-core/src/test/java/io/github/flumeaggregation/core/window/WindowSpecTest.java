@@ -1,0 +1,66 @@
+package io.github.flumeaggregation.core.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WindowSpecTest {
+  @Test
+  void slidingWindow_hasLengthAndStep() {
+    Windows windows = WindowSpec.parse(" sliding  5m every 10s ");
+
+    assertThat(windows.start(300_000)).isZero();
+    assertThat(windows.firstEnd(0)).isEqualTo(10_000);
+    assertThat(windows.lastEnd(0)).isEqualTo(300_000);
+    assertThat(windows.endAfter(0)).isEqualTo(10_000);
+  }
+
+  @Test
+  void linesBelowTheEpoch_areInTheWindowThatContainsThem() {
+    Windows windows = WindowSpec.parse("sliding 30s every 10s");
+
+    assertThat(windows.sliceStart(-1)).isEqualTo(-10_000);
+    assertThat(windows.firstEnd(-10_000)).isZero();
+    assertThat(windows.lastEnd(-10_000)).isEqualTo(20_000);
+  }
+
+  @Test
+  void total_showsTheEpochAndIsFiledUnderItsLastStep() {
+    Windows windows = WindowSpec.parse("total every 1m");
+
+    assertThat(windows.shownStart(120_000)).isZero();
+    assertThat(windows.timestamp(120_000)).isEqualTo(60_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tumbling                  | allowed is 'tumbling 1m'",
+        "tumbling 60               | the unit is missing",
+        "tumbling 0s               | above 0",
+        "sliding 5m                | sliding 5m every 10s",
+        "sliding 10s every 5m      | at most the window's length",
+        "calendar day              | calendar day in Europe/Berlin",
+        "calendar year in UTC      | no unit 'year'",
+        "calendar day in Berlin/Europe | no time zone 'Berlin/Europe'",
+        "calendar day in Europe/Berln  | did you mean 'Europe/Berlin'?",
+        "every 1m                  | allowed is"
+      })
+  void wrongText_isRefusedWithWhatIsAllowed(String text, String message) {
+    assertThatThrownBy(() -> WindowSpec.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"calendar hour in UTC", "calendar week in Asia/Shanghai", "total every 5s"})
+  void everyKind_isRead(String text) {
+    assertThat(WindowSpec.parse(text)).isNotNull();
+  }
+}

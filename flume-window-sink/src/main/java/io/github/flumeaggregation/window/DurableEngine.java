@@ -1,0 +1,186 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.encoding.MalformedBytesException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link WindowEngine} whose state survives the process, and the {@link Outbox} of its results.
+ *
+ * <p>Use, for each batch: {@link #add} its events, then {@link #commit}; when that has returned,
+ * the batch and its results are on the disk, and the channel may forget it. If the process dies
+ * before the channel has, the events come again and are recognised by their positions.
+ *
+ * <p>After any exception the instance is of no more use: what it holds in memory and what the disk
+ * holds may differ. Close it and open another, which reads the disk and begins with a new snapshot.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class DurableEngine implements Closeable {
+  /** A new snapshot is taken when the log has become this long, and as long as the snapshot. */
+  private static final long LOG_BYTES = 64L << 20;
+
+  // First byte of a record.
+  private static final int OPERATIONS = 1;
+  private static final int ACKNOWLEDGED = 2;
+
+  private final WindowSinkConfig config;
+  private final StateDirectory directory;
+  private final WindowEngine engine;
+  private final Outbox outbox;
+  private final ByteWriter record = new ByteWriter();
+  private long snapshotBytes;
+  private boolean failed;
+
+  private DurableEngine(
+      WindowSinkConfig config, StateDirectory directory, RecoveredState recovered) {
+    this.config = config;
+    this.directory = directory;
+    this.engine = recovered.engine();
+    this.outbox = new Outbox(config.maxPendingRows, this::acknowledged);
+    this.outbox.add(recovered.pendingRows());
+  }
+
+  /**
+   * Restores the state that the sink's directory holds, or begins an empty one.
+   *
+   * @throws StateException if the state cannot be used; it says why, and what to do
+   */
+  static DurableEngine open(WindowSinkConfig config, Disk disk) {
+    StateDirectory directory = StateDirectory.open(disk, config.stateDir);
+    try {
+      RecoveredState recovered = RecoveredState.read(config, directory);
+      DurableEngine opened = new DurableEngine(config, directory, recovered);
+      opened.writeSnapshot();
+      return opened;
+    } catch (IOException e) {
+      directory.close();
+      throw cannotWrite(directory, e);
+    } catch (RuntimeException | Error e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static StateException cannotWrite(StateDirectory directory, IOException e) {
+    return new StateException(
+        "cannot write the state in "
+            + directory.directory()
+            + " ("
+            + e
+            + "). Nothing is lost: events stay in the channel. Check that the disk is not full or"
+            + " read-only; the sink then goes on by itself",
+        e);
+  }
+
+  /** The results that wait to be delivered. */
+  Outbox outbox() {
+    return outbox;
+  }
+
+  /** Takes an event of the batch. */
+  synchronized void add(Map<String, String> headers, byte[] body, long wallMillis) {
+    failed = true; // until this has gone well: a half-taken event must not be committed
+    engine.add(headers, body, wallMillis);
+    failed = false;
+  }
+
+  /** Makes the batch durable, and its results available. */
+  synchronized void commit(long wallMillis) {
+    engine.endBatch(wallMillis, room());
+    writeRecord();
+  }
+
+  /** Closes what time has passed, to be called while the channel is empty. */
+  synchronized void channelIdle(long wallMillis) {
+    engine.channelIdle(wallMillis, room());
+    writeRecord();
+  }
+
+  private int room() {
+    return Math.max(0, config.maxPendingRows - outbox.size());
+  }
+
+  private void writeRecord() {
+    ByteWriter operations = engine.record();
+    if (operations.length() == 0) {
+      return;
+    }
+    record.reset();
+    record.writeByte(OPERATIONS).writeBytes(operations.array(), 0, operations.length());
+    append(true);
+    operations.reset();
+    outbox.add(engine.takeResults());
+    snapshotIfLogIsLong();
+  }
+
+  /** Called by the outbox when its {@code rows} oldest rows have been delivered. */
+  private synchronized void acknowledged(int rows) {
+    record.reset();
+    record.writeByte(ACKNOWLEDGED).writeUnsigned(rows);
+    // Not forced: if it is lost, the rows are delivered again, with the same ids.
+    append(false);
+    outbox.remove(rows);
+  }
+
+  private void append(boolean forced) {
+    if (failed) {
+      throw new StateException("the state could not be written before; it must be opened anew");
+    }
+    failed = true;
+    try {
+      directory.append(record, forced);
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+    failed = false;
+  }
+
+  private void snapshotIfLogIsLong() {
+    if (directory.logBytes() < Math.max(LOG_BYTES, snapshotBytes)) {
+      return;
+    }
+    failed = true;
+    try {
+      writeSnapshot();
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+    failed = false;
+  }
+
+  private void writeSnapshot() throws IOException {
+    ByteWriter snapshot = StateDirectory.newSnapshot();
+    RecoveredState.write(config, engine, outbox.all(), snapshot);
+    directory.writeSnapshot(snapshot);
+    snapshotBytes = snapshot.length();
+  }
+
+  @Override
+  public void close() {
+    // First the outbox, so that no reader waits in it or acknowledges any more.
+    outbox.close();
+    synchronized (this) {
+      failed = true;
+      directory.close();
+    }
+  }
+
+  /** Applies a record to a state that is being restored. */
+  static void replay(byte[] payload, WindowEngine engine, List<OutboxRow> pendingRows) {
+    ByteReader record = new ByteReader(payload);
+    int kind = record.readByte();
+    if (kind == OPERATIONS) {
+      engine.replay(new ByteReader(record.readBytes()));
+      pendingRows.addAll(engine.takeResults());
+    } else if (kind == ACKNOWLEDGED) {
+      pendingRows.subList(0, record.readSize(pendingRows.size())).clear();
+    } else {
+      throw new MalformedBytesException("no record is of kind " + kind);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.encoding.MalformedBytesException;
+import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.WindowedAggregation;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a snapshot and its log amount to, brought under the present configuration.
+ *
+ * <p>A snapshot holds the configuration that it was made under, and is read under that one, with
+ * its log: what was being computed is finished as it was begun. If the configuration has changed
+ * since, the state of each unchanged aggregation is then carried over; a new or changed one starts
+ * with the next window; one that is gone is dropped. Results that wait are kept whatever changed.
+ */
+final class RecoveredState {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RecoveredState.class);
+
+  private final WindowSinkConfig config;
+  private final WindowEngine engine;
+  private final List<OutboxRow> pendingRows;
+
+  private RecoveredState(
+      WindowSinkConfig config, WindowEngine engine, List<OutboxRow> pendingRows) {
+    this.config = config;
+    this.engine = engine;
+    this.pendingRows = pendingRows;
+  }
+
+  /** The configuration that the engine is of. */
+  WindowSinkConfig config() {
+    return config;
+  }
+
+  WindowEngine engine() {
+    return engine;
+  }
+
+  /** Results that have not been acknowledged, oldest first. */
+  List<OutboxRow> pendingRows() {
+    return pendingRows;
+  }
+
+  /** Writes a whole state to a snapshot. */
+  static void write(
+      WindowSinkConfig config, WindowEngine engine, List<OutboxRow> pending, ByteWriter out) {
+    out.writeString(config.name).writeString(config.node);
+    out.writeUnsigned(config.settings.size());
+    for (Map.Entry<String, String> setting : config.settings.entrySet()) {
+      out.writeString(setting.getKey()).writeString(setting.getValue());
+    }
+    engine.encodeCommon(out);
+    for (WindowedAggregation aggregation : engine.aggregations()) {
+      aggregation.encode(out);
+    }
+    out.writeUnsigned(pending.size());
+    for (OutboxRow row : pending) {
+      row.encode(out);
+    }
+  }
+
+  /**
+   * Reads the state in a directory; an empty one if there is none.
+   *
+   * @throws StateException if it cannot be used; it says why, and what to do
+   */
+  static RecoveredState read(WindowSinkConfig config, StateDirectory directory) {
+    ByteReader snapshot = directory.readSnapshot();
+    if (snapshot == null) {
+      return new RecoveredState(config, new WindowEngine(config.name, config), new ArrayList<>());
+    }
+    long startNanos = System.nanoTime();
+    WindowSinkConfig oldConfig = readConfig(snapshot, directory.directory());
+    checkIsSameSink(oldConfig, config, directory.directory());
+    RecoveredState old = readUnder(oldConfig, snapshot, directory);
+    LOGGER.info(
+        "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
+        config.name,
+        directory.directory(),
+        (System.nanoTime() - startNanos) / 1_000_000,
+        old.pendingRows.size());
+    return oldConfig.settings.equals(config.settings)
+        ? new RecoveredState(config, old.engine, old.pendingRows)
+        : new RecoveredState(config, carryOver(oldConfig, old.engine, config), old.pendingRows);
+  }
+
+  /**
+   * Reads the state in a directory under its own configuration.
+   *
+   * @throws StateException if there is none, or it cannot be used
+   */
+  static RecoveredState inspect(StateDirectory directory) {
+    ByteReader snapshot = directory.readSnapshot();
+    if (snapshot == null) {
+      throw new StateException(directory.directory() + " holds no state yet");
+    }
+    return readUnder(readConfig(snapshot, directory.directory()), snapshot, directory);
+  }
+
+  private static WindowSinkConfig readConfig(ByteReader snapshot, File directory) {
+    String name = snapshot.readString();
+    String node = snapshot.readString();
+    Map<String, String> settings = new TreeMap<>();
+    for (int i = snapshot.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      String key = snapshot.readString();
+      settings.put(key, snapshot.readString());
+    }
+    settings.put("node", node);
+    try {
+      return new WindowSinkConfig(name, settings);
+    } catch (SettingsException e) {
+      throw new StateException(
+          "the state in "
+              + directory
+              + " was made under a configuration that this version of the plugin does not read ("
+              + e.getMessage()
+              + "). Start once with the version that made it and the new configuration",
+          e);
+    }
+  }
+
+  private static void checkIsSameSink(
+      WindowSinkConfig old, WindowSinkConfig config, File directory) {
+    if (!old.name.equals(config.name) || !old.node.equals(config.node)) {
+      throw new StateException(
+          String.format(
+              "stateDir %s holds the state of sink '%s' on node '%s', and this is sink '%s' on node"
+                  + " '%s'. Give this sink a stateDir of its own; or, if it is the same one under a"
+                  + " new name, keep the old name (key node), since it is in the ids of the rows",
+              directory, old.name, old.node, config.name, config.node));
+    }
+  }
+
+  private static RecoveredState readUnder(
+      WindowSinkConfig config, ByteReader snapshot, StateDirectory directory) {
+    try {
+      WindowEngine engine = new WindowEngine(config.name, config);
+      engine.decodeCommon(snapshot);
+      for (WindowedAggregation aggregation : engine.aggregations()) {
+        aggregation.decode(snapshot);
+      }
+      List<OutboxRow> pending = new ArrayList<>();
+      for (int i = snapshot.readSize(Integer.MAX_VALUE); i > 0; i--) {
+        pending.add(OutboxRow.decode(snapshot));
+      }
+      directory.readLog(payload -> DurableEngine.replay(payload, engine, pending));
+      engine.restored();
+      return new RecoveredState(config, engine, pending);
+    } catch (MalformedBytesException e) {
+      throw new StateException(
+          "the state in "
+              + directory.directory()
+              + " has right checksums and wrong content ("
+              + e.getMessage()
+              + "): please report this. To go on, start over by the reset command"
+              + " (docs/window-sink.md), which keeps the state under another name",
+          e);
+    }
+  }
+
+  private static WindowEngine carryOver(
+      WindowSinkConfig oldConfig, WindowEngine old, WindowSinkConfig config) {
+    WindowEngine engine = new WindowEngine(config.name, config);
+    engine.decodeCommon(encoded(old::encodeCommon));
+    Map<String, WindowedAggregation> before = byName(oldConfig, old);
+    for (Map.Entry<String, WindowedAggregation> now : byName(config, engine).entrySet()) {
+      String name = now.getKey();
+      @Nullable WindowedAggregation same = before.remove(name);
+      if (same != null && oldConfig.definition(name).equals(config.definition(name))) {
+        now.getValue().decode(encoded(same::encode));
+      } else {
+        LOGGER.info(
+            "Sink {}: aggregation {} is {}; it starts with the next window",
+            config.name,
+            name,
+            same == null ? "new" : "changed");
+        now.getValue().openFrom(engine.newestMillis());
+      }
+    }
+    before
+        .keySet()
+        .forEach(
+            name ->
+                LOGGER.warn(
+                    "Sink {}: aggregation {} is no longer configured; its state is dropped",
+                    config.name,
+                    name));
+    engine.restored();
+    return engine;
+  }
+
+  /** The aggregations by their names, in the order of the configuration. */
+  Map<String, WindowedAggregation> byName() {
+    return byName(config, engine);
+  }
+
+  private static Map<String, WindowedAggregation> byName(
+      WindowSinkConfig config, WindowEngine engine) {
+    Map<String, WindowedAggregation> byName = new LinkedHashMap<>();
+    int index = 0;
+    for (Aggregation aggregation : config.aggregations.keySet()) {
+      byName.put(aggregation.name(), engine.aggregations().get(index++));
+    }
+    return byName;
+  }
+
+  private interface Encoder {
+    void encode(ByteWriter out);
+  }
+
+  private static ByteReader encoded(Encoder encoder) {
+    ByteWriter out = new ByteWriter();
+    encoder.encode(out);
+    return new ByteReader(out.toBytes());
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.io.Closeable;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flume.Event;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What exists between start and stop of a sink: its {@link DurableEngine}, and another one in its
+ * place whenever the state could not be written, until the disk is well again.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class RunningSink implements Closeable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RunningSink.class);
+  private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private final WindowSinkConfig config;
+  private final Disk disk;
+  private final IdleClock idleClock;
+  private @Nullable DurableEngine engine;
+  private long failedNanos;
+  private boolean closed;
+
+  /**
+   * Opens the state.
+   *
+   * @throws StateException if it cannot be used; it says why, and what to do
+   */
+  RunningSink(WindowSinkConfig config, Disk disk) {
+    this.config = config;
+    this.disk = disk;
+    this.idleClock = new IdleClock(config.timeRules.idleTimeoutMillis);
+    open();
+  }
+
+  private void open() {
+    DurableEngine opened = DurableEngine.open(config, disk);
+    engine = opened;
+    Outboxes.register(new Outboxes.Address(config.name, config.stateDir), opened.outbox());
+  }
+
+  WindowSinkConfig config() {
+    return config;
+  }
+
+  /** Whether a batch may be taken: there is a state, and room for its results. */
+  boolean isReady(long waitMillis) throws InterruptedException {
+    DurableEngine current = openedAgain();
+    if (current == null) {
+      TimeUnit.MILLISECONDS.sleep(waitMillis);
+      return false;
+    }
+    return current.outbox().awaitRoom(waitMillis);
+  }
+
+  private synchronized @Nullable DurableEngine openedAgain() {
+    if (engine == null && !closed && System.nanoTime() - failedNanos > REOPEN_NANOS) {
+      try {
+        open();
+        LOGGER.info("Sink {} has its state again and goes on", config.name);
+      } catch (StateException e) {
+        failedNanos = System.nanoTime();
+        LOGGER.error("Sink {} is stopped: {}", config.name, e.getMessage());
+      }
+    }
+    return engine;
+  }
+
+  /** Aggregates a batch and makes it durable. */
+  synchronized void aggregate(List<Event> batch, long wallMillis) {
+    DurableEngine current = engine;
+    if (current == null) {
+      throw new StateException("the state is not open");
+    }
+    try {
+      for (Event event : batch) {
+        current.add(event.getHeaders(), event.getBody(), wallMillis);
+      }
+      current.commit(wallMillis);
+    } catch (RuntimeException | Error e) {
+      fail(current);
+      throw e;
+    }
+  }
+
+  /** Notes that the channel was asked and gave {@code events} events. */
+  void took(int events) {
+    idleClock.took(events);
+  }
+
+  /** Closes windows while no events come. */
+  synchronized void tick(long wallMillis) {
+    DurableEngine current = engine;
+    if (current == null) {
+      return;
+    }
+    try {
+      if (idleClock.isIdle()) {
+        current.channelIdle(wallMillis);
+      } else {
+        current.commit(wallMillis);
+      }
+    } catch (RuntimeException | Error e) {
+      fail(current);
+      throw e;
+    }
+  }
+
+  /** What it holds in memory may differ from what is on the disk: the disk counts. */
+  private void fail(DurableEngine broken) {
+    failedNanos = System.nanoTime();
+    engine = null;
+    Outboxes.unregister(broken.outbox());
+    broken.close();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    DurableEngine current = engine;
+    if (current != null) {
+      engine = null;
+      Outboxes.unregister(current.outbox());
+      current.close();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.window.WindowedAggregation;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/**
+ * The command with which an operator looks into the state of a stopped sink, or starts over. See
+ * docs/window-sink.md.
+ */
+public final class WindowState {
+  private static final String USAGE =
+      "usage: java -cp ... io.github.flumeaggregation.window.WindowState show|reset STATEDIR\n"
+          + "  show   prints what a stopped sink's state holds, and changes nothing\n"
+          + "  reset  renames the state directory, so that the sink starts over; deletes nothing";
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private WindowState() {}
+
+  /** Exits with 0 if it was done, 1 if it could not be, 2 if it was called wrongly. */
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    if (args.length != 2) {
+      err.println(USAGE);
+      return 2;
+    }
+    File directory = new File(args[1]);
+    try {
+      switch (args[0]) {
+        case "show":
+          show(directory, out);
+          return 0;
+        case "reset":
+          reset(directory, out);
+          return 0;
+        default:
+          err.println(USAGE);
+          return 2;
+      }
+    } catch (StateException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private static void show(File directory, PrintStream out) {
+    try (StateDirectory opened = openExisting(directory)) {
+      RecoveredState state = RecoveredState.inspect(opened);
+      WindowSinkConfig config = state.config();
+      out.println("sink " + config.name + " on node " + config.node);
+      out.println("lines " + state.engine().booksText());
+      out.println("newest line " + time(state.engine().newestMillis()));
+      out.println("results that wait to be delivered " + state.pendingRows().size());
+      for (Map.Entry<String, WindowedAggregation> entry : state.byName().entrySet()) {
+        WindowedAggregation aggregation = entry.getValue();
+        out.println(
+            "aggregation "
+                + entry.getKey()
+                + ": "
+                + aggregation.slices()
+                + " slices of time, "
+                + aggregation.groups()
+                + " groups in them, closed through "
+                + time(aggregation.closedThroughMillis()));
+      }
+      out.println("made under the configuration");
+      config.settings.forEach((key, value) -> out.println("  " + key + " = " + value));
+    }
+  }
+
+  private static String time(long millis) {
+    return millis == Long.MIN_VALUE ? "none" : Instant.ofEpochMilli(millis).toString();
+  }
+
+  private static void reset(File directory, PrintStream out) {
+    // Opened for its lock: the state of a running sink must not be moved away under it.
+    openExisting(directory).close();
+    File kept = new File(directory.getAbsolutePath() + ".reset-" + STAMP.format(Instant.now()));
+    try {
+      new Disk().rename(directory, kept);
+    } catch (IOException e) {
+      throw new StateException("cannot rename " + directory + " to " + kept + " (" + e + ")", e);
+    }
+    out.println("The state is now in " + kept + "; the sink starts over with an empty one.");
+  }
+
+  private static StateDirectory openExisting(File directory) {
+    if (!new File(directory, "lock").exists()) {
+      throw new StateException(directory + " is not the state directory of a window sink");
+    }
+    return StateDirectory.open(new Disk(), directory);
+  }
+}

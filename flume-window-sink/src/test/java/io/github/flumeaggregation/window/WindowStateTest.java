@@ -1,0 +1,95 @@
+package io.github.flumeaggregation.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WindowStateTest {
+  @TempDir Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) {
+    return WindowState.run(args, print(out), print(err));
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private DurableEngine open() {
+    return DurableEngine.open(
+        new WindowSinkConfig("w", Events.settings("stateDir", state().toString())), new Disk());
+  }
+
+  private Path state() {
+    return directory.resolve("state");
+  }
+
+  private void makeState() {
+    try (DurableEngine engine = open()) {
+      String body = Events.line(0, 200, 5) + "\nno access log\n" + Events.line(70, 404, 5);
+      engine.add(Events.position("f", 0, body), Events.bytes(body), Events.WALL);
+      engine.commit(Events.WALL);
+    }
+  }
+
+  @Test
+  void show_printsWhatTheStateHolds() {
+    makeState();
+
+    assertThat(run("show", state().toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("sink w on node web1")
+        .contains("read 3 = counted 2 + unparsed 1 + duplicate 0 + future 0")
+        .contains("newest line 2015-05-17T10:06:10Z")
+        .contains("results that wait to be delivered 3")
+        .contains("aggregation traffic: 2 slices of time, 2 groups in them, closed through 2015")
+        .contains("aggregations.traffic.window = tumbling 1m");
+  }
+
+  @Test
+  void stateOfARunningSink_isLeftAlone() {
+    try (DurableEngine engine = open()) {
+      assertThat(engine.outbox().size()).isZero();
+      assertThat(run("show", state().toString())).isEqualTo(1);
+      assertThat(run("reset", state().toString())).isEqualTo(1);
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("in use by another window sink");
+  }
+
+  @Test
+  void reset_renamesTheStateAndTheSinkStartsOver() throws Exception {
+    makeState();
+
+    assertThat(run("reset", state().toString())).isZero();
+
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left.map(Path::getFileName).map(Path::toString))
+          .singleElement()
+          .asString()
+          .startsWith("state.reset-");
+    }
+    try (DurableEngine engine = open()) {
+      assertThat(engine.outbox().size()).isZero();
+    }
+  }
+
+  @Test
+  void wrongCall_saysHowToCall() {
+    assertThat(run("erase", "x")).isEqualTo(2);
+    assertThat(run("show")).isEqualTo(2);
+    assertThat(run("show", directory.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("usage:")
+        .contains("is not the state directory of a window sink");
+  }
+}
