@@ -49,7 +49,7 @@ public class FormatBenchmark {
 
   /** The format, and what its lines have after the referer. */
   @Param({"combined", "nginx", "regex"})
-  public String format;
+  public String format = "combined";
 
   private final int[] fields = new int[4];
   private final byte[] body = new byte[LINES * LINE_LENGTH];
