@@ -23,6 +23,10 @@ class ConditionFaultsTest {
         "status;1;'status' (a number) is no condition; compare it with something, such as == or >",
         "bytes > 1 and status + 1;15;'status' (a number) is no condition; compare it with something,"
             + " such as == or >",
+        "path =~ method;9;expected a pattern in double quotes, found 'method'",
+        "path =~ \"(a\";9;`character 1 of the pattern '(a': the ')' to this group is missing;"
+            + " a literal parenthesis is [(]`",
+        "status =~ \"5..\";1;'=~' needs texts, not 'status' (a number)",
         "status ==;10;expected a field, a number or a \"text\", found the end",
         "status = 500;8;= means nothing here (did you mean == ?)",
         "status == 500 && bytes > 1;15;&& means nothing here (did you mean and ?)",
