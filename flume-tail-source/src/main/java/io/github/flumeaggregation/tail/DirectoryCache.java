@@ -26,13 +26,14 @@ final class DirectoryCache {
   private final Time time;
   private final Map<Path, Listing> listings = new HashMap<>();
   private final Map<Path, FileKey> visited = new HashMap<>();
+  private boolean followedLinks;
 
   DirectoryCache(Time time) {
     this.time = time;
   }
 
   /** A name in a directory, and what it stood for when last looked up. */
-  static final class Entry {
+  final class Entry {
     private final Path path;
     private @Nullable FileStat stat;
     private boolean lookedUp;
@@ -51,6 +52,7 @@ final class DirectoryCache {
       if (!lookedUp) {
         FileStat link = FileStat.ofLink(path);
         if (link != null && link.isSymbolicLink()) {
+          followedLinks = true;
           return FileStat.of(path);
         }
         stat = link;
@@ -92,6 +94,19 @@ final class DirectoryCache {
   void beginRound() {
     listings.keySet().retainAll(visited.keySet());
     visited.clear();
+    followedLinks = false;
+  }
+
+  /** Whether another round would find what the last one has found. */
+  boolean isUnchanged() throws IOException {
+    for (Path directory : visited.keySet()) {
+      FileStat stat = FileStat.of(directory);
+      Listing listing = listings.get(directory);
+      if (stat == null || listing == null || !listing.isStillTrue(stat, time.nanos())) {
+        return false;
+      }
+    }
+    return !followedLinks;
   }
 
   /** Directories visited in this round. */

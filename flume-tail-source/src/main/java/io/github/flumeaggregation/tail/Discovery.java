@@ -25,6 +25,7 @@ final class Discovery {
   private final DirectoryCache directories;
   private final Set<Path> reported = new HashSet<>();
   private Map<FileKey, FoundFile> found = new LinkedHashMap<>();
+  private boolean complete;
   private Set<List<Object>> entered = new HashSet<>();
 
   Discovery(List<FileGroup> groups, DirectoryCache directories) {
@@ -32,9 +33,20 @@ final class Discovery {
     this.directories = directories;
   }
 
+  /** Whether {@link #find} would find what it found the last time. Costs a look per directory. */
+  boolean isUnchanged() {
+    try {
+      return complete && directories.isUnchanged();
+    } catch (IOException e) {
+      // The search reports it.
+      return false;
+    }
+  }
+
   /** All files there are, in the order of the patterns, by name within a directory. */
   Map<FileKey, FoundFile> find() {
     found = new LinkedHashMap<>();
+    complete = true;
     directories.beginRound();
     for (FileGroup group : groups) {
       for (PathPattern pattern : group.patterns()) {
@@ -48,6 +60,7 @@ final class Discovery {
   private void search(FileGroup group, Path directory, List<PathPattern.Step> steps) {
     try {
       FileStat stat = FileStat.of(directory);
+      complete &= stat != null;
       if (stat != null && stat.isDirectory() && enter(stat, steps)) {
         searchEntries(group, directory, stat, steps);
         reported.remove(directory);
@@ -104,6 +117,7 @@ final class Discovery {
   }
 
   private void report(Path path, IOException cause) {
+    complete = false;
     if (reported.add(path)) {
       LOG.warn("Cannot look into {}, other files go on: {}", path, cause.toString());
     }

@@ -33,6 +33,9 @@ final class FileTurn {
 
   private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** The same for a file of which the system tells when it is written to. */
+  private static final long WATCHED_CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final Identification identification;
   private final OpenFiles openFiles;
   private final LineReader reader;
@@ -71,6 +74,11 @@ final class FileTurn {
     return hasNews(file, handle) ? read(file, incarnation) : restIfDue(file);
   }
 
+  /** The file was written to: its next turn compares its content, even if it has not grown. */
+  void checkNext(TailedFile file) {
+    file.lastCheckNanos = time.nanos() - WATCHED_CHECK_INTERVAL_NANOS;
+  }
+
   private Outcome arrive(TailedFile file) throws IOException {
     switch (identification.identify(file)) {
       case IDENTIFIED:
@@ -89,7 +97,8 @@ final class FileTurn {
     file.knownSize = size;
     if (size == file.scannedTo()) {
       // Content may have been replaced by as much; a look now and then is cheap.
-      return time.nanos() - file.lastCheckNanos >= CHECK_INTERVAL_NANOS;
+      long interval = file.isWatched() ? WATCHED_CHECK_INTERVAL_NANOS : CHECK_INTERVAL_NANOS;
+      return time.nanos() - file.lastCheckNanos >= interval;
     }
     return file.scannedTo() - file.readOffset() < LONG_PARTIAL_BYTES
         || size < file.scannedTo()

@@ -12,7 +12,7 @@ final class Schedule {
   static final long QUIET_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** How often a quiet file is looked at if the system tells of changes. */
-  static final long WATCHED_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
+  static final long WATCHED_POLL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** How often a file is looked at that cannot be identified yet. */
   static final long WAITING_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -97,6 +97,7 @@ final class Tailer {
   private void touched(Path path) {
     TailedFile file = roster.at(path);
     if (file != null) {
+      turn.checkNext(file);
       schedule.now(file);
     } else {
       long soon = lastDiscoveryNanos + HASTY_DISCOVERY_NANOS;
@@ -106,8 +107,10 @@ final class Tailer {
 
   private void discover() {
     long start = time.nanos();
-    Map<FileKey, FoundFile> found = discovery.find();
-    roster.update(found, watchedDirectories());
+    if (!discovery.isUnchanged()) {
+      Map<FileKey, FoundFile> found = discovery.find();
+      roster.update(found, watchedDirectories());
+    }
     List<TailedFile> files = roster.files();
     openFiles.recount(files);
     files.forEach(this::hold);

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -161,5 +162,72 @@ class TailSourceConfigTest {
     set("paths", "/a").set("maxLineBytes", "1000");
 
     assertFaults("maxLineBytes = '1000': allowed is a size with a unit");
+  }
+
+  @Test
+  void furtherKeys_areRead() {
+    TailOptions options =
+        set("paths", "/a")
+            .set("longLines", "truncate")
+            .set("partialLineTimeout", "3s")
+            .set("maxOpenFiles", "17")
+            .set("progressEvents", "10s")
+            .read();
+
+    assertThat(options.truncatesLongLines()).isTrue();
+    assertThat(options.partialLineTimeoutMillis()).isEqualTo(3_000);
+    assertThat(options.maxOpenFiles()).isEqualTo(17);
+    assertThat(options.progressMillis()).isEqualTo(10_000);
+    assertThat(options.taildirPositionFile()).isNull();
+  }
+
+  @Test
+  void multilineKeys_areRead() {
+    Multiline multiline =
+        set("paths", "/a")
+            .set("multiline.start", "[0-9]{4}-")
+            .set("multiline.maxLines", "7")
+            .set("multiline.maxBytes", "8KiB")
+            .set("multiline.timeout", "9s")
+            .read()
+            .multiline();
+
+    assertThat(multiline.maxLines()).isEqualTo(7);
+    assertThat(multiline.maxBytes()).isEqualTo(8 << 10);
+    assertThat(multiline.timeoutMillis()).isEqualTo(9_000);
+    assertThat(multiline.start().matches("2015-".getBytes(UTF_8), 0, 5)).isTrue();
+  }
+
+  @Test
+  void multilineKeysThatDoNotFit_areFaults() {
+    set("paths", "/a").set("multiline.start", "(").set("linesPerEvent", "2");
+    set("maxLineBytes", "1KiB");
+
+    assertFaults(
+        "linesPerEvent = '2': allowed is 1 with multiline.start",
+        "maxLineBytes = '1KiB': allowed only without multiline.start",
+        "multiline.start = '(': not a regular expression");
+  }
+
+  @Test
+  void multilineBoundsWithoutAStart_areFaults() {
+    set("paths", "/a").set("multiline.maxLines", "7");
+
+    assertFaults("multiline.maxLines = '7': allowed only together with multiline.start");
+  }
+
+  @Test
+  void progressEventsTooOften_areRefused() {
+    set("paths", "/a").set("progressEvents", "10ms").set("longLines", "drop");
+
+    assertFaults(
+        "longLines = 'drop': allowed is one of", "progressEvents = '10ms': allowed is off");
+  }
+
+  @Test
+  void taildirsOwnPlace_isLookedAtOnlyWhereItsKeysAreUsed() {
+    TailOptions options = set("filegroups", "f").set("filegroups.f", "/a/b").read();
+
+    assertThat(options.taildirPositionFile().toString()).endsWith("/.flume/taildir_position.json");
   }
 }

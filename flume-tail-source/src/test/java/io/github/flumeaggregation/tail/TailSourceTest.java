@@ -23,8 +23,10 @@ import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.FlumeException;
 import org.apache.flume.channel.ChannelProcessor;
+import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.apache.flume.conf.ConfigurationException;
+import org.apache.flume.instrumentation.util.JMXPollUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,5 +164,61 @@ class TailSourceTest {
     configure("batchSize", "17");
 
     assertThat(source.getBatchSize()).isEqualTo(17);
+  }
+
+  @Test
+  void secondSourceWithTheSamePositionFile_doesNotStart() {
+    configure();
+    source.start();
+    TailSource second = new TailSource();
+    second.setName("r2");
+    second.setChannelProcessor(processor);
+    second.configure(
+        new Context(Map.of("paths", "/x/*.log", "positionFile", directory + "/p.json")));
+
+    assertThatThrownBy(second::start)
+        .isInstanceOf(FlumeException.class)
+        .hasMessageContaining("in use by another source");
+    source.stop();
+    second.start();
+    second.stop();
+  }
+
+  @Test
+  void numbers_areShownByFlumesMonitoring() throws IOException {
+    Files.writeString(directory.resolve("a.log"), "one\ntwo\nhalf");
+    configure();
+    source.start();
+    await().until(() -> "4".equals(shown().get("BytesBehind")));
+
+    assertThat(shown())
+        .containsEntry("LinesRead", "2")
+        .containsEntry("BytesRead", "8")
+        .containsEntry("FilesOpen", "1")
+        .containsEntry("FilesTailed", "1")
+        .containsEntry("PossibleLosses", "0")
+        .containsEntry("EventAcceptedCount", "2")
+        .containsEntry("Type", "SOURCE");
+  }
+
+  private static Map<String, String> shown() {
+    return JMXPollUtil.getAllMBeans().getOrDefault("SOURCE.r1", Map.of());
+  }
+
+  @Test
+  void transactionCapacityBelowBatchSize_isMetWithSmallerBatches() throws IOException {
+    Files.writeString(directory.resolve("a.log"), "x\n".repeat(95));
+    MemoryChannel channel = new MemoryChannel();
+    channel.setName("c1");
+    channel.configure(new Context(Map.of("capacity", "1000", "transactionCapacity", "10")));
+    channel.start();
+    ReplicatingChannelSelector selector = new ReplicatingChannelSelector();
+    selector.setChannels(List.of(channel));
+    configure();
+    source.setChannelProcessor(new ChannelProcessor(selector));
+    source.start();
+
+    await().until(() -> "95".equals(shown().get("EventAcceptedCount")));
+    channel.stop();
   }
 }

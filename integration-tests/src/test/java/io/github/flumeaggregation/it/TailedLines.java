@@ -1,0 +1,66 @@
+package io.github.flumeaggregation.it;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An agent that tails a folder of logs through a file channel into files of raw lines. */
+final class TailedLines {
+  private static final String CONF =
+      """
+      a1.sources = log
+      a1.channels = lines
+      a1.sinks = files
+      a1.sources.log.type = io.github.flumeaggregation.tail.TailSource
+      a1.sources.log.paths = DIR/logs/*.log*
+      a1.sources.log.positionFile = DIR/state/positions.json
+      a1.sources.log.batchSize = 500
+      a1.sources.log.linesPerEvent = LINES
+      a1.sources.log.idleTimeout = 3s
+      a1.sources.log.channels = lines
+      a1.channels.lines.type = file
+      a1.channels.lines.checkpointDir = DIR/state/checkpoint
+      a1.channels.lines.dataDirs = DIR/state/data
+      a1.channels.lines.transactionCapacity = 1000
+      a1.sinks.files.type = file_roll
+      a1.sinks.files.channel = lines
+      a1.sinks.files.batchSize = 1000
+      a1.sinks.files.sink.directory = DIR/out
+      a1.sinks.files.sink.rollInterval = 0
+      """;
+
+  private final Path dir;
+
+  private TailedLines(Path dir) {
+    this.dir = dir;
+  }
+
+  static TailedLines in(Path dir) throws IOException {
+    Files.createDirectory(dir.resolve("logs"));
+    Files.createDirectory(dir.resolve("out"));
+    return new TailedLines(dir);
+  }
+
+  String conf(int linesPerEvent) {
+    return CONF.replace("DIR", dir.toString()).replace("LINES", Integer.toString(linesPerEvent));
+  }
+
+  /** The folder that is tailed. */
+  Path logs() {
+    return dir.resolve("logs");
+  }
+
+  /** The whole lines that have come out so far. */
+  List<String> delivered() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(dir.resolve("out"))) {
+      for (Path file : files) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
+  }
+}
