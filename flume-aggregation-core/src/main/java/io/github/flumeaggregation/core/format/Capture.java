@@ -117,10 +117,16 @@ abstract class Capture {
   static final class Timestamp extends Capture {
     private final int field;
     private final TimeText time;
+    private boolean storesText;
 
     Timestamp(int field, TimeText time) {
       this.field = field;
       this.time = time;
+    }
+
+    @Override
+    void want(int index) {
+      storesText = true;
     }
 
     @Override
@@ -134,7 +140,9 @@ abstract class Capture {
         return false;
       }
       into.setTimeMillis(time.millis());
-      into.set(field, bytes, from, to);
+      if (storesText) {
+        into.set(field, bytes, from, to);
+      }
       return true;
     }
   }
