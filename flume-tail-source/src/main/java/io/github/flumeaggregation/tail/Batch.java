@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.util.Arrays;
 
 /**
@@ -18,94 +19,137 @@ final class Batch {
   private final byte[][] bodies;
   private final Incarnation[] files;
   private final long[] offsets;
-  private final int[] lengths;
+  private final long[] lengths;
   private final int[] lines;
+  private final boolean[] continuations;
   private final long[] readAtMillis;
-  private int size;
+  private int first;
+  private int end;
+  private int offeredEnd;
   private long bytes;
-  private int attempts;
 
   Batch(int capacity) {
     bodies = new byte[capacity][];
     files = new Incarnation[capacity];
     offsets = new long[capacity];
-    lengths = new int[capacity];
+    lengths = new long[capacity];
     lines = new int[capacity];
+    continuations = new boolean[capacity];
     readAtMillis = new long[capacity];
   }
 
-  /** Appends the event that the framer has found; {@code offset} is that of its first byte. */
-  void add(FileTurn turn, long offset, int from, LineFramer frame) {
-    bodies[size] = Arrays.copyOfRange(turn.bytes(), from, frame.bodyEnd());
-    files[size] = turn.incarnation();
-    offsets[size] = offset;
-    bytes += bodies[size].length;
-    lengths[size] = frame.end() - from;
-    lines[size] = frame.lines();
-    readAtMillis[size] = turn.readAtMillis();
-    size++;
+  /**
+   * Appends the event that the framer has found.
+   *
+   * @param from its first byte in the framer's array, at {@code offset} in the file
+   */
+  void add(ReadMark mark, long offset, int from, Framer frame) {
+    add(mark, offset, frame.end() - from, Arrays.copyOfRange(frame.bytes(), from, frame.bodyEnd()));
+    lines[end - 1] = frame.lines();
+    continuations[end - 1] = frame.isContinuation();
   }
 
-  /** Number of events. */
+  /** Appends the first piece of a line whose rest is dropped; it covers all of the line. */
+  void addTruncated(ReadMark mark, long offset, long length, byte[] body, boolean continuation) {
+    add(mark, offset, length, body);
+    lines[end - 1] = 1;
+    continuations[end - 1] = continuation;
+  }
+
+  private void add(ReadMark mark, long offset, long length, byte[] body) {
+    bodies[end] = body;
+    files[end] = mark.incarnation();
+    offsets[end] = offset;
+    lengths[end] = length;
+    readAtMillis[end] = mark.readAtMillis();
+    bytes += body.length;
+    end++;
+  }
+
+  /** Appends an event of the source's own, which covers no bytes of any file. */
+  void addProgress(byte[] body, long wallMillis) {
+    bodies[end] = body;
+    readAtMillis[end] = wallMillis;
+    bytes += body.length;
+    end++;
+  }
+
+  /** Number of events that the channel has not taken yet; their indices begin at 0. */
   int size() {
-    return size;
+    return end - first;
   }
 
   boolean isEmpty() {
-    return size == 0;
+    return end == first;
   }
 
   boolean isFull() {
-    return size == bodies.length || bytes >= MAX_BYTES;
+    return end == bodies.length || bytes >= MAX_BYTES;
   }
 
   /** Body of the event: not to be changed. */
   byte[] body(int index) {
-    return bodies[index];
+    return bodies[first + index];
   }
 
+  /** The file that the event is of; null for one of the source's own. */
+  @Nullable
   Incarnation file(int index) {
-    return files[index];
+    return files[first + index];
   }
 
   /** File offset of the event's first byte. */
   long offset(int index) {
-    return offsets[index];
+    return offsets[first + index];
   }
 
   /** Number of bytes that the event covers, terminators included. */
-  int length(int index) {
-    return lengths[index];
+  long length(int index) {
+    return lengths[first + index];
   }
 
   /** Number of lines in the event. */
   int lines(int index) {
-    return lines[index];
+    return lines[first + index];
+  }
+
+  /** Whether the event begins inside of its record. */
+  boolean isContinuation(int index) {
+    return continuations[first + index];
   }
 
   /** Wall clock of the read, epoch milliseconds. */
   long readAtMillis(int index) {
-    return readAtMillis[index];
+    return readAtMillis[first + index];
   }
 
-  /** How often this batch has been offered to the channel without success. */
-  int attempts() {
-    return attempts;
+  /**
+   * Notes that the first {@code count} events are offered to the channel.
+   *
+   * @return how many of them are offered for the first time
+   */
+  int offer(int count) {
+    int fresh = Math.max(0, first + count - offeredEnd);
+    offeredEnd += fresh;
+    return fresh;
   }
 
-  void failed() {
-    attempts++;
-  }
-
-  /** The channel has taken everything: moves the files' positions on and empties the batch. */
-  void accepted() {
-    for (int i = 0; i < size; i++) {
-      files[i].delivered(offsets[i] + lengths[i]);
+  /** The channel has taken the first {@code count} events: moves the files' positions on. */
+  void accepted(int count) {
+    int to = first + count;
+    for (int i = first; i < to; i++) {
+      if (files[i] != null) {
+        files[i].delivered(offsets[i] + lengths[i]);
+      }
     }
-    Arrays.fill(bodies, 0, size, null);
-    Arrays.fill(files, 0, size, null);
-    size = 0;
-    bytes = 0;
-    attempts = 0;
+    Arrays.fill(bodies, first, to, null);
+    Arrays.fill(files, first, to, null);
+    first = to;
+    if (first == end) {
+      first = 0;
+      end = 0;
+      offeredEnd = 0;
+      bytes = 0;
+    }
   }
 }

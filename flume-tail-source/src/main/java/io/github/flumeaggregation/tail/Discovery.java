@@ -15,24 +15,27 @@ import org.slf4j.LoggerFactory;
  * Finds the files that the patterns mean at this moment. Each file is found once, whatever number
  * of names and links lead to it, and each directory is entered once, so that links in a circle end.
  *
- * <p>A directory that cannot be read is reported once and does not hide the others. Cost: one
- * listing per directory and one look at each matching name.
+ * <p>A directory that cannot be read is reported once and does not hide the others. Cost: one look
+ * at each directory, and a listing of those that have changed.
  */
 final class Discovery {
   private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
   private final List<FileGroup> groups;
+  private final DirectoryCache directories;
   private final Set<Path> reported = new HashSet<>();
   private Map<FileKey, FoundFile> found = new LinkedHashMap<>();
   private Set<List<Object>> entered = new HashSet<>();
 
-  Discovery(List<FileGroup> groups) {
+  Discovery(List<FileGroup> groups, DirectoryCache directories) {
     this.groups = groups;
+    this.directories = directories;
   }
 
   /** All files there are, in the order of the patterns, by name within a directory. */
   Map<FileKey, FoundFile> find() {
     found = new LinkedHashMap<>();
+    directories.beginRound();
     for (FileGroup group : groups) {
       for (PathPattern pattern : group.patterns()) {
         entered = new HashSet<>();
@@ -46,7 +49,7 @@ final class Discovery {
     try {
       FileStat stat = FileStat.of(directory);
       if (stat != null && stat.isDirectory() && enter(stat, steps)) {
-        searchEntries(group, directory, steps);
+        searchEntries(group, directory, stat, steps);
         reported.remove(directory);
       }
     } catch (IOException e) {
@@ -58,36 +61,45 @@ final class Discovery {
     return entered.add(Arrays.asList(directory.key(), steps.size()));
   }
 
-  private void searchEntries(FileGroup group, Path directory, List<PathPattern.Step> steps)
+  private void searchEntries(
+      FileGroup group, Path directory, FileStat stat, List<PathPattern.Step> steps)
       throws IOException {
     List<PathPattern.Step> rest = steps.subList(1, steps.size());
     boolean anyDepth = steps.get(0) == PathPattern.ANY_DEPTH;
     if (anyDepth) {
       search(group, directory, rest);
     }
-    for (Path entry : PathPattern.list(directory)) {
-      if (!steps.get(0).matches(entry.getFileName())) {
+    for (DirectoryCache.Entry entry : directories.entries(directory, stat)) {
+      if (!steps.get(0).matches(entry.path().getFileName())) {
         continue;
       }
-      if (anyDepth) {
-        search(group, entry, steps);
-      } else if (rest.isEmpty()) {
+      if (rest.isEmpty()) {
         look(group, entry);
-      } else {
-        search(group, entry, rest);
+      } else if (mayBeDirectory(entry)) {
+        search(group, entry.path(), anyDepth ? steps : rest);
       }
     }
   }
 
-  private void look(FileGroup group, Path path) {
+  private boolean mayBeDirectory(DirectoryCache.Entry entry) {
     try {
-      FileStat stat = FileStat.of(path);
-      if (stat != null && stat.isRegular()) {
-        found.computeIfAbsent(stat.key(), key -> new FoundFile(stat, group)).alsoAt(path);
-        reported.remove(path);
-      }
+      FileStat stat = entry.stat();
+      return stat != null && stat.isDirectory();
     } catch (IOException e) {
-      report(path, e);
+      report(entry.path(), e);
+      return false;
+    }
+  }
+
+  private void look(FileGroup group, DirectoryCache.Entry entry) {
+    try {
+      FileStat stat = entry.stat();
+      if (stat != null && stat.isRegular()) {
+        found.computeIfAbsent(stat.key(), key -> new FoundFile(stat, group)).alsoAt(entry);
+      }
+      reported.remove(entry.path());
+    } catch (IOException e) {
+      report(entry.path(), e);
     }
   }
 

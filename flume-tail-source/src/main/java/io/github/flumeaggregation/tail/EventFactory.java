@@ -10,20 +10,16 @@ import org.apache.flume.Event;
 
 /**
  * Makes Flume events from a batch, new ones at each call: interceptors may change an event in any
- * way before the channel refuses it.
+ * way before the channel refuses it. Used by one thread.
  */
 final class EventFactory {
   private static final String BYTE_OFFSET = "byteoffset";
-  private static final String[] SMALL_NUMBERS = new String[4096];
-
-  static {
-    for (int i = 0; i < SMALL_NUMBERS.length; i++) {
-      SMALL_NUMBERS[i] = Integer.toString(i);
-    }
-  }
 
   private final @Nullable String fileHeader;
-  private final boolean byteOffsetHeader;
+  private final @Nullable String offsetHeader;
+  private @Nullable Incarnation sharedFile;
+  private long sharedReadAtMillis;
+  private @Nullable SharedHeaders shared;
 
   /**
    * @param fileHeader header for the file's path, or null for none
@@ -31,47 +27,44 @@ final class EventFactory {
    */
   EventFactory(@Nullable String fileHeader, boolean byteOffsetHeader) {
     this.fileHeader = fileHeader;
-    this.byteOffsetHeader = byteOffsetHeader;
+    offsetHeader = byteOffsetHeader ? BYTE_OFFSET : null;
   }
 
-  /** The batch as events, in its order. */
-  List<Event> events(Batch batch) {
-    List<Event> events = new ArrayList<>(batch.size());
-    long readAtMillis = Long.MIN_VALUE;
-    String readAt = "";
-    for (int i = 0; i < batch.size(); i++) {
-      if (batch.readAtMillis(i) != readAtMillis) {
-        readAtMillis = batch.readAtMillis(i);
-        readAt = Long.toString(readAtMillis);
-      }
-      Map<String, String> headers = headers(batch, i);
-      headers.put(PositionHeaders.READ_AT, readAt);
+  /** The first {@code count} events of the batch, in its order. */
+  List<Event> events(Batch batch, int count) {
+    shared = null;
+    List<Event> events = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Incarnation file = batch.file(i);
+      Map<String, String> headers =
+          file == null
+              ? progressHeaders(batch.readAtMillis(i))
+              : new TailHeaders(shared(file, batch.readAtMillis(i)), batch, i);
       events.add(new TailEvent(headers, batch.body(i)));
     }
     return events;
   }
 
-  private Map<String, String> headers(Batch batch, int index) {
-    Incarnation file = batch.file(index);
-    Map<String, String> headers = new HashMap<>(16);
-    headers.putAll(file.headers());
-    String offset = Long.toString(batch.offset(index));
-    headers.put(PositionHeaders.FILE, file.id());
-    headers.put(PositionHeaders.OFFSET, offset);
-    headers.put(PositionHeaders.LENGTH, decimal(batch.length(index)));
-    if (batch.lines(index) > 1) {
-      headers.put(PositionHeaders.LINES, decimal(batch.lines(index)));
-    }
-    if (fileHeader != null) {
-      headers.put(fileHeader, file.path().toString());
-    }
-    if (byteOffsetHeader) {
-      headers.put(BYTE_OFFSET, offset);
-    }
+  private static Map<String, String> progressHeaders(long wallMillis) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(PositionHeaders.PROGRESS, "true");
+    headers.put(PositionHeaders.READ_AT, Long.toString(wallMillis));
     return headers;
   }
 
-  private static String decimal(int number) {
-    return number < SMALL_NUMBERS.length ? SMALL_NUMBERS[number] : Integer.toString(number);
+  private SharedHeaders shared(Incarnation file, long readAtMillis) {
+    SharedHeaders result = shared;
+    if (result == null || file != sharedFile || readAtMillis != sharedReadAtMillis) {
+      Map<String, String> constant = file.headers();
+      if (fileHeader != null) {
+        constant = new HashMap<>(constant);
+        constant.put(fileHeader, file.path().toString());
+      }
+      result = new SharedHeaders(file.id(), Long.toString(readAtMillis), constant, offsetHeader);
+      shared = result;
+      sharedFile = file;
+      sharedReadAtMillis = readAtMillis;
+    }
+    return result;
   }
 }

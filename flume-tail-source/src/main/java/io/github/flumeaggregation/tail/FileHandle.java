@@ -1,74 +1,28 @@
 package io.github.flumeaggregation.tail;
 
-import io.github.flumeaggregation.core.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Path;
 
 /**
- * An open file, read at any offset. It keeps the file's content within reach whatever happens to
- * its name.
- *
- * <p>Over a {@link RandomAccessFile} and not an NIO channel, since an interrupted thread closes the
- * channel that it reads, and with it the last way to a file that is already deleted. Reads as fast:
- * 6 to 8 GB/s from the page cache, in pieces of 256 KiB.
+ * The content of an open file, read at any offset. It stays within reach whatever happens to the
+ * file's name.
  */
-final class FileHandle implements Closeable {
-  private final RandomAccessFile file;
-
-  private FileHandle(RandomAccessFile file) {
-    this.file = file;
-  }
+interface FileHandle extends Closeable {
+  /** Size of the content now, in bytes. */
+  long size() throws IOException;
 
   /**
-   * Opens what lies at {@code path} if it is the file of that key; null if another file has taken
-   * its place, or none is there.
+   * Does a bounded amount of work towards reading at {@code offset}.
+   *
+   * @return whether a {@link #read} there costs no more than its bytes now
    */
-  static @Nullable FileHandle open(Path path, FileKey key) throws IOException {
-    if (!isAt(path, key)) {
-      return null;
-    }
-    FileHandle handle = new FileHandle(new RandomAccessFile(path.toFile(), "r"));
-    // The name may have changed hands between the look and the open.
-    if (!isAt(path, key)) {
-      handle.close();
-      return null;
-    }
-    return handle;
-  }
-
-  private static boolean isAt(Path path, FileKey key) throws IOException {
-    FileStat stat = FileStat.of(path);
-    return stat != null && stat.key().equals(key);
-  }
-
-  /** Size now, in bytes. */
-  long size() throws IOException {
-    return file.length();
-  }
+  boolean prepare(long offset) throws IOException;
 
   /**
    * Reads up to {@code length} bytes at {@code offset} into {@code into[at..]}; fewer only at the
-   * end of the file.
+   * end of the content.
    *
-   * @return the number of bytes read, 0 at the end of the file
+   * @return the number of bytes read, 0 at the end
    */
-  int read(long offset, byte[] into, int at, int length) throws IOException {
-    file.seek(offset);
-    int total = 0;
-    while (total < length) {
-      int count = file.read(into, at + total, length - total);
-      if (count <= 0) {
-        break;
-      }
-      total += count;
-    }
-    return total;
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
-  }
+  int read(long offset, byte[] into, int at, int length) throws IOException;
 }

@@ -3,35 +3,51 @@ package io.github.flumeaggregation.tail;
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 
-/** What the file system says about a path at one moment, symbolic links followed. */
+/** What the file system says about a path at one moment. */
 final class FileStat {
+  private static final String ATTRIBUTES =
+      "unix:dev,ino,nlink,lastModifiedTime,isRegularFile,isDirectory,isSymbolicLink";
+
   private final FileKey key;
-  private final long modifiedMillis;
+  private final FileTime modified;
+  private final int links;
   private final boolean regular;
   private final boolean directory;
+  private final boolean symbolicLink;
 
   private FileStat(Map<String, Object> attributes) {
     key = new FileKey(get(attributes, "dev", Long.class), get(attributes, "ino", Long.class));
-    modifiedMillis = get(attributes, "lastModifiedTime", FileTime.class).toMillis();
+    modified = get(attributes, "lastModifiedTime", FileTime.class);
+    links = get(attributes, "nlink", Integer.class);
     regular = get(attributes, "isRegularFile", Boolean.class);
     directory = get(attributes, "isDirectory", Boolean.class);
+    symbolicLink = get(attributes, "isSymbolicLink", Boolean.class);
   }
 
   private static <T> T get(Map<String, Object> attributes, String name, Class<T> type) {
     return type.cast(Objects.requireNonNull(attributes.get(name), name));
   }
 
-  /** Asks the file system; null if there is nothing at that path. */
+  /** Asks the file system, symbolic links followed; null if there is nothing at that path. */
   static @Nullable FileStat of(Path path) throws IOException {
+    return read(path);
+  }
+
+  /** Asks the file system about the path itself, were it a symbolic link; null if there is none. */
+  static @Nullable FileStat ofLink(Path path) throws IOException {
+    return read(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static @Nullable FileStat read(Path path, LinkOption... options) throws IOException {
     try {
-      return new FileStat(
-          Files.readAttributes(path, "unix:dev,ino,lastModifiedTime,isRegularFile,isDirectory"));
+      return new FileStat(Files.readAttributes(path, ATTRIBUTES, options));
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -43,7 +59,21 @@ final class FileStat {
 
   /** Wall clock of the last change of content, in milliseconds since the epoch. */
   long modifiedMillis() {
-    return modifiedMillis;
+    return modified.toMillis();
+  }
+
+  /** As {@link #modifiedMillis()}, as fine as the file system has it. */
+  FileTime modified() {
+    return modified;
+  }
+
+  /** Number of names that the file has. */
+  int links() {
+    return links;
+  }
+
+  boolean isSymbolicLink() {
+    return symbolicLink;
   }
 
   boolean isRegular() {

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One file's turn: looks whether it is still the same, reads a bounded stretch from where it was
- * left, and puts the events in it into the batch.
+ * One file's turn: looks whether it is still the same, and whether it has anything new to read.
  *
  * <p>Each byte is read and searched at most twice, however slowly its line grows.
  */
@@ -19,13 +18,15 @@ final class FileTurn {
     CAUGHT_UP,
     /** There was nothing new. */
     QUIET,
+    /** It cannot be said yet what the file is; looks again in a while. */
+    WAITING,
     /** The channel is full. */
     BLOCKED,
     /** The file has left the pattern and is not the one that was known. */
     STRANGER
   }
 
-  static final int TURN_BYTES = 256 << 10;
+  static final int TURN_BYTES = LineReader.TURN_BYTES;
 
   /** A partial line is worth a search of its new part only, from this length on. */
   private static final int LONG_PARTIAL_BYTES = TURN_BYTES / 4;
@@ -33,188 +34,99 @@ final class FileTurn {
   private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Identification identification;
-  private final LineFramer framer;
-  private final Sender sender;
+  private final OpenFiles openFiles;
+  private final LineReader reader;
   private final Time time;
-  private final TailStats stats;
-  private final int maxLineBytes;
-  private final ReadBuffer buffer = new ReadBuffer(TURN_BYTES);
-  private @Nullable Incarnation current;
-  private long readAtMillis;
+  private final RestPolicy rests;
 
-  FileTurn(
-      TailOptions options, Identification identification, Sender sender, Instruments instruments) {
+  FileTurn(Identification identification, OpenFiles openFiles, LineReader reader, Time time) {
     this.identification = identification;
-    this.sender = sender;
-    time = instruments.time();
-    stats = instruments.stats();
-    maxLineBytes = options.maxLineBytes();
-    framer = new LineFramer(options.linesPerEvent(), options.maxEventBytes(), maxLineBytes);
-    framer.over(buffer.bytes());
+    this.openFiles = openFiles;
+    this.reader = reader;
+    this.time = time;
+    rests = reader.rests();
   }
 
   /** Gives the file its turn. The batch must not be full. */
   Outcome take(TailedFile file) throws IOException {
-    FileHandle handle = file.open();
+    openFiles.open(file);
+    FileHandle handle = file.handle();
     if (handle == null) {
       return Outcome.QUIET;
     }
     Incarnation incarnation = file.incarnation();
     if (incarnation == null) {
-      return arrive(file, handle);
+      return arrive(file);
     }
-    if (!incarnation.isForced() || !hasNews(file, handle)) {
-      return Outcome.QUIET;
+    if (!incarnation.isForced()) {
+      return Outcome.CAUGHT_UP;
     }
-    if (!buffer.fill(handle, file.readOffset()) || !isSame(file, incarnation, handle)) {
-      identification.lost(file, incarnation);
+    if (handle instanceof GzipHandle && ((GzipHandle) handle).hasChanged()) {
+      file.identifyAgain();
       return Outcome.BEHIND;
     }
-    current = incarnation;
-    readAtMillis = time.wallMillis();
-    return readLines(file, handle);
+    if (!handle.prepare(file.readOffset())) {
+      return Outcome.BEHIND;
+    }
+    return hasNews(file, handle) ? read(file, incarnation) : restIfDue(file);
   }
 
-  private Outcome arrive(TailedFile file, FileHandle handle) throws IOException {
-    if (identification.identify(file, handle)) {
-      return Outcome.BEHIND;
+  private Outcome arrive(TailedFile file) throws IOException {
+    switch (identification.identify(file)) {
+      case IDENTIFIED:
+      case WORKING:
+        return Outcome.BEHIND;
+      case STRANGER:
+        return Outcome.STRANGER;
+      default:
+        file.noteSizeOnDisk();
+        return Outcome.WAITING;
     }
-    return file.isInPattern() ? Outcome.QUIET : Outcome.STRANGER;
   }
 
   private boolean hasNews(TailedFile file, FileHandle handle) throws IOException {
     long size = handle.size();
+    file.knownSize = size;
     if (size == file.scannedTo()) {
       // Content may have been replaced by as much; a look now and then is cheap.
       return time.nanos() - file.lastCheckNanos >= CHECK_INTERVAL_NANOS;
     }
     return file.scannedTo() - file.readOffset() < LONG_PARTIAL_BYTES
-        || size - file.readOffset() > maxLineBytes
         || size < file.scannedTo()
-        || findsNewline(file, handle);
+        || reader.cuts(size - file.readOffset())
+        || reader.findsNewline(file, handle);
   }
 
-  private boolean findsNewline(TailedFile file, FileHandle handle) throws IOException {
-    do {
-      if (!buffer.fill(handle, file.scannedTo()) || framer.hasNewline(buffer.from(), buffer.to())) {
-        return true;
-      }
-      file.scannedTo(file.scannedTo() + buffer.to() - buffer.from());
-    } while (buffer.isFull());
-    return false;
+  private Outcome read(TailedFile file, Incarnation incarnation) throws IOException {
+    return isSame(file, incarnation) ? reader.readLines(file) : replaced(file, incarnation);
   }
 
-  private boolean isSame(TailedFile file, Incarnation incarnation, FileHandle handle)
-      throws IOException {
+  private Outcome replaced(TailedFile file, Incarnation incarnation) {
+    identification.lost(file, incarnation);
+    return Outcome.BEHIND;
+  }
+
+  private boolean isSame(TailedFile file, Incarnation incarnation) throws IOException {
     file.lastCheckNanos = time.nanos();
-    Fingerprint check = file.check();
-    if (check != null && !buffer.agreesWith(check)) {
-      return false;
-    }
-    return (check != null && incarnation.head().length() == Incarnation.HEAD_BYTES)
-        || Identification.headStays(incarnation, handle);
+    return reader.open(file) && reader.isSame(file, incarnation);
   }
 
-  private Outcome readLines(TailedFile file, FileHandle handle) throws IOException {
-    int start = buffer.from();
-    int end = takeEvents(file.readOffset() - start);
-    while (end == start && buffer.isFull() && hasMoreOfLine(handle)) {
-      end = takeEvents(file.readOffset() - start);
-    }
-    boolean full = buffer.isFull();
-    long position = file.readOffset();
-    file.readTo(position + (end - start), buffer.checkBefore(end));
-    file.scannedTo(position + (buffer.to() - start));
-    stats.bytesRead.addAndGet(end - start);
-    if (sender.batch().isFull()) {
-      file.scannedTo(file.readOffset());
-      return Outcome.BLOCKED;
-    }
-    return full ? Outcome.BEHIND : end > start ? Outcome.CAUGHT_UP : Outcome.QUIET;
-  }
-
-  private boolean hasMoreOfLine(FileHandle handle) throws IOException {
-    int have = buffer.to() - buffer.from();
-    int want = (int) Math.min(2L * have, maxLineBytes + 1L);
-    boolean more = want > have && buffer.extend(handle, want);
-    framer.over(buffer.bytes());
-    return more;
+  private Outcome restIfDue(TailedFile file) throws IOException {
+    Framer.Rest rest = rests.due(file, time.nanos());
+    return rest != null && takeRest(file, rest) ? Outcome.CAUGHT_UP : Outcome.QUIET;
   }
 
   /**
-   * Puts the events of the buffer into the batch, and batches into the channel, as far as it goes.
+   * Puts into the batch what has no end yet.
    *
-   * @param shift file offset of an index in the buffer, less the index
-   * @return the index after the last event
+   * @return whether there was anything
    */
-  private int takeEvents(long shift) {
-    byte[] bytes = buffer.bytes();
-    Batch batch = sender.batch();
-    int to = buffer.to();
-    int from = buffer.from();
-    long lines = 0;
-    while (framer.next(from, to, from > 0 && bytes[from - 1] != '\n')) {
-      batch.add(this, shift + from, from, framer);
-      lines += countLines();
-      from = framer.end();
-      if (batch.isFull() && !sender.flush()) {
-        break;
-      }
-    }
-    stats.linesRead.addAndGet(lines);
-    return from;
-  }
-
-  /** A line counts where it begins. */
-  private int countLines() {
-    if (framer.isContinuation()) {
-      return 0;
-    }
-    if (framer.isCut()) {
-      stats.oversizedLines.incrementAndGet();
-    }
-    return framer.lines();
-  }
-
-  /**
-   * Puts the unfinished last line of a file that is let go into the batch: nobody will finish it.
-   */
-  void takeRest(TailedFile file) throws IOException {
-    FileHandle handle = file.open();
-    Incarnation incarnation = file.incarnation();
-    if (handle == null
-        || incarnation == null
-        || !buffer.fill(handle, file.readOffset())
-        || buffer.from() == buffer.to()) {
-      return;
-    }
-    current = incarnation;
-    readAtMillis = time.wallMillis();
-    while (buffer.isFull() && hasMoreOfLine(handle)) {
-      // All of the line goes into one event.
-    }
-    boolean midLine = buffer.from() > 0 && buffer.bytes()[buffer.from() - 1] != '\n';
-    framer.rest(buffer.from(), buffer.to(), midLine);
-    sender.batch().add(this, file.readOffset(), buffer.from(), framer);
-    stats.linesRead.addAndGet(midLine ? 0 : 1);
-  }
-
-  /** The array that events are cut from. */
-  byte[] bytes() {
-    return buffer.bytes();
-  }
-
-  /** What is being read. */
-  Incarnation incarnation() {
-    Incarnation incarnation = current;
-    if (incarnation == null) {
-      throw new IllegalStateException("no file has had a turn");
-    }
-    return incarnation;
-  }
-
-  /** Wall clock of the read, epoch milliseconds. */
-  long readAtMillis() {
-    return readAtMillis;
+  boolean takeRest(TailedFile file, Framer.Rest rest) throws IOException {
+    @Nullable Incarnation incarnation = file.incarnation();
+    return incarnation != null
+        && file.isOpen()
+        && file.readOffset() < file.scannedTo()
+        && isSame(file, incarnation)
+        && reader.takeRest(file, rest);
   }
 }

@@ -33,6 +33,20 @@ final class Fingerprint {
     return new Fingerprint(end, length, hash(bytes, to - length, to));
   }
 
+  /** Of the first {@link Incarnation#HEAD_BYTES} bytes, or as many as there are. */
+  static Fingerprint ofHead(FileHandle file) throws IOException {
+    byte[] bytes = new byte[Incarnation.HEAD_BYTES];
+    int length = file.read(0, bytes, 0, bytes.length);
+    return of(bytes, length, length, length);
+  }
+
+  /** Of the {@link Incarnation#CHECK_BYTES} bytes before {@code end}, or as many as there are. */
+  static Fingerprint before(long end, FileHandle file) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(end, Incarnation.CHECK_BYTES)];
+    int length = file.read(end - bytes.length, bytes, 0, bytes.length);
+    return of(bytes, length, length, end);
+  }
+
   private static long hash(byte[] bytes, int from, int to) {
     long hash = OFFSET_BASIS;
     for (int i = from; i < to; i++) {

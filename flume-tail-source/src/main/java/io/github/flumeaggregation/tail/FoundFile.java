@@ -8,6 +8,7 @@ import java.util.List;
 final class FoundFile {
   private final FileStat stat;
   private final FileGroup group;
+  private boolean onlyName;
   private final List<Path> paths = new ArrayList<>(1);
 
   FoundFile(FileStat stat, FileGroup group) {
@@ -15,8 +16,14 @@ final class FoundFile {
     this.group = group;
   }
 
-  void alsoAt(Path path) {
-    paths.add(path);
+  void alsoAt(DirectoryCache.Entry entry) {
+    paths.add(entry.path());
+    onlyName = paths.size() == 1 && entry.isOnlyName();
+  }
+
+  /** Whether it has no other name, so that who watches its directory is told of each change. */
+  boolean hasOnlyThisName() {
+    return onlyName;
   }
 
   FileStat stat() {

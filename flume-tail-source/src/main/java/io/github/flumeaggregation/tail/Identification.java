@@ -2,11 +2,15 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
-import java.security.SecureRandom;
+import java.nio.file.Path;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides which incarnation an open file is: one that the positions know, or a new one. */
+/**
+ * Decides which incarnation an open file is: one that the positions know by its inode, one that is
+ * known and goes on in this file as a copy, or a new one.
+ */
 final class Identification {
   private static final Logger LOG = LoggerFactory.getLogger(Identification.class);
 
@@ -16,7 +20,8 @@ final class Identification {
   private final Positions positions;
   private final String host;
   private final TailStats stats;
-  private final SecureRandom random = new SecureRandom();
+  private final Originals originals;
+  private final GzipIdentification compressed;
 
   /**
    * @param host name of this host, part of every identity
@@ -25,71 +30,104 @@ final class Identification {
     this.positions = positions;
     this.host = host;
     this.stats = stats;
+    originals = new Originals(positions);
+    compressed = new GzipIdentification(positions, this);
   }
 
-  /**
-   * Gives the file its incarnation.
-   *
-   * @return false if it is still empty, or is not in the pattern and not the known file
-   */
-  boolean identify(TailedFile file, FileHandle handle) throws IOException {
-    Incarnation known = positions.find(file.key());
-    if (known != null && isSame(known, handle)) {
-      file.identifiedAs(known);
-      return true;
+  /** Gives the file its incarnation, if that can be said. */
+  Arrival identify(TailedFile file) throws IOException {
+    FileHandle handle = Objects.requireNonNull(file.handle());
+    if (GzipHandle.isGzip(handle) || handle instanceof GzipHandle) {
+      return compressed.identify(file, file.asGzip());
     }
-    if (known != null) {
+    Incarnation known = positions.find(file.key());
+    if (known != null && known.isIn(handle)) {
+      return goesOn(file, known);
+    }
+    forget(file, known);
+    if (!mayBegin(file, known)) {
+      return Arrival.STRANGER;
+    }
+    if (handle.size() == 0) {
+      return Arrival.WAITING;
+    }
+    Originals.Answer original = originals.of(handle);
+    if (original.isBusy()) {
+      return Arrival.WAITING;
+    }
+    Incarnation found = original.found();
+    if (found == null) {
+      return begin(file, handle);
+    }
+    countIfTruncated(found);
+    return goesOn(file, found);
+  }
+
+  /** The copy may turn up before its original is seen to be truncated. */
+  private void countIfTruncated(Incarnation original) throws IOException {
+    FileStat stat = original.hasEnded() ? null : FileStat.of(original.path());
+    if (stat != null && stat.key().equals(original.key())) {
+      possiblyLost(original.path(), original);
+    }
+  }
+
+  /** The incarnation is in this file. */
+  Arrival goesOn(TailedFile file, Incarnation known) {
+    if (!known.key().equals(file.key()) || known.hasEnded()) {
+      if (!known.key().equals(file.key())) {
+        LOG.info(
+            "{} is a copy of {}; it goes on at byte {} of it",
+            file.path(),
+            known.path(),
+            known.offset());
+      }
+      positions.continueIn(known, file.key());
+    }
+    file.identifiedAs(known);
+    return Arrival.IDENTIFIED;
+  }
+
+  /** The file of that key is not what was known: says so, unless it was known to be gone. */
+  void forget(TailedFile file, @Nullable Incarnation known) {
+    if (known != null && !known.hasEnded()) {
       lost(file, known);
     }
-    if (!mayBegin(file, known) || handle.size() == 0) {
-      return false;
-    }
-    Incarnation created = create(file, handle);
-    positions.add(created);
-    file.identifiedAs(created);
-    return true;
   }
 
-  private static boolean mayBegin(TailedFile file, @Nullable Incarnation known) {
+  /** Whether the file may become a new incarnation. */
+  static boolean mayBegin(TailedFile file, @Nullable Incarnation known) {
     return file.isInPattern() || (known == null && file.origin() != TailedFile.Origin.REMEMBERED);
   }
 
-  private static boolean isSame(Incarnation known, FileHandle handle) throws IOException {
-    Fingerprint check = known.check();
-    return handle.size() >= known.offset()
-        && known.head().matches(handle)
-        && (check == null || check.matches(handle));
+  /** The file does not hold what was read of it any more: ends its incarnation and says so. */
+  void lost(TailedFile file, Incarnation known) {
+    positions.end(known);
+    file.notTheSame();
+    possiblyLost(file.path(), known);
   }
 
-  /** The file does not hold what was read of it any more: forgets its incarnation and says so. */
-  void lost(TailedFile file, Incarnation known) {
-    positions.retire(known);
-    file.notTheSame();
+  private void possiblyLost(Path path, Incarnation known) {
     stats.truncations.incrementAndGet();
     stats.possibleLosses.incrementAndGet();
     LOG.warn(
         "{} was truncated or replaced: it no longer holds the first {} bytes, which were delivered"
             + " as {}. It is read from its beginning; what was written after those bytes and is"
-            + " gone may be lost",
-        file.path(),
+            + " gone may be lost, unless a copy of it turns up",
+        path,
         known.offset(),
         known.id());
   }
 
-  private Incarnation create(TailedFile file, FileHandle handle) throws IOException {
-    byte[] bytes = new byte[Incarnation.HEAD_BYTES];
-    int length = handle.read(0, bytes, 0, bytes.length);
-    Fingerprint head = Fingerprint.of(bytes, length, length, length);
-    String id = host + ":" + file.key() + ":" + nonce();
-    Incarnation created = new Incarnation(id, file.key(), file.path(), head);
+  /** Takes the file for a new incarnation. */
+  Arrival begin(TailedFile file, FileHandle handle) throws IOException {
+    String id = Incarnation.newId(host, file.key());
+    Incarnation created = new Incarnation(id, file.key(), file.path(), Fingerprint.ofHead(handle));
     if (file.origin() == TailedFile.Origin.FOUND_TO_SKIP) {
       skipToEnd(created, handle);
     }
-    return created;
-  }
-
-  private String nonce() {
-    return String.format("%016x", random.nextLong());
+    positions.add(created);
+    file.identifiedAs(created);
+    return Arrival.IDENTIFIED;
   }
 
   /** Begins at the last line, if that is still being written, or else after it. */

@@ -1,7 +1,9 @@
 package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.Map;
 
@@ -19,14 +21,19 @@ final class Incarnation {
   /** Bytes before a position that are fingerprinted, or as many as there are. */
   static final int CHECK_BYTES = 256;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final String id;
-  private final FileKey key;
+  private FileKey key;
   private Path path;
   private Fingerprint head;
   private @Nullable Fingerprint check;
   private long offset;
   private long seenMillis;
   private boolean forced;
+  private boolean ended;
+  private long compressedSize = -1;
+  private long contentSize;
   private Map<String, String> headers = Collections.emptyMap();
 
   /**
@@ -40,12 +47,23 @@ final class Incarnation {
     this.head = head;
   }
 
+  /** An identity that no file has had before. */
+  static String newId(String host, FileKey key) {
+    return host + ":" + key + ":" + String.format("%016x", RANDOM.nextLong());
+  }
+
   String id() {
     return id;
   }
 
   FileKey key() {
     return key;
+  }
+
+  /** The content goes on in another file: a copy of this one, compressed or not. */
+  void continuesIn(FileKey newKey) {
+    key = newKey;
+    ended = false;
   }
 
   /** Where the file was last seen. */
@@ -81,6 +99,13 @@ final class Incarnation {
     return check;
   }
 
+  /** Whether that content holds what was delivered of this one. */
+  boolean isIn(FileHandle content) throws IOException {
+    return content.size() >= offset
+        && head.matches(content)
+        && (check == null || check.matches(content));
+  }
+
   /** Every byte before this file offset is in the channel. */
   long offset() {
     return offset;
@@ -103,6 +128,33 @@ final class Incarnation {
 
   void seenAt(long wallMillis) {
     seenMillis = wallMillis;
+  }
+
+  /**
+   * Whether the file that held it is gone, or holds something else. It may still come up again as a
+   * copy, compressed or not.
+   */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  /** The file holds the content compressed: its size as it lies on disk, or -1 if it does not. */
+  long compressedSize() {
+    return compressedSize;
+  }
+
+  /** Size of the content of a compressed file. */
+  long contentSize() {
+    return contentSize;
+  }
+
+  void compressed(long newCompressedSize, long newContentSize) {
+    compressedSize = newCompressedSize;
+    contentSize = newContentSize;
   }
 
   /** Whether the id is on disk, so that events may carry it. */

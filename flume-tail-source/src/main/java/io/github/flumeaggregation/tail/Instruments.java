@@ -1,13 +1,15 @@
 package io.github.flumeaggregation.tail;
 
-/** What the engine reads the time from and counts with. */
+/** What the engine reads the time from, counts with, and is told of changes by. */
 final class Instruments {
   private final Time time;
   private final TailStats stats;
+  private final FileEvents fileEvents;
 
-  Instruments(Time time, TailStats stats) {
+  Instruments(Time time, TailStats stats, FileEvents fileEvents) {
     this.time = time;
     this.stats = stats;
+    this.fileEvents = fileEvents;
   }
 
   Time time() {
@@ -16,5 +18,9 @@ final class Instruments {
 
   TailStats stats() {
     return stats;
+  }
+
+  FileEvents fileEvents() {
+    return fileEvents;
   }
 }

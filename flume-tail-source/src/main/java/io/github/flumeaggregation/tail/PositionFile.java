@@ -25,10 +25,17 @@ final class PositionFile {
   private final Path file;
   private final Path previous;
   private final Path temporary;
+  private final @Nullable Path foreign;
+  private final TaildirPositions taildir;
   private boolean newestIsGood = true;
 
-  PositionFile(Path file) {
+  /**
+   * @param foreign a position file of TAILDIR to begin with if there is none of ours, or null
+   */
+  PositionFile(Path file, @Nullable Path foreign, TaildirPositions taildir) {
     this.file = file;
+    this.foreign = foreign;
+    this.taildir = taildir;
     previous = file.resolveSibling(file.getFileName() + ".previous");
     temporary = file.resolveSibling(file.getFileName() + ".tmp");
   }
@@ -41,7 +48,14 @@ final class PositionFile {
   @Nullable
   List<Incarnation> load() throws IOException {
     if (!Files.exists(file)) {
-      return null;
+      return foreign == null || !Files.exists(foreign) ? null : carryOver(foreign);
+    }
+    if (TaildirPositions.isTaildir(text(file))) {
+      List<Incarnation> files = carryOver(file);
+      newestIsGood = false;
+      Path kept = file.resolveSibling(file.getFileName() + ".taildir");
+      Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
+      return files;
     }
     try {
       return read(file);
@@ -56,6 +70,26 @@ final class PositionFile {
           previous);
       return older;
     }
+  }
+
+  private List<Incarnation> carryOver(Path source) throws IOException {
+    LOG.info("Carrying the positions of TAILDIR over from {}", source);
+    try {
+      return taildir.convert(text(source));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "Position file "
+              + source
+              + " of TAILDIR is damaged ("
+              + e.getMessage()
+              + "). No file is read, since that would begin at zero again. Correct it by hand, or"
+              + " move it away to let startAt decide for all files",
+          e);
+    }
+  }
+
+  private static String text(Path path) throws IOException {
+    return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
   }
 
   private List<Incarnation> loadPrevious(IllegalArgumentException damage) throws IOException {
@@ -80,7 +114,7 @@ final class PositionFile {
   }
 
   private static List<Incarnation> read(Path path) throws IOException {
-    return PositionJson.decode(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+    return PositionJson.decode(text(path));
   }
 
   /** Replaces the file. When this returns, the positions are on disk. */

@@ -28,6 +28,9 @@ import java.util.zip.CRC32;
  * "checksum": "crc32:cbf43926"}
  * }</pre>
  *
+ * <p>A compressed file has {@code "gzip":{"bytes":…,"content":…}}, its sizes as it is and
+ * decompressed; one that is gone has {@code "ended":true}.
+ *
  * <p>The checksum finds a file that was cut off or damaged. A person who edits the file removes it,
  * and it is not asked for.
  */
@@ -64,6 +67,13 @@ final class PositionJson {
     Fingerprint check = file.check();
     if (check != null) {
       append(text, ",\"check\":", check);
+    }
+    if (file.compressedSize() >= 0) {
+      text.append(",\"gzip\":{\"bytes\":").append(file.compressedSize());
+      text.append(",\"content\":").append(file.contentSize()).append('}');
+    }
+    if (file.hasEnded()) {
+      text.append(",\"ended\":true");
     }
     text.append('}');
   }
@@ -130,6 +140,13 @@ final class PositionJson {
     file.seenAt(Instant.parse(json.get("seen").getAsString()).toEpochMilli());
     @Nullable JsonObject check = json.getAsJsonObject("check");
     file.checkedBy(check == null ? null : fingerprint(check));
+    @Nullable JsonObject gzip = json.getAsJsonObject("gzip");
+    if (gzip != null) {
+      file.compressed(gzip.get("bytes").getAsLong(), gzip.get("content").getAsLong());
+    }
+    if (json.has("ended")) {
+      file.end();
+    }
     file.markForced();
     return file;
   }

@@ -2,11 +2,14 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +22,13 @@ import org.slf4j.LoggerFactory;
  * again as something else. Offsets are saved after the channel has taken the events, now and then;
  * what a crash loses of them is delivered again under the same identity.
  *
- * <p>Files that have not been seen for {@link #FORGET_MILLIS} are forgotten.
+ * <p>An incarnation whose file is gone is kept as ended, since a copy of it may come up. Those that
+ * have not been seen for {@link #FORGET_MILLIS} are forgotten, and the oldest ended ones beyond
+ * {@link #MAX_ENDED}.
  */
 final class Positions {
   static final long FORGET_MILLIS = TimeUnit.DAYS.toMillis(7);
+  static final int MAX_ENDED = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -30,7 +36,8 @@ final class Positions {
   private final PositionFile file;
   private final Instruments instruments;
   private final long intervalNanos;
-  private final Map<FileKey, Incarnation> known = new LinkedHashMap<>();
+  private final Map<FileKey, Incarnation> present = new LinkedHashMap<>();
+  private final Set<Incarnation> ended = new LinkedHashSet<>();
   private boolean firstRun;
   private boolean mustForce;
   private long nextSaveNanos;
@@ -51,9 +58,15 @@ final class Positions {
     firstRun = saved == null;
     // A first run that is cut short must not leave a second one that skips what came since.
     mustForce = firstRun;
-    known.clear();
+    present.clear();
+    ended.clear();
     for (Incarnation incarnation : saved == null ? Collections.<Incarnation>emptyList() : saved) {
-      known.put(incarnation.key(), incarnation);
+      mustForce |= !incarnation.isForced();
+      if (incarnation.hasEnded()) {
+        ended.add(incarnation);
+      } else {
+        present.put(incarnation.key(), incarnation);
+      }
     }
     nextSaveNanos = instruments.time().nanos();
   }
@@ -63,25 +76,55 @@ final class Positions {
     return firstRun;
   }
 
+  /** The incarnation that the file of that key held last; null if none is known. */
   @Nullable
   Incarnation find(FileKey key) {
-    return known.get(key);
+    Incarnation found = present.get(key);
+    if (found != null) {
+      return found;
+    }
+    for (Incarnation one : ended) {
+      if (one.key().equals(key)) {
+        found = one;
+      }
+    }
+    return found;
   }
 
-  Collection<Incarnation> all() {
-    return Collections.unmodifiableCollection(known.values());
+  /** Those whose files were there when last looked for. */
+  Collection<Incarnation> present() {
+    return Collections.unmodifiableCollection(present.values());
+  }
+
+  /** All incarnations, the ended ones included. */
+  List<Incarnation> all() {
+    List<Incarnation> all = new ArrayList<>(present.values());
+    all.addAll(ended);
+    return all;
   }
 
   /** Takes up a new incarnation, which may deliver events once it is saved. */
   void add(Incarnation created) {
     created.seenAt(instruments.time().wallMillis());
-    known.put(created.key(), created);
+    present.put(created.key(), created);
     mustForce = true;
   }
 
-  /** The incarnation has ended. */
-  void retire(Incarnation ended) {
-    known.remove(ended.key(), ended);
+  /** The incarnation is (again) in the file of that key. */
+  void continueIn(Incarnation known, FileKey key) {
+    present.remove(known.key(), known);
+    ended.remove(known);
+    known.continuesIn(key);
+    known.seenAt(instruments.time().wallMillis());
+    present.put(key, known);
+    mustForce = true;
+  }
+
+  /** The file is gone or holds something else. */
+  void end(Incarnation incarnation) {
+    present.remove(incarnation.key(), incarnation);
+    incarnation.end();
+    ended.add(incarnation);
   }
 
   /**
@@ -102,15 +145,16 @@ final class Positions {
    */
   boolean save() {
     forget();
+    List<Incarnation> saved = all();
     try {
-      file.save(known.values());
+      file.save(saved);
     } catch (IOException e) {
       failed(e);
       return false;
     }
     failures = 0;
     mustForce = false;
-    known.values().forEach(Incarnation::markForced);
+    saved.forEach(Incarnation::markForced);
     nextSaveNanos = instruments.time().nanos() + intervalNanos;
     return true;
   }
@@ -129,6 +173,10 @@ final class Positions {
 
   private void forget() {
     long before = instruments.time().wallMillis() - FORGET_MILLIS;
-    known.values().removeIf(incarnation -> incarnation.seenMillis() < before);
+    present.values().removeIf(incarnation -> incarnation.seenMillis() < before);
+    ended.removeIf(incarnation -> incarnation.seenMillis() < before);
+    while (ended.size() > MAX_ENDED) {
+      ended.remove(ended.iterator().next());
+    }
   }
 }

@@ -72,10 +72,12 @@ final class ReadBuffer {
     return to - from >= turnBytes;
   }
 
-  /** Whether the stretch before the position is the one that {@code check} was taken of. */
-  boolean agreesWith(Fingerprint check) {
-    int start = (int) (check.end() - check.length() - (position - from));
-    return start >= 0 && check.matches(bytes, start);
+  /**
+   * Whether the file holds the stretch that {@code check} was taken of; it may lie further back.
+   */
+  boolean agreesWith(Fingerprint check, FileHandle file) throws IOException {
+    long start = check.end() - check.length() - (position - from);
+    return start >= 0 ? check.matches(bytes, (int) start) : check.matches(file);
   }
 
   /** Fingerprint of the stretch before {@code bytes[index]}. */

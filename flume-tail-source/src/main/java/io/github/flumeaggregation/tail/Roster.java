@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ final class Roster {
   private final StartAt startAt;
   private final Instruments instruments;
   private final Map<FileKey, TailedFile> files = new LinkedHashMap<>();
+  private final Map<Path, TailedFile> byPath = new HashMap<>();
+  private Set<Path> watched = Collections.emptySet();
   private boolean firstLook = true;
 
   Roster(Positions positions, StartAt startAt, Instruments instruments) {
@@ -38,8 +41,20 @@ final class Roster {
     return new ArrayList<>(files.values());
   }
 
-  /** Takes notice of what the patterns lead to now. */
-  void update(Map<FileKey, FoundFile> found) {
+  /** The file at that path, which a pattern leads to; null if there is none. */
+  @Nullable
+  TailedFile at(Path path) {
+    return byPath.get(path);
+  }
+
+  /**
+   * Takes notice of what the patterns lead to now.
+   *
+   * @param watchedDirectories those in which the system tells of changes
+   */
+  void update(Map<FileKey, FoundFile> found, Set<Path> watchedDirectories) {
+    watched = watchedDirectories;
+    byPath.clear();
     for (FoundFile one : found.values()) {
       TailedFile file = files.get(one.stat().key());
       if (file == null) {
@@ -48,6 +63,8 @@ final class Roster {
         seen(file, one);
       }
       remember(file);
+      byPath.put(file.path(), file);
+      file.watched(one.hasOnlyThisName() && isWatched(file.path()));
     }
     List<TailedFile> left = new ArrayList<>();
     for (TailedFile file : files.values()) {
@@ -62,6 +79,10 @@ final class Roster {
       followRenamedWhileStopped(found);
     }
     instruments.stats().filesTailed.set(files.size());
+  }
+
+  private boolean isWatched(Path path) {
+    return watched.contains(path.getParent());
   }
 
   private TailedFile arrived(FoundFile found) {
@@ -112,13 +133,21 @@ final class Roster {
         LOG.info("{} is gone; it is read to its end through the open handle", file.path());
       } else {
         files.remove(file.key());
+        ended(file);
       }
+    }
+  }
+
+  private void ended(TailedFile file) {
+    Incarnation incarnation = positions.find(file.key());
+    if (incarnation != null && !incarnation.hasEnded()) {
+      positions.end(incarnation);
     }
   }
 
   private void followRenamedWhileStopped(Map<FileKey, FoundFile> found) {
     List<Incarnation> missing = new ArrayList<>();
-    for (Incarnation incarnation : positions.all()) {
+    for (Incarnation incarnation : positions.present()) {
       if (!found.containsKey(incarnation.key())) {
         missing.add(incarnation);
       }
@@ -171,5 +200,6 @@ final class Roster {
   void letGo(TailedFile file) throws IOException {
     files.remove(file.key());
     file.close();
+    ended(file);
   }
 }

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Never waits itself: while the channel is full the source goes on looking after its files, so
  * that one which is rotated and deleted meanwhile is held open. A failed batch is neither dropped
- * nor read again.
+ * nor read again. It is offered in smaller slices, since what does not fit as a whole may fit in
+ * parts; a slice that is too large for any transaction of the channel is never tried again.
  */
 final class Sender {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
@@ -21,6 +22,9 @@ final class Sender {
   private final Delivery delivery;
   private final Time time;
   private final TailStats stats;
+  private int mostEvents = Integer.MAX_VALUE;
+  private int slice = Integer.MAX_VALUE;
+  private int attempts;
   private long retryAtNanos;
   private long delivered;
 
@@ -41,49 +45,83 @@ final class Sender {
    * @return whether the batch is empty now
    */
   boolean flush() {
-    if (batch.isEmpty()) {
-      return true;
+    while (!batch.isEmpty()) {
+      if (waitNanos() > 0) {
+        return false;
+      }
+      offer(Math.min(batch.size(), slice));
     }
-    if (waitNanos() > 0) {
-      return false;
-    }
-    try {
-      delivery.deliver(batch);
-    } catch (RuntimeException | Error e) {
-      refused(e);
-      return false;
-    }
-    if (batch.attempts() > 0) {
-      LOG.info("The channel takes events again, after {} attempts", batch.attempts() + 1);
-    }
-    batch.accepted();
-    delivered++;
     return true;
   }
 
-  /** Number of batches that the channel has taken. */
+  private void offer(int count) {
+    try {
+      delivery.deliver(batch, count);
+    } catch (Delivery.TooLargeException e) {
+      if (count > 1) {
+        tooLarge(count, e);
+      } else {
+        refused(count, e);
+      }
+      return;
+    } catch (RuntimeException | Error e) {
+      refused(count, e);
+      return;
+    }
+    accepted(count);
+  }
+
+  private void accepted(int count) {
+    if (attempts > 0) {
+      LOG.info("The channel takes events again, after {} attempts", attempts + 1);
+      attempts = 0;
+    }
+    batch.accepted(count);
+    slice = slice > mostEvents / 2 ? mostEvents : slice * 2;
+    delivered++;
+  }
+
+  /** Number of slices that the channel has taken. */
   long delivered() {
     return delivered;
   }
 
-  private void refused(Throwable cause) {
-    int attempts = batch.attempts();
-    batch.failed();
+  private void tooLarge(int count, RuntimeException cause) {
+    mostEvents = count / 2;
+    slice = mostEvents;
+    LOG.warn(
+        "{} events are more than a transaction of the channel may have; offering {} at a time."
+            + " Better: a batchSize that is not above the channel's transactionCapacity ({})",
+        count,
+        mostEvents,
+        cause.getMessage());
+  }
+
+  private void refused(int count, Throwable cause) {
     stats.channelRetries.incrementAndGet();
     long wait = FIRST_WAIT_NANOS << Math.min(attempts, 10);
     retryAtNanos = time.nanos() + Math.min(wait, LONGEST_WAIT_NANOS);
     if (attempts % ATTEMPTS_PER_LOG_LINE == 0) {
       LOG.warn(
-          "The channel did not take a batch of {} events (attempt {}); reading stops, the batch is"
-              + " kept and offered again",
-          batch.size(),
+          "The channel did not take {} events (attempt {}); reading stops, they are kept and"
+              + " offered again",
+          count,
           attempts + 1,
           cause);
+    } else if (count == 1 && slice == 1 && attempts % ATTEMPTS_PER_LOG_LINE == 30) {
+      LOG.error(
+          "The channel refuses even one event, of {} bytes. Unless it is full because nothing takes"
+              + " from it, it is too small: raise its byteCapacity, or lower maxEventBytes or"
+              + " maxLineBytes ({})",
+          batch.body(0).length,
+          cause.toString());
     }
+    slice = Math.max(1, count / 2);
+    attempts++;
   }
 
   /** Time until the next attempt, in nanoseconds; 0 if nothing was refused. */
   long waitNanos() {
-    return batch.attempts() == 0 ? 0 : Math.max(0, retryAtNanos - time.nanos());
+    return attempts == 0 ? 0 : Math.max(0, retryAtNanos - time.nanos());
   }
 }

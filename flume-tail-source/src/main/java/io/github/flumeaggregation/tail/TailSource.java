@@ -15,6 +15,8 @@ import org.apache.flume.conf.Configurable;
 import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.instrumentation.SourceCounter;
 import org.apache.flume.source.AbstractSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tails log files: each line, or each block of lines, becomes an event that says in its headers
@@ -25,7 +27,10 @@ import org.apache.flume.source.AbstractSource;
  */
 public final class TailSource extends AbstractSource
     implements EventDrivenSource, Configurable, BatchSizeSupported {
+  private static final Logger LOG = LoggerFactory.getLogger(TailSource.class);
+
   private TailSourceConfig.@Nullable Result config;
+  private final TailStats stats = new TailStats();
   private @Nullable SourceCounter counter;
   private @Nullable TailThread thread;
 
@@ -38,38 +43,61 @@ public final class TailSource extends AbstractSource
       throw new ConfigurationException(e.getMessage(), e);
     }
     if (counter == null) {
-      counter = new SourceCounter(getName());
+      counter = new TailSourceCounter(getName(), stats);
     }
   }
 
   /**
    * Begins to tail.
    *
-   * @throws FlumeException if the position file is damaged; Flume then tries again
+   * @throws FlumeException if the position file is damaged or in use; Flume then tries again
    */
   @Override
   public synchronized void start() {
     if (thread != null) {
       return;
     }
-    // Not asked for at each batch: it would wait for the lock that stop() holds.
-    ChannelProcessor channels = getChannelProcessor();
-    Tailer tailer =
-        new Tailer(
-            config().options(),
-            host(),
-            batch -> deliver(batch, channels),
-            new Instruments(Time.SYSTEM, new TailStats()));
     try {
-      tailer.load();
+      thread = startThread();
     } catch (IOException e) {
       throw new FlumeException("TailSource '" + getName() + "': " + e.getMessage(), e);
     }
     counter().start();
-    TailThread started = new TailThread(tailer, "tail-source-" + getName());
-    started.start();
-    thread = started;
     super.start();
+  }
+
+  private TailThread startThread() throws IOException {
+    PositionLock lock = PositionLock.of(config().options().positionFile());
+    try {
+      DirectoryWatch watch = DirectoryWatch.open();
+      Tailer tailer = tailer(watch == null ? FileEvents.NONE : watch);
+      tailer.load();
+      TailThread started =
+          new TailThread("tail-source-" + getName(), tailer, watch, () -> release(lock));
+      started.start();
+      return started;
+    } catch (IOException | RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private Tailer tailer(FileEvents fileEvents) {
+    // Not asked for at each batch: it would wait for the lock that stop() holds.
+    ChannelProcessor channels = getChannelProcessor();
+    return new Tailer(
+        config().options(),
+        host(),
+        (batch, count) -> deliver(batch, count, channels),
+        new Instruments(Time.SYSTEM, stats, fileEvents));
+  }
+
+  private static void release(PositionLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("Cannot release the lock of the position file", e);
+    }
   }
 
   private static String host() {
@@ -80,20 +108,32 @@ public final class TailSource extends AbstractSource
     }
   }
 
-  private void deliver(Batch batch, ChannelProcessor channels) {
+  private void deliver(Batch batch, int count, ChannelProcessor channels) {
     SourceCounter metrics = counter();
-    if (batch.attempts() == 0) {
-      metrics.addToEventReceivedCount(batch.size());
+    int fresh = batch.offer(count);
+    if (fresh > 0) {
+      metrics.addToEventReceivedCount(fresh);
       metrics.incrementAppendBatchReceivedCount();
     }
     try {
-      channels.processEventBatch(config().events().events(batch));
+      channels.processEventBatch(config().events().events(batch, count));
     } catch (ChannelException e) {
       metrics.incrementChannelWriteFail();
-      throw e;
+      throw isBeyondTransactionCapacity(e) ? new Delivery.TooLargeException(e) : e;
     }
-    metrics.addToEventAcceptedCount(batch.size());
+    metrics.addToEventAcceptedCount(count);
     metrics.incrementAppendBatchAcceptedCount();
+  }
+
+  /** The words of both the memory and the file channel; they have no exception of their own. */
+  private static boolean isBeyondTransactionCapacity(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (message != null && message.startsWith("Put queue for ")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Ends within a second; what the channel has not taken by then is read again after a start. */

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +74,7 @@ final class TailSourceConfig {
     TailOptions.Builder options = new TailOptions.Builder();
     options.groups = groups();
     options.positionFile = positionFile();
+    options.taildirPositionFile = taildirPositionFile();
     options.startAt = startAt();
     options.batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
     options.linesPerEvent = settings.integer("linesPerEvent", 1, 1, 1_000_000);
@@ -79,6 +82,15 @@ final class TailSourceConfig {
     options.maxLineBytes = bytes("maxLineBytes", "1MiB");
     options.idleTimeoutMillis = settings.durationOrBareMillis("idleTimeout", "120s");
     options.writePosIntervalMillis = settings.durationOrBareMillis("writePosInterval", "1s");
+    options.truncatesLongLines =
+        settings.oneOf("longLines", "split", "split", "truncate").equals("truncate");
+    options.partialLineTimeoutMillis =
+        settings.has("partialLineTimeout")
+            ? settings.durationMillis("partialLineTimeout", "1m")
+            : -1;
+    options.multiline = multiline(options);
+    options.maxOpenFiles = settings.integer("maxOpenFiles", 1_000, 1, 1_000_000);
+    options.progressMillis = progressMillis();
     EventFactory events = events();
     acceptWithoutEffect();
     settings.finish();
@@ -136,6 +148,54 @@ final class TailSourceConfig {
   private Path positionFile() {
     String home = System.getProperty("user.home", ".");
     return Paths.get(settings.text("positionFile", home + "/.flume/tail-source/" + name + ".json"));
+  }
+
+  /** Whoever comes from TAILDIR without a positionFile has its positions in this place. */
+  private @Nullable Path taildirPositionFile() {
+    return settings.has("filegroups") && !settings.has("positionFile")
+        ? Paths.get(System.getProperty("user.home", "."), ".flume", "taildir_position.json")
+        : null;
+  }
+
+  private @Nullable Multiline multiline(TailOptions.Builder options) {
+    Settings multiline = settings.under("multiline");
+    int maxLines = multiline.integer("maxLines", 500, 1, 1_000_000);
+    int maxBytes = bytes("multiline.maxBytes", "1MiB");
+    long timeoutMillis = multiline.durationMillis("timeout", "2s");
+    String start = multiline.text("start");
+    if (start == null) {
+      for (String key : new String[] {"maxLines", "maxBytes", "timeout"}) {
+        if (multiline.has(key)) {
+          multiline.fault(key, "allowed only together with multiline.start");
+        }
+      }
+      return null;
+    }
+    if (options.linesPerEvent > 1) {
+      settings.fault("linesPerEvent", "allowed is 1 with multiline.start: a record is an event");
+    }
+    if (settings.has("longLines") || settings.has("maxLineBytes")) {
+      settings.fault(
+          settings.has("longLines") ? "longLines" : "maxLineBytes",
+          "allowed only without multiline.start, which has multiline.maxBytes");
+    }
+    try {
+      return new Multiline(new StartPattern(start), maxLines, maxBytes, timeoutMillis);
+    } catch (PatternSyntaxException e) {
+      multiline.fault("start", "not a regular expression: " + e.getDescription());
+      return null;
+    }
+  }
+
+  private long progressMillis() {
+    if (settings.text("progressEvents", "off").equals("off")) {
+      return 0;
+    }
+    long millis = settings.durationMillis("progressEvents", "10s");
+    if (millis < 100) {
+      settings.fault("progressEvents", "allowed is off, or a duration of at least 100ms");
+    }
+    return millis;
   }
 
   private StartAt startAt() {

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.Nullable;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,13 +13,24 @@ final class TailThread {
   private static final long HARD_STOP_MILLIS = 400;
   private static final long ERROR_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Passes that notice of changes asks for are at least this far apart. */
+  private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final Tailer tailer;
+  private final @Nullable DirectoryWatch watch;
+  private final Runnable afterwards;
   private final Thread thread;
   private final Object lock = new Object();
   private boolean stopping;
 
-  TailThread(Tailer tailer, String name) {
+  /**
+   * @param watch what the tailer is told of changes by; closed at the end
+   * @param afterwards what to do when the tailer has ended
+   */
+  TailThread(String name, Tailer tailer, @Nullable DirectoryWatch watch, Runnable afterwards) {
     this.tailer = tailer;
+    this.watch = watch;
+    this.afterwards = afterwards;
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -32,6 +45,7 @@ final class TailThread {
       stopping = true;
       lock.notifyAll();
     }
+    closeWatch();
     try {
       thread.join(CALM_STOP_MILLIS);
       if (thread.isAlive()) {
@@ -47,6 +61,16 @@ final class TailThread {
     }
   }
 
+  private void closeWatch() {
+    if (watch != null) {
+      try {
+        watch.close();
+      } catch (IOException e) {
+        LOG.debug("Cannot close {}", watch, e);
+      }
+    }
+  }
+
   private void run() {
     try {
       while (!isStopping()) {
@@ -55,7 +79,11 @@ final class TailThread {
     } finally {
       // An interrupt was meant for the channel, not for the saving of positions.
       Thread.interrupted();
-      tailer.close();
+      try {
+        tailer.close();
+      } finally {
+        afterwards.run();
+      }
     }
   }
 
@@ -75,15 +103,24 @@ final class TailThread {
   }
 
   private void waitFor(long nanos) {
+    try {
+      if (watch == null || nanos <= CALM_NANOS) {
+        sleep(nanos);
+      } else {
+        sleep(CALM_NANOS);
+        watch.await(nanos - CALM_NANOS);
+      }
+    } catch (InterruptedException e) {
+      // Only stop() ends this thread; the flag is cleared, so that it does not end a wait again.
+      LOG.debug("Interrupted", e);
+    }
+  }
+
+  private void sleep(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
     synchronized (lock) {
-      try {
-        for (long left = nanos; left > 0 && !stopping; left = deadline - System.nanoTime()) {
-          TimeUnit.NANOSECONDS.timedWait(lock, left);
-        }
-      } catch (InterruptedException e) {
-        // Only stop() ends this thread; the flag is cleared, so that it does not end a wait again.
-        LOG.debug("Interrupted", e);
+      for (long left = nanos; left > 0 && !stopping; left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
       }
     }
   }

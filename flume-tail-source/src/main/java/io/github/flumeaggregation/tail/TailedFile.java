@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** A file at work: its handle while it is open, its incarnation, and how far it has been read. */
 final class TailedFile {
@@ -22,15 +23,28 @@ final class TailedFile {
   private final Origin origin;
   private Path path;
   private boolean inPattern;
+  private boolean watched;
 
   private @Nullable FileHandle handle;
   private long sizeAtClose = -1;
   private boolean opened;
+  private boolean reopens;
+  private long reopenNanos;
 
   private @Nullable Incarnation incarnation;
   private long readOffset;
   private long scannedTo;
+  private long seenTo;
   private @Nullable Fingerprint check;
+
+  /** Size of its content when it was last looked at; -1 if it was not since it was opened. */
+  long knownSize = -1;
+
+  /** If compressed: size on disk when it was last looked at. */
+  long compressedSize = -1;
+
+  /** If compressed: size on disk at which it was found to be incomplete. */
+  long incompleteSize = -1;
 
   /** When the next turn is due, on the monotonic clock. */
   long nextTurnNanos;
@@ -40,6 +54,9 @@ final class TailedFile {
 
   /** When its content was last compared with the fingerprints. */
   long lastCheckNanos;
+
+  /** When it was last opened. */
+  long openedNanos;
 
   /** Errors in a row. */
   int failures;
@@ -80,17 +97,55 @@ final class TailedFile {
     inPattern = now;
   }
 
-  /**
-   * The open file, opened first if it is closed and may have something new; null if it has not, or
-   * is not at its path any more.
-   */
-  @Nullable
-  FileHandle open() throws IOException {
-    if (handle == null && path.toFile().length() != sizeAtClose) {
-      handle = FileHandle.open(path, key);
+  /** Whether the system tells when it is written to, so that a look now and then is enough. */
+  boolean isWatched() {
+    return watched && inPattern;
+  }
+
+  void watched(boolean now) {
+    watched = now;
+  }
+
+  /** Whether there is reason to open it: it has another size than when it was closed, say. */
+  boolean wantsToBeOpen(long nowNanos) {
+    return !inPattern
+        || path.toFile().length() != sizeAtClose
+        || (reopens && nowNanos - reopenNanos >= 0);
+  }
+
+  /** Sets when to open it again, were there no news of it. */
+  void reopenAt(long nanos) {
+    reopens = true;
+    reopenNanos = nanos;
+  }
+
+  /** Opens the file; it stays closed if it is not at its path any more. */
+  void open() throws IOException {
+    if (handle == null) {
+      handle = PlainHandle.open(path, key);
       opened |= handle != null;
+      knownSize = -1;
+      reopens = false;
     }
+  }
+
+  /** The open file; null while it is closed. */
+  @Nullable
+  FileHandle handle() {
     return handle;
+  }
+
+  /** The open file turns out to be compressed. */
+  GzipHandle asGzip() {
+    FileHandle open = Objects.requireNonNull(handle);
+    GzipHandle gzip =
+        open instanceof GzipHandle ? (GzipHandle) open : new GzipHandle((PlainHandle) open);
+    handle = gzip;
+    return gzip;
+  }
+
+  boolean isGzip() {
+    return handle instanceof GzipHandle;
   }
 
   /** Whether it has been open at any time. */
@@ -102,11 +157,11 @@ final class TailedFile {
     return handle != null;
   }
 
-  /** Lets the handle go, until the file has another size. */
+  /** Lets the handle go, until the file has another size than when it was last looked at. */
   void closeAtRest() throws IOException {
     FileHandle open = handle;
     if (open != null) {
-      sizeAtClose = open.size();
+      sizeAtClose = open instanceof GzipHandle ? compressedSize : knownSize;
       close();
     }
   }
@@ -142,7 +197,14 @@ final class TailedFile {
     incarnation = null;
     readOffset = 0;
     scannedTo = 0;
+    seenTo = 0;
     check = null;
+  }
+
+  /** The file has changed in a way that only a look at all of it can judge. */
+  void identifyAgain() {
+    settle();
+    incarnation = null;
   }
 
   /** Offset of the first byte that is in no event yet. */
@@ -168,6 +230,40 @@ final class TailedFile {
 
   void scannedTo(long offset) {
     scannedTo = offset;
+  }
+
+  /** Whether it ends with something that has no end yet. */
+  boolean hasRest() {
+    return readOffset < scannedTo;
+  }
+
+  /** Content that is in no event yet, in bytes; 0 for a file that nothing is known about yet. */
+  long bytesBehind() {
+    return incarnation == null ? 0 : Math.max(0, knownSize - readOffset);
+  }
+
+  /** Notes how large the file is while its content is not known. */
+  void noteSizeOnDisk() throws IOException {
+    if (handle != null) {
+      knownSize = handle instanceof GzipHandle ? compressedSize : handle.size();
+    }
+  }
+
+  /** Whether there was nothing in it when it was last looked at. */
+  boolean isEmpty() {
+    return incarnation == null && knownSize == 0;
+  }
+
+  /** Whether all of its content is in events, an unfinished last line left out. */
+  boolean isAtEnd() {
+    return incarnation != null && knownSize > 0 && scannedTo == knownSize;
+  }
+
+  /** Notes that the content up to there has been looked at; says whether that is news. */
+  boolean seesUpTo(long offset) {
+    boolean news = offset != seenTo;
+    seenTo = offset;
+    return news;
   }
 
   /** Hands the fingerprint over to the incarnation once the bytes that it covers are delivered. */

@@ -1,8 +1,13 @@
 package io.github.flumeaggregation.tail;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,42 +24,48 @@ final class Tailer {
   /** New files are found within this time. */
   static final long DISCOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** How often a file that just had something new is looked at. */
-  static final long ACTIVE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-  /** How often a quiet file is looked at. */
-  static final long QUIET_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  private static final long FIRST_ERROR_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final long LONGEST_ERROR_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+  /** After notice of an unknown name, files are looked for this soon. */
+  private static final long HASTY_DISCOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** Discovery takes at most one part in this many of the thread's time. */
   private static final int DISCOVERY_SHARE = 20;
 
   private final Discovery discovery;
+  private final DirectoryCache directories;
   private final Roster roster;
   private final Positions positions;
   private final Sender sender;
+  private final OpenFiles openFiles;
   private final FileTurn turn;
+  private final Schedule schedule;
+  private final ProgressReport progress;
+  private final FileEvents events;
   private final Time time;
   private final TailStats stats;
-  private final long idleNanos;
+  private long lastDiscoveryNanos;
   private long nextDiscoveryNanos;
-  private long savedBatches;
+  private long savedDeliveries;
   private int firstInPass;
   private boolean behind;
 
   Tailer(TailOptions options, String host, Delivery delivery, Instruments instruments) {
     time = instruments.time();
     stats = instruments.stats();
-    idleNanos = TimeUnit.MILLISECONDS.toNanos(options.idleTimeoutMillis());
-    PositionFile file = new PositionFile(options.positionFile());
+    events = instruments.fileEvents();
+    PositionFile file =
+        new PositionFile(
+            options.positionFile(), options.taildirPositionFile(), new TaildirPositions(host));
     positions = new Positions(file, options.writePosIntervalMillis(), instruments);
-    discovery = new Discovery(options.groups());
+    directories = new DirectoryCache(time);
+    discovery = new Discovery(options.groups(), directories);
     roster = new Roster(positions, options.startAt(), instruments);
     sender = new Sender(new Batch(options.batchSize()), delivery, instruments);
+    LineReader reader = new LineReader(options, sender, instruments);
+    schedule = new Schedule(options.idleTimeoutMillis(), reader.rests(), time);
+    openFiles = new OpenFiles(options.maxOpenFiles(), schedule, instruments);
     Identification identification = new Identification(positions, host, stats);
-    turn = new FileTurn(options, identification, sender, instruments);
+    turn = new FileTurn(identification, openFiles, reader, time);
+    progress = new ProgressReport(host, options.progressMillis(), time);
     nextDiscoveryNanos = time.nanos();
   }
 
@@ -69,30 +80,58 @@ final class Tailer {
    * @return the nanoseconds until something is due again, 0 for at once
    */
   long pass() {
+    events.drain(this::touched);
     if (time.nanos() - nextDiscoveryNanos >= 0) {
       discover();
     }
     if (sender.flush()) {
       giveTurns();
-      sender.flush();
+      if (sender.flush() && progress.waitNanos() == 0) {
+        progress.send(sender, roster.files(), positions);
+      }
     }
     save();
     return nanosUntilDue();
   }
 
+  private void touched(Path path) {
+    TailedFile file = roster.at(path);
+    if (file != null) {
+      schedule.now(file);
+    } else {
+      long soon = lastDiscoveryNanos + HASTY_DISCOVERY_NANOS;
+      nextDiscoveryNanos = Math.min(nextDiscoveryNanos - soon, 0) + soon;
+    }
+  }
+
   private void discover() {
     long start = time.nanos();
-    roster.update(discovery.find());
-    roster.files().forEach(this::hold);
-    long now = time.nanos();
-    nextDiscoveryNanos = now + Math.max(DISCOVERY_NANOS, (now - start) * DISCOVERY_SHARE);
+    Map<FileKey, FoundFile> found = discovery.find();
+    roster.update(found, watchedDirectories());
+    List<TailedFile> files = roster.files();
+    openFiles.recount(files);
+    files.forEach(this::hold);
+    stats.bytesBehind.set(files.stream().mapToLong(TailedFile::bytesBehind).sum());
+    lastDiscoveryNanos = time.nanos();
+    long took = lastDiscoveryNanos - start;
+    nextDiscoveryNanos = lastDiscoveryNanos + Math.max(DISCOVERY_NANOS, took * DISCOVERY_SHARE);
+  }
+
+  private Set<Path> watchedDirectories() {
+    Set<Path> watched = new HashSet<>();
+    for (Map.Entry<Path, FileKey> directory : directories.visited().entrySet()) {
+      if (events.watch(directory.getKey(), directory.getValue())) {
+        watched.add(directory.getKey());
+      }
+    }
+    return watched;
   }
 
   /** Opens a file as soon as it is found: it may be gone before the channel has room for it. */
   private void hold(TailedFile file) {
     if (!file.wasOpened() && file.failures == 0) {
       try {
-        file.open();
+        openFiles.open(file);
       } catch (IOException e) {
         failed(file, e);
       }
@@ -122,53 +161,51 @@ final class Tailer {
     try {
       FileTurn.Outcome outcome = turn.take(file);
       file.failures = 0;
-      settle(file, outcome, time.nanos());
+      if (outcome == FileTurn.Outcome.STRANGER) {
+        roster.letGo(file);
+      } else if (schedule.after(file, outcome)) {
+        idle(file);
+      }
+      behind |= schedule.isDueAtOnce(outcome);
     } catch (IOException e) {
       failed(file, e);
     }
   }
 
-  private void settle(TailedFile file, FileTurn.Outcome outcome, long now) throws IOException {
-    switch (outcome) {
-      case STRANGER:
-        roster.letGo(file);
-        break;
-      case QUIET:
-        file.nextTurnNanos = now + QUIET_POLL_NANOS;
-        if (now - file.lastGrowthNanos >= idleNanos) {
-          idle(file);
-        }
-        break;
-      case CAUGHT_UP:
-        file.nextTurnNanos = now + ACTIVE_POLL_NANOS;
-        file.lastGrowthNanos = now;
-        break;
-      default:
-        file.nextTurnNanos = now;
-        file.lastGrowthNanos = now;
-        behind = true;
-    }
-  }
-
   private void idle(TailedFile file) throws IOException {
     if (file.isInPattern()) {
-      file.closeAtRest();
-    } else {
-      turn.takeRest(file);
+      // Nobody ends the last line of a compressed file.
+      boolean more = file.isGzip() && turn.takeRest(file, Framer.Rest.PARTIAL_LINE);
+      if (!more && file.isAtEnd() && !file.hasRest()) {
+        file.closeAtRest();
+      }
+    } else if (!turn.takeRest(file, Framer.Rest.EVERYTHING)) {
       roster.letGo(file);
     }
   }
 
   private void failed(TailedFile file, IOException cause) {
     stats.readErrors.incrementAndGet();
+    if (cause instanceof ZipException && file.isInPattern()) {
+      LOG.error(
+          "{} is damaged gzip ({}); left out until it changes", file.path(), cause.toString());
+      closeUntilItChanges(file);
+      return;
+    }
     if (file.failures == 0) {
       LOG.error("Cannot read {}; trying again, other files go on", file.path(), cause);
     }
-    long wait = FIRST_ERROR_WAIT_NANOS << Math.min(file.failures, 10);
-    file.nextTurnNanos = time.nanos() + Math.min(wait, LONGEST_ERROR_WAIT_NANOS);
-    file.failures++;
+    schedule.afterFailure(file);
     if (file.isInPattern()) {
       closeQuietly(file);
+    }
+  }
+
+  private static void closeUntilItChanges(TailedFile file) {
+    try {
+      file.closeAtRest();
+    } catch (IOException e) {
+      LOG.debug("Cannot close {}", file.path(), e);
     }
   }
 
@@ -181,10 +218,10 @@ final class Tailer {
   }
 
   private void save() {
-    if (positions.isDue(sender.delivered() != savedBatches)) {
+    if (positions.isDue(sender.delivered() != savedDeliveries)) {
       roster.files().forEach(TailedFile::settle);
       if (positions.save()) {
-        savedBatches = sender.delivered();
+        savedDeliveries = sender.delivered();
       }
     }
   }
@@ -196,19 +233,19 @@ final class Tailer {
     if (behind) {
       return 0;
     }
-    long now = time.nanos();
-    long wait = nextDiscoveryNanos - now;
-    for (TailedFile file : roster.files()) {
-      wait = Math.min(wait, file.nextTurnNanos - now);
-    }
-    // Files that are due one after the other are looked at together.
-    return Math.max(ACTIVE_POLL_NANOS, wait);
+    long untilDiscovery = nextDiscoveryNanos - time.nanos();
+    return schedule.nanosUntilDue(roster.files(), Math.min(untilDiscovery, progress.waitNanos()));
   }
 
   /** Saves the positions of what was delivered and closes all files; what was not is read again. */
   void close() {
     roster.files().forEach(TailedFile::settle);
     positions.save();
+    abandon();
+  }
+
+  /** Closes all files as the end of the process does. */
+  void abandon() {
     roster.files().forEach(Tailer::closeQuietly);
   }
 }

@@ -24,7 +24,9 @@ class DiscoveryTest {
 
   private List<String> find(PathPattern... patterns) {
     Discovery discovery =
-        new Discovery(List.of(new FileGroup(List.of(patterns), Collections.emptyMap())));
+        new Discovery(
+            List.of(new FileGroup(List.of(patterns), Collections.emptyMap())),
+            new DirectoryCache(Time.SYSTEM));
     return discovery.find().values().stream()
         .map(found -> directory.relativize(found.paths().get(0)).toString())
         .collect(Collectors.toList());

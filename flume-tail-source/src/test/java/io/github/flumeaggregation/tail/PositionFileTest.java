@@ -29,7 +29,8 @@ class PositionFileTest {
 
   @Test
   void saved_isLoadedAgain() throws IOException {
-    PositionFile file = new PositionFile(directory.resolve("sub/p.json"));
+    PositionFile file =
+        new PositionFile(directory.resolve("sub/p.json"), null, new TaildirPositions("host"));
     file.save(List.of(incarnation(42)));
     Incarnation loaded = file.load().get(0);
 
@@ -45,7 +46,10 @@ class PositionFileTest {
 
   @Test
   void noFile_isNoGeneration() throws IOException {
-    assertThat(new PositionFile(directory.resolve("p.json")).load()).isNull();
+    assertThat(
+            new PositionFile(directory.resolve("p.json"), null, new TaildirPositions("host"))
+                .load())
+        .isNull();
   }
 
   @Test
@@ -76,18 +80,25 @@ class PositionFileTest {
 
   @Test
   void save_keepsTheGenerationBefore() throws IOException {
-    PositionFile file = new PositionFile(directory.resolve("p.json"));
+    PositionFile file =
+        new PositionFile(directory.resolve("p.json"), null, new TaildirPositions("host"));
     file.save(List.of(incarnation(1)));
     file.save(List.of(incarnation(2)));
 
-    assertThat(new PositionFile(directory.resolve("p.json.previous")).load().get(0).offset())
+    assertThat(
+            new PositionFile(
+                    directory.resolve("p.json.previous"), null, new TaildirPositions("host"))
+                .load()
+                .get(0)
+                .offset())
         .isEqualTo(1);
     assertThat(directory.resolve("p.json.tmp")).doesNotExist();
   }
 
   @Test
   void saveAfterATornFile_keepsTheGoodGeneration() throws IOException {
-    PositionFile file = new PositionFile(directory.resolve("p.json"));
+    PositionFile file =
+        new PositionFile(directory.resolve("p.json"), null, new TaildirPositions("host"));
     file.save(List.of(incarnation(1)));
     file.save(List.of(incarnation(2)));
     Files.writeString(directory.resolve("p.json"), "torn");
@@ -95,7 +106,12 @@ class PositionFileTest {
     file.save(List.of(incarnation(3)));
 
     assertThat(file.load().get(0).offset()).isEqualTo(3);
-    assertThat(new PositionFile(directory.resolve("p.json.previous")).load().get(0).offset())
+    assertThat(
+            new PositionFile(
+                    directory.resolve("p.json.previous"), null, new TaildirPositions("host"))
+                .load()
+                .get(0)
+                .offset())
         .isEqualTo(1);
   }
 }

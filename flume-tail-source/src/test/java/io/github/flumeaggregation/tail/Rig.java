@@ -17,11 +17,15 @@ import org.apache.flume.Event;
 
 /** An engine over real files, with a channel and a clock that the test holds in its hand. */
 final class Rig implements Time {
+  private static final long QUIET_NANOS = 2_500_000_000L;
+
   final Path directory;
   final List<Event> channel = new ArrayList<>();
   final TailOptions.Builder options = new TailOptions.Builder();
   final TailStats stats = new TailStats();
   boolean channelFull;
+  int transactionCapacity = Integer.MAX_VALUE;
+  int roomForEvents = Integer.MAX_VALUE;
   int attempts;
   private long nanos = 1_000;
   private long wallMillis = 1_431_857_100_000L;
@@ -50,14 +54,22 @@ final class Rig implements Time {
   Rig start() throws IOException {
     EventFactory events = new EventFactory(null, false);
     Delivery delivery =
-        batch -> {
+        (batch, count) -> {
           attempts++;
           if (channelFull) {
             throw new ChannelException("full");
           }
-          channel.addAll(events.events(batch));
+          if (count > transactionCapacity) {
+            throw new Delivery.TooLargeException(new ChannelException("Put queue for test full"));
+          }
+          if (channel.size() + count > roomForEvents) {
+            throw new ChannelException("no room");
+          }
+          channel.addAll(events.events(batch, count));
         };
-    tailer = new Tailer(options.build(), "host", delivery, new Instruments(this, stats));
+    tailer =
+        new Tailer(
+            options.build(), "host", delivery, new Instruments(this, stats, FileEvents.NONE));
     tailer.load();
     return this;
   }
@@ -65,6 +77,12 @@ final class Rig implements Time {
   /** Stops as the agent does; the next {@link #start()} finds what is on disk. */
   Rig stop() {
     tailer.close();
+    return this;
+  }
+
+  /** Dies without saving anything. */
+  Rig crash() {
+    tailer.abandon();
     return this;
   }
 
@@ -76,7 +94,7 @@ final class Rig implements Time {
   Rig settle() {
     long quietSince = nanos;
     int before = channel.size();
-    while (nanos - quietSince <= 2 * Tailer.DISCOVERY_NANOS) {
+    while (nanos - quietSince <= QUIET_NANOS) {
       nanos += Math.max(1_000, pass());
       if (channel.size() != before) {
         before = channel.size();

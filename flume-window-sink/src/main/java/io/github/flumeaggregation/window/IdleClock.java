@@ -23,13 +23,22 @@ final class IdleClock {
     this.nanoTime = nanoTime;
   }
 
-  /** Notes that the channel was asked and gave {@code events} events. */
-  synchronized void took(int events) {
+  /** The present moment, for {@link #took}. */
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  /**
+   * Notes that the channel was asked and gave {@code events} events.
+   *
+   * @param askedNanos when it was asked: a channel may wait for seconds before it gives nothing
+   */
+  synchronized void took(int events, long askedNanos) {
     if (events > 0) {
       empty = false;
     } else if (!empty) {
       empty = true;
-      emptySinceNanos = nanoTime.getAsLong();
+      emptySinceNanos = askedNanos;
     }
   }
 

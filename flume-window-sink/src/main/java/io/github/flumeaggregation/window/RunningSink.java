@@ -87,9 +87,9 @@ final class RunningSink implements Closeable {
     }
   }
 
-  /** Notes that the channel was asked and gave {@code events} events. */
-  void took(int events) {
-    idleClock.took(events);
+  /** Knows since when the channel has been empty. */
+  IdleClock idleClock() {
+    return idleClock;
   }
 
   /** Closes windows while no events come. */

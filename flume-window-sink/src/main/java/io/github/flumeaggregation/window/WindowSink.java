@@ -126,6 +126,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
 
   private boolean processBatch(RunningSink now) throws EventDeliveryException {
     Channel channel = getChannel();
+    long askedNanos = now.idleClock().nanoTime();
     Transaction transaction = channel.getTransaction();
     transaction.begin();
     try {
@@ -135,7 +136,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
       }
       transaction.commit();
       count(batch.size());
-      now.took(batch.size());
+      now.idleClock().took(batch.size(), askedNanos);
       return !batch.isEmpty();
     } catch (StateException e) {
       transaction.rollback();

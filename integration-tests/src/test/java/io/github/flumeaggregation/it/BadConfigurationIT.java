@@ -61,7 +61,7 @@ class BadConfigurationIT {
             + """
             a1.sources.log.interceptors = i
             a1.sources.log.interceptors.i.type = INTERCEPTOR
-            a1.sources.log.interceptors.i.format = combind
+            a1.sources.log.interceptors.i.name = live counters
             a1.sources.log.interceptors.i.aggregations = a
             a1.sources.log.interceptors.i.aggregations.a.compute = count(statsu == 200)
             a1.sources.log.interceptors.i.feilds = status
@@ -73,8 +73,7 @@ class BadConfigurationIT {
       agent.awaitLog("Source log has been removed due to an error during configuration");
       assertThat(agent.log())
           .contains("does not start: 3 faults in its configuration")
-          .contains("format = 'combind': allowed is one of")
-          .contains("(did you mean 'combined'?)")
+          .contains("name = 'live counters': allowed ")
           .containsPattern("aggregations.a.compute = 'count.statsu == 200.': .*'status'")
           .contains("feilds = 'status': unknown key (did you mean 'fields'?)");
     }

@@ -23,7 +23,7 @@ class KillLoopIT {
 
   @Test
   void agentKilledAgainAndAgain_everyRowEqualsSqlAndTheBooksBalance() throws Exception {
-    long seed = Long.getLong("it.seed", System.nanoTime());
+    long seed = Long.getLong("it.seed", 20261122);
     System.out.println("it.seed = " + seed);
     Random random = new Random(seed);
     FlumeHome home = FlumeHome.createIn(dir);

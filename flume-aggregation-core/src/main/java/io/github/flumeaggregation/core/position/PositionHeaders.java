@@ -29,5 +29,19 @@ public final class PositionHeaders {
   /** Wall clock of the read, milliseconds since the epoch, in decimal. */
   public static final String READ_AT = "tail.readAt";
 
+  /**
+   * {@code true} on a later piece of a record whose beginning has been an event already: of a line
+   * that was too long, of one whose beginning was delivered before its end was written, of a
+   * multi-line record that was cut. Absent otherwise. The record has been counted with its first
+   * piece.
+   */
+  public static final String CONTINUATION = "tail.continuation";
+
+  /**
+   * {@code true} on an event that is no log data but the source's own account of how far its files
+   * are read. Absent otherwise. A selector tells the two apart by it.
+   */
+  public static final String PROGRESS = "tail.progress";
+
   private PositionHeaders() {}
 }

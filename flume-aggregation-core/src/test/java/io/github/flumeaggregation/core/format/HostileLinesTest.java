@@ -22,7 +22,7 @@ class HostileLinesTest {
 
   @Test
   void mutatedLines_neverThrowAndStayWithinTheLine() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("test.seed", 20261122);
     Random random = new Random(seed);
     int fields = wantEverything();
     Record record = format.newRecord();

@@ -38,7 +38,7 @@ class DecimalMathTest {
   }
 
   private static void agree(Operation operation, BinaryOperator<BigDecimal> oracle) {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("test.seed", 20261122);
     Random random = new Random(seed);
     for (int i = 0; i < ROUNDS; i++) {
       BigDecimal a = Decimals.random(random);

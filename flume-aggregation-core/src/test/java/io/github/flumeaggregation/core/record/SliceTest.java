@@ -54,7 +54,7 @@ class SliceTest {
 
   @Test
   void order_isThatOfCodePoints() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("test.seed", 20261122);
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
       String a = randomText(random);

@@ -15,7 +15,7 @@ class RegexAgainstJavaTest {
   private static final String NOTHING = "nothing";
   private static final String INCOMPARABLE = "incomparable";
 
-  private final long seed = Long.getLong("test.seed", System.nanoTime());
+  private final long seed = Long.getLong("test.seed", 20261122);
 
   /** What Java finds: the texts of all groups. */
   private static String java(String pattern, String text) {

@@ -1,0 +1,195 @@
+package io.github.flumeaggregation.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flumeaggregation.core.position.PositionHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Content that turns up in another file: plain copies and compressed files. */
+class CopiesTest {
+  @TempDir Path directory;
+  private Rig rig;
+
+  @BeforeEach
+  void setUp() {
+    rig = new Rig(directory).paths("*.log*");
+  }
+
+  private static String lines(String name, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(name).append(" line ").append(i).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return bytes.toByteArray();
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Files.write(
+        directory.resolve(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private String delivered() {
+    return String.join("\n", rig.bodies()) + "\n";
+  }
+
+  @Test
+  void copyOfATruncatedFile_goesOnWhereTheOriginalWas() throws IOException {
+    String read = lines("a", 200);
+    String unread = lines("b", 50);
+    rig.append("a.log", read).start().settle();
+    rig.channelFull = true;
+    rig.append("a.log", unread);
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    rig.truncate("a.log").append("a.log", lines("c", 3));
+    rig.channelFull = false;
+    rig.settle();
+
+    assertThat(rig.bodies()).hasSize(253).contains("b line 0", "b line 49", "c line 2");
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+    assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+    assertThat(rig.header(PositionHeaders.OFFSET)).contains("" + read.length());
+  }
+
+  @Test
+  void copyOfAFileThatIsStillThere_isNotReadAgain() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().settle();
+    Files.copy(rig.file("a.log"), rig.file("a.log.bak"));
+    rig.settle().append("a.log", lines("b", 10)).settle();
+
+    assertThat(delivered()).isEqualTo(lines("a", 200) + lines("b", 10));
+  }
+
+  @Test
+  void filesThatBeginWithTheSameLine_areFilesOfTheirOwn() throws IOException {
+    rig.append("a.log", "header\n").append("b.log", "header\n").start().settle();
+    rig.append("a.log", "1\n").append("b.log", "2\n").settle();
+
+    assertThat(rig.bodies()).containsExactlyInAnyOrder("header", "header", "1", "2");
+  }
+
+  @Test
+  void gzipOfAFileThatWasRead_isNotReadAgain() throws IOException {
+    String text = lines("a", 200);
+    rig.append("a.log", text).start().settle().move("a.log", "a.log.1").settle();
+    write("a.log.1.gz", gzip(text));
+    rig.settle();
+    Files.delete(rig.file("a.log.1"));
+    rig.settle().elapse(200_000).stop().start().settle();
+
+    assertThat(delivered()).isEqualTo(text);
+  }
+
+  @Test
+  void gzipOfAShortFileThatWasRead_isNotReadAgain() throws IOException {
+    rig.append("a.log", "one\n").start().settle().move("a.log", "a.log.1").settle();
+    write("a.log.1.gz", gzip("one\n"));
+    Files.delete(rig.file("a.log.1"));
+    rig.elapse(200_000);
+
+    assertThat(rig.bodies()).containsExactly("one");
+  }
+
+  @Test
+  void gzipOfAFileReadInPart_goesOnInDecompressedOffsets() throws IOException {
+    String text = lines("a", 300);
+    String more = lines("b", 100);
+    rig.append("a.log", text).start().settle().stop();
+    write("a.log.1.gz", gzip(text + more));
+    Files.delete(rig.file("a.log"));
+    rig.start().settle();
+
+    assertThat(delivered()).isEqualTo(text + more);
+    assertThat(rig.files().stream().distinct()).hasSize(1);
+    assertThat(rig.header(PositionHeaders.OFFSET)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void unreadGzipOfSeveralMembers_isReadWhole() throws IOException {
+    write("old.log.gz", gzip(lines("a", 10)));
+    write("old.log.gz", gzip(lines("b", 30_000)));
+    rig.start().settle();
+
+    assertThat(delivered()).isEqualTo(lines("a", 10) + lines("b", 30_000));
+    assertThat(rig.files().stream().distinct()).hasSize(1);
+  }
+
+  @Test
+  void gzipWithAMemberMore_goesOnWithIt() throws IOException {
+    write("old.log.gz", gzip(lines("a", 10)));
+    rig.start().settle();
+    write("old.log.gz", gzip(lines("b", 10)));
+    rig.settle();
+
+    assertThat(delivered()).isEqualTo(lines("a", 10) + lines("b", 10));
+    assertThat(rig.files().stream().distinct()).hasSize(1);
+  }
+
+  @Test
+  void gzipInTheMaking_isReadOnlyOnceItIsComplete() throws IOException {
+    byte[] bytes = gzip(lines("a", 5_000));
+    rig.start();
+    for (int from = 0; from < bytes.length - 1; from += 1_000) {
+      write("old.log", Arrays.copyOfRange(bytes, from, Math.min(from + 1_000, bytes.length - 1)));
+      rig.elapse(300);
+    }
+    rig.settle();
+    assertThat(rig.channel).isEmpty();
+
+    write("old.log", new byte[] {bytes[bytes.length - 1]});
+    rig.settle();
+    assertThat(delivered()).isEqualTo(lines("a", 5_000));
+  }
+
+  @Test
+  void restartInMidGzip_goesOnWhereItWas() throws IOException {
+    String text = lines("a", 50_000);
+    write("old.log.gz", gzip(text));
+    rig.start();
+    while (rig.channel.isEmpty()) {
+      rig.elapse(100);
+    }
+    rig.stop().start().settle();
+
+    assertThat(delivered()).isEqualTo(text);
+  }
+
+  @Test
+  void damagedGzip_isAnErrorOfThatFileOnly() throws IOException {
+    byte[] bytes = gzip(lines("a", 500));
+    bytes[bytes.length / 2] ^= 0x55;
+    write("old.log.gz", bytes);
+    rig.append("a.log", "one\n").start().settle().elapse(60_000);
+
+    assertThat(rig.bodies()).containsExactly("one");
+    assertThat(rig.stats.readErrors.get()).isBetween(1L, 20L);
+  }
+
+  @Test
+  void inodeReusedAfterADeletionThatWasSeen_isNoLoss() throws IOException {
+    rig.append("a.log", "one\n").start().settle();
+    Files.delete(rig.file("a.log"));
+    rig.elapse(200_000).append("a.log", "two\n").settle();
+
+    assertThat(rig.bodies()).containsExactly("one", "two");
+    assertThat(rig.stats.possibleLosses.get()).isZero();
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.flumeaggregation.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flumeaggregation.core.position.PositionHeaders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines that are too long, that do not end, and records of several lines. */
+class RecordsTest {
+  @TempDir Path directory;
+  private Rig rig;
+
+  @BeforeEach
+  void setUp() {
+    rig = new Rig(directory);
+  }
+
+  private Rig multiline(String start) {
+    return rig.with(o -> o.multiline = new Multiline(new StartPattern(start), 4, 100, 2_000));
+  }
+
+  @Test
+  void piecesOfACutLine_areMarkedAsContinuations() throws IOException {
+    rig.with(o -> o.maxLineBytes = 4).append("a.log", "a\n123456789\r\nb\n").start().settle();
+
+    assertThat(rig.bodies()).containsExactly("a", "1234", "5678", "9", "b");
+    assertThat(rig.header(PositionHeaders.CONTINUATION))
+        .containsExactly(null, null, "true", "true", null);
+    assertThat(rig.stats.linesRead.get()).isEqualTo(3);
+    assertThat(rig.stats.oversizedLines.get()).isEqualTo(1);
+  }
+
+  @Test
+  void truncatedLine_keepsItsBeginningAndCoversAllOfIt() throws IOException {
+    rig.with(o -> o.maxLineBytes = 4).with(o -> o.truncatesLongLines = true);
+    rig.append("a.log", "a\n123456789\nb\n").start().settle();
+
+    assertThat(rig.bodies()).containsExactly("a", "1234", "b");
+    assertThat(rig.header(PositionHeaders.OFFSET)).containsExactly("0", "2", "12");
+    assertThat(rig.header(PositionHeaders.LENGTH)).containsExactly("2", "10", "2");
+    assertThat(rig.header(PositionHeaders.CONTINUATION)).containsOnlyNulls();
+    assertThat(rig.stats.linesRead.get()).isEqualTo(3);
+    assertThat(rig.stats.oversizedLines.get()).isEqualTo(1);
+  }
+
+  @Test
+  void lineOfManyTurns_isTruncatedInLinearTime() throws IOException {
+    rig.with(o -> o.maxLineBytes = 10).with(o -> o.truncatesLongLines = true);
+    String piece = "x".repeat(1 << 20);
+    rig.append("a.log", "a\n").start();
+    for (int i = 0; i < 40; i++) {
+      rig.append("a.log", piece).elapse(50);
+    }
+    rig.append("a.log", "\nb\n").settle();
+
+    assertThat(rig.bodies()).containsExactly("a", "xxxxxxxxxx", "b");
+    assertThat(rig.header(PositionHeaders.LENGTH).get(1)).isEqualTo("" + ((40L << 20) + 1));
+  }
+
+  @Test
+  void partialLine_isDeliveredAfterItsTimeoutAndItsRestIsAContinuation() throws IOException {
+    rig.with(o -> o.partialLineTimeoutMillis = 10_000).append("a.log", "one\ntw").start();
+    rig.settle();
+    assertThat(rig.bodies()).containsExactly("one");
+
+    rig.elapse(11_000);
+    assertThat(rig.bodies()).containsExactly("one", "tw");
+    rig.append("a.log", "o\nthree\n").settle();
+
+    assertThat(rig.bodies()).containsExactly("one", "tw", "o", "three");
+    assertThat(rig.header(PositionHeaders.CONTINUATION)).containsExactly(null, null, "true", null);
+    assertThat(rig.header(PositionHeaders.OFFSET)).containsExactly("0", "4", "6", "8");
+    assertThat(rig.stats.linesRead.get()).isEqualTo(3);
+  }
+
+  @Test
+  void partialLineThatGrows_waitsFromItsLastGrowth() throws IOException {
+    rig.with(o -> o.partialLineTimeoutMillis = 10_000).append("a.log", "on").start().settle();
+    rig.elapse(6_000).append("a.log", "e").elapse(8_000);
+    assertThat(rig.channel).isEmpty();
+
+    rig.append("a.log", "\n").settle();
+    assertThat(rig.bodies()).containsExactly("one");
+  }
+
+  @Test
+  void halfTerminator_isNotTakenForText() throws IOException {
+    rig.with(o -> o.partialLineTimeoutMillis = 1_000).append("a.log", "one\r").start();
+    rig.elapse(5_000).append("a.log", "\n").settle();
+
+    assertThat(rig.bodies()).containsExactly("one", "");
+    assertThat(rig.header(PositionHeaders.LENGTH)).containsExactly("3", "2");
+  }
+
+  @Test
+  void partialLineDeliveredBeforeARestart_isFollowedByAContinuation() throws IOException {
+    rig.with(o -> o.partialLineTimeoutMillis = 1_000).append("a.log", "on").start();
+    rig.elapse(5_000).stop().append("a.log", "e\n").start().settle();
+
+    assertThat(rig.bodies()).containsExactly("on", "e");
+    assertThat(rig.header(PositionHeaders.CONTINUATION)).containsExactly(null, "true");
+  }
+
+  @Test
+  void recordOfSeveralLines_isOneEventThatEndsBeforeTheNextStart() throws IOException {
+    multiline("[0-9]").append("a.log", "1 a\n  b\r\n  c\r\n2 d\n").start().elapse(500);
+    rig.append("a.log", "  e\n3 f\n").elapse(5_000);
+
+    assertThat(rig.bodies()).containsExactly("1 a\n  b\r\n  c", "2 d\n  e", "3 f");
+    assertThat(rig.header(PositionHeaders.LINES)).containsOnlyNulls();
+    assertThat(rig.header(PositionHeaders.CONTINUATION)).containsOnlyNulls();
+    assertThat(rig.header(PositionHeaders.OFFSET)).containsExactly("0", "14", "22");
+    assertThat(rig.stats.linesRead.get()).isEqualTo(6);
+  }
+
+  @Test
+  void recordWithoutASuccessor_isCompleteAfterItsTimeoutAndWhatFollowsIsAContinuation()
+      throws IOException {
+    multiline("[0-9]").append("a.log", "1 a\n  b\n").start().elapse(5_000);
+    assertThat(rig.bodies()).containsExactly("1 a\n  b");
+
+    rig.append("a.log", "  c\n2 d\n").elapse(5_000);
+    assertThat(rig.bodies()).containsExactly("1 a\n  b", "  c", "2 d");
+    assertThat(rig.header(PositionHeaders.CONTINUATION)).containsExactly(null, "true", null);
+  }
+
+  @Test
+  void recordOfTooManyLines_isCutIntoPieces() throws IOException {
+    multiline("[0-9]").append("a.log", "1\n a\n b\n c\n d\n2\n").start().elapse(5_000);
+
+    assertThat(rig.bodies()).containsExactly("1\n a\n b\n c", " d", "2");
+    assertThat(rig.header(PositionHeaders.CONTINUATION)).containsExactly(null, "true", null);
+    assertThat(rig.stats.oversizedLines.get()).isEqualTo(1);
+  }
+
+  @Test
+  void recordOfTooManyBytes_isCutAtALineOrWithinOne() throws IOException {
+    String sixty = "x".repeat(60);
+    multiline("[0-9]").append("a.log", "1" + sixty + "\n" + sixty + "\n2" + sixty + sixty + "\n");
+    rig.start().elapse(5_000);
+
+    assertThat(rig.bodies())
+        .containsExactly(
+            "1" + sixty, sixty, ("2" + sixty + sixty).substring(0, 100), "x".repeat(21));
+    assertThat(rig.header(PositionHeaders.CONTINUATION))
+        .containsExactly(null, "true", null, "true");
+    assertThat(rig.stats.linesRead.get()).isEqualTo(3);
+  }
+
+  @Test
+  void linesBeforeTheFirstStart_areARecordOfTheirOwn() throws IOException {
+    multiline("[0-9]").append("a.log", "a\nb\n1\n").start().elapse(5_000);
+
+    assertThat(rig.bodies()).containsExactly("a\nb", "1");
+    assertThat(rig.header(PositionHeaders.CONTINUATION)).containsOnlyNulls();
+  }
+
+  @Test
+  void catastrophicPattern_costsABoundedTimeAndCountsAsNoMatch() {
+    StartPattern evil = new StartPattern("(a+)+$");
+    byte[] line =
+        ("a".repeat(200) + "b".repeat(100_000))
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    long before = System.nanoTime();
+    assertThat(evil.matches(line, 0, line.length)).isFalse();
+    assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(1));
+    assertThat(new StartPattern("(?:[^\"\\\\]|\\\\.)*x").matches(line, 0, line.length)).isFalse();
+  }
+}
