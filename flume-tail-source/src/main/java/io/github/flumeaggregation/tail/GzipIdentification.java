@@ -53,7 +53,7 @@ final class GzipIdentification {
       throws IOException {
     List<Incarnation> candidates = candidates(gzip);
     for (Incarnation one : candidates) {
-      if (!one.hasEnded() && !one.key().equals(file.key()) && isThere(one)) {
+      if (!one.key().equals(file.key()) && (one.isAtWork() || isThere(one))) {
         return Arrival.WAITING;
       }
     }
@@ -98,7 +98,7 @@ final class GzipIdentification {
 
   /** Whether the file is at its place still: the compressor removes it when it is ready. */
   private static boolean isThere(Incarnation one) throws IOException {
-    FileStat stat = FileStat.of(one.path());
+    FileStat stat = one.hasEnded() ? null : FileStat.of(one.path());
     return stat != null && stat.key().equals(one.key());
   }
 

@@ -32,6 +32,7 @@ final class Incarnation {
   private long seenMillis;
   private boolean forced;
   private boolean ended;
+  private boolean atWork;
   private long compressedSize = -1;
   private long contentSize;
   private Map<String, String> headers = Collections.emptyMap();
@@ -140,6 +141,15 @@ final class Incarnation {
 
   void end() {
     ended = true;
+  }
+
+  /** Whether an open file is being read as this incarnation; only one may be. */
+  boolean isAtWork() {
+    return atWork;
+  }
+
+  void atWork(boolean now) {
+    atWork = now;
   }
 
   /** The file holds the content compressed: its size as it lies on disk, or -1 if it does not. */

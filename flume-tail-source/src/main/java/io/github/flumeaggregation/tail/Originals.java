@@ -65,8 +65,12 @@ final class Originals {
       if (!one.hasEnded() && isCopyOfPresent(one, content)) {
         return BUSY;
       }
-      if (one.isIn(content) && (best == null || best.offset() < one.offset())) {
-        best = one;
+      if (one.isIn(content)) {
+        if (one.isAtWork()) {
+          // Truncated just now, or deleted and read to its end: that is found out soon.
+          return BUSY;
+        }
+        best = best == null || best.offset() < one.offset() ? one : best;
       }
     }
     return best == null ? NONE : new Answer(best, false);

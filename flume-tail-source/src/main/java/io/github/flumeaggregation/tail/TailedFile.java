@@ -170,7 +170,7 @@ final class TailedFile {
   void close() throws IOException {
     FileHandle open = handle;
     settle();
-    incarnation = null;
+    release();
     handle = null;
     if (open != null) {
       open.close();
@@ -185,6 +185,7 @@ final class TailedFile {
   /** This is what the open file is; reading begins where delivery has ended. */
   void identifiedAs(Incarnation known) {
     incarnation = known;
+    known.atWork(true);
     known.headers(headers);
     known.movedTo(path);
     readOffset = known.offset();
@@ -194,7 +195,7 @@ final class TailedFile {
 
   /** The content is not what it was: the file begins another incarnation. */
   void notTheSame() {
-    incarnation = null;
+    release();
     readOffset = 0;
     scannedTo = 0;
     seenTo = 0;
@@ -204,7 +205,14 @@ final class TailedFile {
   /** The file has changed in a way that only a look at all of it can judge. */
   void identifyAgain() {
     settle();
-    incarnation = null;
+    release();
+  }
+
+  private void release() {
+    if (incarnation != null) {
+      incarnation.atWork(false);
+      incarnation = null;
+    }
   }
 
   /** Offset of the first byte that is in no event yet. */

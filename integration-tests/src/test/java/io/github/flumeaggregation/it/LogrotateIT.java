@@ -57,6 +57,7 @@ class LogrotateIT {
     FlumeHome home = FlumeHome.createIn(dir);
     try (StockAgent agent = StockAgent.start(home, tail.conf(1), Monitoring.JVM_OPTIONS);
         Nginx nginx = Nginx.start(dir, tail.logs().resolve("access.log"))) {
+      agent.awaitLog("SOURCE, name: log started");
       Path conf = logrotateConf(tail.logs(), nginx, options);
       for (int i = 0; i <= ROTATIONS; i++) {
         Process load = nginx.load(1);
