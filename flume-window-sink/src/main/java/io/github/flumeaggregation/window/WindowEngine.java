@@ -8,6 +8,7 @@ import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
+import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
@@ -78,6 +79,9 @@ final class WindowEngine {
    * @param wallMillis the present time
    */
   void add(Map<String, String> headers, byte[] body, long wallMillis) {
+    if (headers.containsKey(PositionHeaders.PROGRESS)) {
+      return; // says how far the tail source is; it is no line of a log
+    }
     staged = true;
     bodyLines.open(headers, body, counted);
     Position position = bodyLines.position();

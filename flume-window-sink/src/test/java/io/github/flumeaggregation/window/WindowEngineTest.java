@@ -107,6 +107,16 @@ class WindowEngineTest {
   }
 
   @Test
+  void progressEventOfTheTailSource_isNoLine() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("tail.progress", "1");
+    engine.add(headers, bytes("{}"), WALL);
+    add("f", 0, line(0, 200, 1));
+
+    assertThat(sinkBooks(idle())).isEqualTo("1 1 0 0 0");
+  }
+
+  @Test
   void eventWithoutPosition_isCountedEveryTime() {
     byte[] body = bytes(line(0, 200, 1));
     engine.add(new HashMap<>(), body, WALL);
