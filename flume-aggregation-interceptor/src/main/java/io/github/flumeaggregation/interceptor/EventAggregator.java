@@ -98,6 +98,9 @@ final class EventAggregator {
    *     none does
    */
   byte @Nullable [] add(Map<String, String> headers, byte[] body) {
+    if (headers.containsKey(PositionHeaders.PROGRESS)) {
+      return body; // says how far the tail source is; it is no line of a log
+    }
     books.events++;
     parsedFrom = -1;
     clock.readWallClock();

@@ -57,6 +57,17 @@ class EventAggregatorTest {
   }
 
   @Test
+  void progressEventOfTheTailSource_passesAndIsNoLine() {
+    EventAggregator aggregator = aggregator();
+    Event progress = event("{}");
+    progress.getHeaders().put("tail.progress", "true");
+
+    add(aggregator, progress);
+
+    assertThat(aggregator.values()).containsEntry("LinesRead", 0L);
+  }
+
+  @Test
   void beforeTheFirstLine_everyValueIsThere() {
     settings.put("aggregations.t.compute", "count, sum(bytes), avg(bytes)");
 
