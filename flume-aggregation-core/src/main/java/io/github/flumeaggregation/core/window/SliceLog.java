@@ -20,9 +20,6 @@ final class SliceLog {
   /** Of totals, everything before the slices; null if there is nothing yet. */
   private @Nullable TimeSlice folded;
 
-  /** Most lines fall into the same slice as the one before. */
-  private @Nullable TimeSlice latest;
-
   SliceLog(Aggregation aggregation, Windows windows) {
     this.aggregation = aggregation;
     this.windows = windows;
@@ -31,21 +28,13 @@ final class SliceLog {
   /** The slice that begins at {@code start}, or null if it has no line yet. */
   @Nullable
   TimeSlice find(long start) {
-    if (latest == null || latest.start != start) {
-      TimeSlice found = slices.get(start);
-      if (found == null) {
-        return null;
-      }
-      latest = found;
-    }
-    return latest;
+    return slices.get(start);
   }
 
   /** Makes the slice that begins at {@code start}. */
   TimeSlice create(long start) {
     TimeSlice slice = newSlice(start, windows.firstEnd(start));
     slices.put(start, slice);
-    latest = slice;
     return slice;
   }
 
@@ -97,7 +86,6 @@ final class SliceLog {
         fold(expired);
       }
     }
-    latest = null;
   }
 
   private void fold(TimeSlice slice) {
