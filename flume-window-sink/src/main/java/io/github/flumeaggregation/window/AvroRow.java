@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,54 +39,59 @@ final class AvroRow {
     }
   }
 
-  /**
-   * The record of an event; one that is neither a row nor books is kept as text in {@code body}.
-   */
+  /** The record of an event; one that is neither a row nor books is kept as text, {@code body}. */
   static GenericRecord of(Map<String, String> headers, byte[] body) {
-    GenericRecord record = new GenericData.Record(SCHEMA);
     String text = new String(body, StandardCharsets.UTF_8);
-    JsonObject json = parse(text);
-    record.put("type", json == null ? headers.getOrDefault("type", "") : text(json, "type"));
-    record.put("id", json == null ? headers.getOrDefault("id", "") : text(json, "id"));
+    GenericRecord record;
+    try {
+      record = ofJson(JsonParser.parseString(text).getAsJsonObject());
+    } catch (JsonParseException
+        | DateTimeException
+        | IllegalArgumentException
+        | IllegalStateException e) {
+      // Foreign to us, and must not stop the sink that meets it.
+      record = ofOther(headers, text);
+    }
     record.put("node", headers.get("node"));
     record.put("timestamp", timestamp(headers.get("timestamp")));
-    record.put("body", json == null ? text : null);
-    fill(record, json == null ? new JsonObject() : json);
     return record;
   }
 
-  /** The object if it is one of ours, else null. */
-  private static @Nullable JsonObject parse(String text) {
-    try {
-      JsonElement json = JsonParser.parseString(text);
-      boolean ours = json.isJsonObject() && isOurs(json.getAsJsonObject());
-      return ours ? json.getAsJsonObject() : null;
-    } catch (JsonParseException e) {
-      return null;
+  private static GenericRecord ofOther(Map<String, String> headers, String text) {
+    GenericRecord record = new GenericData.Record(SCHEMA);
+    record.put("type", headers.getOrDefault("type", ""));
+    record.put("id", headers.getOrDefault("id", ""));
+    fill(record, new JsonObject());
+    record.put("body", text);
+    return record;
+  }
+
+  private static GenericRecord ofJson(JsonObject json) {
+    String type = text(json, "type");
+    String id = text(json, "id");
+    if (id == null || !("row".equals(type) || "books".equals(type))) {
+      throw new IllegalStateException("neither a row nor books");
     }
-  }
-
-  private static boolean isOurs(JsonObject json) {
-    return json.has("id") && (isOfType(json, "row") || isOfType(json, "books"));
-  }
-
-  private static boolean isOfType(JsonObject json, String type) {
-    return new JsonPrimitive(type).equals(json.get("type"));
+    GenericRecord record = new GenericData.Record(SCHEMA);
+    record.put("type", type);
+    record.put("id", id);
+    fill(record, json);
+    return record;
   }
 
   private static void fill(GenericRecord record, JsonObject json) {
     record.put("scope", text(json, "scope"));
     record.put("aggregation", text(json, "aggregation"));
-    record.put("window", window(json));
-    record.put("revision", json.has("revision") ? json.get("revision").getAsLong() : 0L);
-    record.put("retracted", json.has("retracted") && json.get("retracted").getAsBoolean());
-    Map<String, String> group = new HashMap<>();
-    object(json, "group")
-        .entrySet()
-        .forEach(e -> group.put(e.getKey(), e.getValue().getAsString()));
-    record.put("group", group);
+    record.put("window", json.has("window") ? window(object(json, "window")) : null);
+    record.put("revision", json.has("revision") ? primitive(json, "revision").getAsLong() : 0L);
+    record.put("retracted", json.has("retracted") && primitive(json, "retracted").getAsBoolean());
+    JsonObject group = object(json, "group");
+    Map<String, String> groupBy = new HashMap<>();
+    group.keySet().forEach(field -> groupBy.put(field, primitive(group, field).getAsString()));
+    record.put("group", groupBy);
+    JsonObject books = object(json, "lines");
     Map<String, Long> lines = new HashMap<>();
-    object(json, "lines").entrySet().forEach(e -> lines.put(e.getKey(), e.getValue().getAsLong()));
+    books.keySet().forEach(entry -> lines.put(entry, primitive(books, entry).getAsLong()));
     record.put("lines", lines);
     fillValues(record, object(json, "values"));
   }
@@ -93,38 +99,44 @@ final class AvroRow {
   private static void fillValues(GenericRecord record, JsonObject values) {
     Map<String, @Nullable Double> numbers = new HashMap<>();
     Map<String, @Nullable String> exact = new HashMap<>();
-    for (Map.Entry<String, JsonElement> value : values.entrySet()) {
-      if (value.getValue().isJsonNull()) {
-        numbers.put(value.getKey(), null);
-        exact.put(value.getKey(), null);
-      } else {
-        JsonPrimitive primitive = value.getValue().getAsJsonPrimitive();
-        exact.put(value.getKey(), primitive.getAsString());
-        if (primitive.isNumber()) {
-          numbers.put(value.getKey(), primitive.getAsDouble());
-        }
+    for (String column : values.keySet()) {
+      if (values.get(column).isJsonNull()) {
+        numbers.put(column, null);
+        exact.put(column, null);
+        continue;
+      }
+      JsonPrimitive value = primitive(values, column);
+      exact.put(column, value.getAsString());
+      if (value.isNumber()) {
+        numbers.put(column, value.getAsDouble());
       }
     }
     record.put("values", numbers);
     record.put("exact", exact);
   }
 
+  // What is of another kind than expected throws an IllegalStateException.
+
   private static JsonObject object(JsonObject json, String key) {
-    return json.has(key) ? json.getAsJsonObject(key) : new JsonObject();
+    return json.has(key) ? json.get(key).getAsJsonObject() : new JsonObject();
+  }
+
+  private static JsonPrimitive primitive(JsonObject json, String key) {
+    JsonElement value = json.get(key);
+    if (value == null || !value.isJsonPrimitive()) {
+      throw new IllegalStateException(key + " is no number, text or flag");
+    }
+    return value.getAsJsonPrimitive();
   }
 
   private static @Nullable String text(JsonObject json, String key) {
-    return json.has(key) ? json.get(key).getAsString() : null;
+    return json.has(key) ? primitive(json, key).getAsString() : null;
   }
 
-  private static @Nullable GenericRecord window(JsonObject json) {
-    if (!json.has("window")) {
-      return null;
-    }
+  private static GenericRecord window(JsonObject json) {
     GenericRecord window = new GenericData.Record(WINDOW);
     for (String end : new String[] {"start", "end"}) {
-      String time = json.getAsJsonObject("window").get(end).getAsString();
-      window.put(end, Instant.parse(time).toEpochMilli());
+      window.put(end, Instant.parse(primitive(json, end).getAsString()).toEpochMilli());
     }
     return window;
   }

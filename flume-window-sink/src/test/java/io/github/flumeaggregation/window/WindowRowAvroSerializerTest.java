@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
@@ -141,13 +140,22 @@ class WindowRowAvroSerializerTest {
   void whatIsNoRow_isKeptAsItCameAndFailsNoBatch() throws IOException {
     String alert = "[{\"labels\":{\"alertname\":\"errorRate\"}}]";
     Map<String, String> headers = Map.of("type", "alert", "id", "a/1");
-    List<GenericRecord> records =
-        written(headers, alert, "no json {", "", "{\"type\":\"else\"}", "{\"type\":null}");
+    String[] bodies = {
+      alert,
+      "no json {",
+      "",
+      "{\"type\":\"else\"}",
+      "{\"type\":null}",
+      "{\"type\":\"row\"}",
+      ROW.replace("2015-05-17T10:05:00Z", "today"),
+      ROW.replace("\"count\":71", "\"count\":[71]"),
+      SINK_BOOKS.replace("80", "\"many\"")
+    };
+    List<GenericRecord> records = written(headers, bodies);
 
     assertThat(records.get(0).get("type")).hasToString("alert");
     assertThat(records.get(0).get("id")).hasToString("a/1");
-    assertThat(records.stream().map(r -> r.get("body").toString()).collect(Collectors.toList()))
-        .containsExactly(alert, "no json {", "", "{\"type\":\"else\"}", "{\"type\":null}");
+    assertThat(records.stream().map(r -> r.get("body").toString())).containsExactly(bodies);
   }
 
   @Test
