@@ -130,7 +130,7 @@ final class FileDelivery implements Closeable {
     if (open != null && root.equals(wanted)) {
       return open;
     }
-    close();
+    closeStore();
     open = opener.open(wanted + '/');
     store = open;
     root = wanted;
@@ -144,12 +144,16 @@ final class FileDelivery implements Closeable {
   }
 
   /** Gives up the file system; the next delivery opens it again. */
-  @Override
-  public void close() throws IOException {
+  void closeStore() throws IOException {
     FileStore open = store;
     store = null;
     if (open != null) {
       open.close();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeStore();
   }
 }

@@ -93,7 +93,7 @@ final class FileThread {
 
   private void closeStore() {
     try {
-      delivery.close();
+      delivery.closeStore();
     } catch (IOException | RuntimeException | LinkageError e) {
       LOGGER.debug("Sink {} could not close its file system", sink.config().name, e);
     }

@@ -61,7 +61,7 @@ final class PathTemplate {
   /** The folder above all that rows can be in: what stands before the first escape. */
   String root() {
     int escape = text.indexOf('%');
-    return withoutSlash(escape < 0 ? text : text.substring(0, text.lastIndexOf('/', escape)));
+    return escape < 0 ? withoutSlash(text) : text.substring(0, text.lastIndexOf('/', escape));
   }
 
   /** The folder of a row with these headers. */
