@@ -20,6 +20,11 @@ record Row(JsonObject json) {
     return type().equals("books") && json.get("scope").getAsString().equals(scope);
   }
 
+  /** Who made it. */
+  String node() {
+    return id().substring(0, id().indexOf('/'));
+  }
+
   String aggregation() {
     return json.has("aggregation") ? json.get("aggregation").getAsString() : "";
   }

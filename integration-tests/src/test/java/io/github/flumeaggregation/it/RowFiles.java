@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -7,16 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the rows that a file_roll sink has written so far. */
 final class RowFiles {
   private final Path dir;
+  private final String node;
 
   RowFiles(Path dir) {
+    this(dir, "");
+  }
+
+  private RowFiles(Path dir, String node) {
     this.dir = dir;
+    this.node = node;
+  }
+
+  /** The rows of one node only. */
+  RowFiles of(String oneNode) {
+    return new RowFiles(dir, oneNode);
   }
 
   /** Every row, repeats included; a line that is still being written is left out. */
@@ -27,10 +42,38 @@ final class RowFiles {
         String text = Files.readString(file);
         text.substring(0, text.lastIndexOf('\n') + 1)
             .lines()
-            .forEach(line -> rows.add(new Row(JsonParser.parseString(line).getAsJsonObject())));
+            .map(line -> new Row(JsonParser.parseString(line).getAsJsonObject()))
+            .filter(row -> node.isEmpty() || row.node().equals(node))
+            .forEach(rows::add);
       }
     }
     return rows;
+  }
+
+  /** Whether so many lines have been read, and all that count are in closed windows. */
+  boolean isDrained(String aggregation, long lines) throws IOException {
+    return sinkLines("read") - sinkLines("duplicate") == lines
+        && windowLines(aggregation, "in") == sinkLines("counted");
+  }
+
+  /** What the newest rows of an aggregation by status say, by {@code start status}. */
+  Map<String, Statistics> statistics(String aggregation) throws IOException {
+    Map<String, Statistics> windows = new TreeMap<>();
+    for (Row row : results(aggregation)) {
+      windows.put(row.start() + " " + row.group("status"), Statistics.of(row));
+    }
+    return windows;
+  }
+
+  /** Rows with one id are the same, however often they came. */
+  void assertRepeatsAreTheSame() throws IOException {
+    Map<String, String> bodies = new HashMap<>();
+    for (Row row : all()) {
+      String body = row.json().toString();
+      assertThat(bodies.merge(row.id(), body, (before, now) -> before))
+          .as("a row that is delivered again is the same")
+          .isEqualTo(body);
+    }
   }
 
   /** The highest revision of each result of an aggregation. */
