@@ -6,12 +6,9 @@ import static io.github.flumeaggregation.window.Events.line;
 import static io.github.flumeaggregation.window.Events.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -82,23 +79,23 @@ class BackfillTest {
   /** Reads all of the lines as one file, in batches of that many. */
   private static Map<String, String> readInBatchesOf(int batch, List<String> lines) {
     WindowEngine engine = engine();
-    Newest newest = new Newest();
+    NewestRows newest = new NewestRows();
     File file = new File("host:1:1:n", lines);
     while (file.hasMore()) {
       for (int i = 0; i < batch && file.hasMore(); i++) {
         send(engine, file, 0);
       }
       engine.endBatch(WALL, Integer.MAX_VALUE);
-      newest.take(engine);
+      newest.add(engine.takeResults());
     }
-    return newest.atTheEnd(engine);
+    return finish(engine, newest);
   }
 
   /** Reads the files in random order: one after the other, or all by turns, or as it comes. */
   private Map<String, String> readInRandomOrder(
       List<File> files, boolean announced, int linesPerTurn) {
     WindowEngine engine = engine();
-    Newest newest = new Newest();
+    NewestRows newest = new NewestRows();
     Collections.shuffle(files, random);
     if (announced) {
       announce(engine, files);
@@ -114,15 +111,15 @@ class BackfillTest {
       }
       if (random.nextInt(3) == 0) {
         engine.endBatch(WALL, Integer.MAX_VALUE);
-        newest.take(engine);
+        newest.add(engine.takeResults());
       }
     }
-    return newest.atTheEnd(engine);
+    return finish(engine, newest);
   }
 
   private static Map<String, String> readNewestFirst(List<File> files) {
     WindowEngine engine = engine();
-    Newest newest = new Newest();
+    NewestRows newest = new NewestRows();
     Collections.reverse(files);
     for (File file : files) {
       // The ones before are done with and idle.
@@ -131,9 +128,9 @@ class BackfillTest {
         send(engine, file, readAtMillis);
       }
       engine.endBatch(WALL, Integer.MAX_VALUE);
-      newest.take(engine);
+      newest.add(engine.takeResults());
     }
-    return newest.atTheEnd(engine);
+    return finish(engine, newest);
   }
 
   private static void announce(WindowEngine engine, List<File> files) {
@@ -156,35 +153,10 @@ class BackfillTest {
     engine.add(headers, bytes(body), WALL);
   }
 
-  /** The newest revision of each row and of each window's books, without its number. */
-  private static final class Newest {
-    private final Map<String, Integer> revisions = new HashMap<>();
-    private final Map<String, String> bodies = new LinkedHashMap<>();
-
-    void take(WindowEngine engine) {
-      for (OutboxRow row : engine.takeResults()) {
-        String id = row.headers().get("id");
-        String name = id.substring(0, id.lastIndexOf('/'));
-        int revision = Integer.parseInt(row.headers().get("revision"));
-        if (!name.equals("web1/w/books") && revision >= revisions.getOrDefault(name, 0)) {
-          revisions.put(name, revision);
-          bodies.put(name, withoutRevision(row));
-        }
-      }
-    }
-
-    private static String withoutRevision(OutboxRow row) {
-      JsonObject body = JsonParser.parseString(Events.text(row)).getAsJsonObject();
-      body.remove("id");
-      body.remove("revision");
-      return body.toString();
-    }
-
-    Map<String, String> atTheEnd(WindowEngine engine) {
-      engine.channelIdle(WALL, Integer.MAX_VALUE);
-      take(engine);
-      return bodies;
-    }
+  private static Map<String, String> finish(WindowEngine engine, NewestRows newest) {
+    engine.channelIdle(WALL, Integer.MAX_VALUE);
+    newest.add(engine.takeResults());
+    return newest.bodies();
   }
 
   @Test

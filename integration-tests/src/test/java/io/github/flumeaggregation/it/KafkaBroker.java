@@ -13,8 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -49,6 +51,7 @@ final class KafkaBroker implements AutoCloseable {
       transaction.state.log.replication.factor=1
       transaction.state.log.min.isr=1
       group.initial.rebalance.delay.ms=0
+      group.min.session.timeout.ms=1000
       log.retention.ms=-1
       """;
 
@@ -142,10 +145,34 @@ final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  /** Somebody who writes texts. */
+  /** Where a partition ends now: the number of records that were ever written to it. */
+  long end(TopicPartition partition) throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+      return admin
+          .listOffsets(Map.of(partition, OffsetSpec.latest()))
+          .partitionResult(partition)
+          .get()
+          .offset();
+    }
+  }
+
+  /** Moves a group of consumers, none of which may be there. */
+  void setGroup(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+      // The last of them may have died just now, and is missed only after a while.
+      Awaitility.await()
+          .alias("an empty group")
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(ExecutionException.class)
+          .until(() -> admin.alterConsumerGroupOffsets(group, offsets).all().get() == null);
+    }
+  }
+
+  /** Somebody who writes texts, each once. */
   KafkaProducer<String, String> producer() {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", servers());
+    settings.put("enable.idempotence", "true");
     return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 

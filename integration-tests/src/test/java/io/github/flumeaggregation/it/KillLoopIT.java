@@ -57,7 +57,7 @@ class KillLoopIT {
   }
 
   private static void assertRowsAreRight(Pipeline pipeline) throws Exception {
-    pipeline.rows().assertRepeatsAreTheSame();
+    pipeline.rows().read().assertRepeatsAreTheSame();
     try (Duck duck = Duck.over(pipeline.logs().resolve("access.log*"))) {
       assertThat(pipeline.windows("perMinute")).isEqualTo(duck.windows(60, 60));
       assertThat(pipeline.windows("fiveMinutes")).isEqualTo(duck.windows(300, 60));

@@ -26,9 +26,9 @@ final class Node implements AutoCloseable {
     return dir.resolve("var/log/nginx");
   }
 
-  /** What the agent's file_roll sink writes. */
-  RowFiles rows() {
-    return new RowFiles(dir.resolve("var/lib/flume/rows"));
+  /** What the agent's file_roll sink has written. */
+  Rows rows() throws IOException {
+    return new RowFiles(dir.resolve("var/lib/flume/rows")).read();
   }
 
   StockAgent agent() {
@@ -42,10 +42,17 @@ final class Node implements AutoCloseable {
    * @param settings lines that replace what the example says of the same keys
    */
   StockAgent start(String example, String... settings) throws IOException {
+    return start(example, settings, new String[0]);
+  }
+
+  /** The same, with options for the JVM. */
+  StockAgent start(String example, String[] settings, String[] jvmOptions) throws IOException {
     String conf = Files.readString(FlumeHome.PROJECT.resolve("examples").resolve(example));
     agent =
         StockAgent.start(
-            home, conf.replace("/var/", dir + "/var/") + String.join("\n", settings) + "\n");
+            home,
+            conf.replace("/var/", dir + "/var/") + String.join("\n", settings) + "\n",
+            jvmOptions);
     return agent;
   }
 

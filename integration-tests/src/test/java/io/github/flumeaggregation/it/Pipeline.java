@@ -100,7 +100,7 @@ final class Pipeline {
 
   /** What the newest rows of an aggregation say, by {@code start status}. */
   Map<String, Statistics> windows(String aggregation) throws IOException {
-    return rows().statistics(aggregation);
+    return rows().read().statistics(aggregation);
   }
 
   /** Whether so many lines have been read, and all that count are in closed windows. */

@@ -2,11 +2,17 @@ package io.github.flumeaggregation.it;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.math.BigDecimal;
 import java.time.Instant;
 
 /** One line of what the window sink emits: a result or a line of the books. */
 record Row(JsonObject json) {
+  /** The row that a line of JSON is. */
+  static Row parse(String line) {
+    return new Row(JsonParser.parseString(line).getAsJsonObject());
+  }
+
   String id() {
     return json.get("id").getAsString();
   }

@@ -1,7 +1,5 @@
 package io.github.flumeaggregation.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,14 +76,10 @@ class TwoTiersIT {
         edge -> edge.node.start("edge.conf", addresses()),
         kill -> startCollector(kill % 2 == 0 ? "second" : "first second"));
     long written = 2L * (KILLS + 1) * CHUNK;
-    collector.agent().await("all lines", () -> collector.rows().isDrained("traffic", written));
+    collector.agent().await("all lines", () -> collector.rows().areDrained("traffic", written));
     try (Duck duck = Duck.over(dir.resolve("edge*/var/log/nginx/access.log*"))) {
-      RowFiles rows = collector.rows();
-      assertThat(rows.statistics("traffic")).isEqualTo(duck.windows(60, 60));
-      assertThat(rows.sinkLines("counted")).isEqualTo(duck.requests());
-      assertThat(rows.windowLines("traffic", "aggregated")).isEqualTo(duck.requests());
+      collector.rows().assertTrafficIs(duck);
     }
-    collector.rows().assertRepeatsAreTheSame();
   }
 
   private String[] addresses() {
@@ -120,14 +114,11 @@ class TwoTiersIT {
           .agent()
           .await(
               "the rows of " + edge.name,
-              () -> collector.rows().of(edge.name).isDrained("traffic", written));
+              () -> collector.rows().of(edge.name).areDrained("traffic", written));
       try (Duck duck = Duck.over(edge.node.logs().resolve("access.log*"))) {
-        RowFiles rows = collector.rows().of(edge.name);
-        assertThat(rows.statistics("traffic")).isEqualTo(duck.windows(60, 60));
-        assertThat(rows.sinkLines("counted")).isEqualTo(duck.requests());
+        collector.rows().of(edge.name).assertTrafficIs(duck);
       }
     }
-    collector.rows().assertRepeatsAreTheSame();
   }
 
   private void startCountingEdge(Edge edge) throws IOException {
