@@ -91,11 +91,12 @@ final class DurableEngine implements Closeable {
     return outbox;
   }
 
-  /** Takes an event of the batch. */
-  synchronized void add(Map<String, String> headers, byte[] body, long wallMillis) {
+  /** Takes an event of the batch; false if all it says is that there is nothing more to read. */
+  synchronized boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
     failed = true; // until this has gone well: a half-taken event must not be committed
-    engine.add(headers, body, wallMillis);
+    boolean news = engine.add(headers, body, wallMillis);
     failed = false;
+    return news;
   }
 
   /** Makes the batch durable, and its results available. */

@@ -80,17 +80,23 @@ final class RunningSink implements Closeable {
     return engine;
   }
 
-  /** Aggregates a batch and makes it durable. */
-  synchronized void aggregate(List<Event> batch, long wallMillis) {
+  /**
+   * Aggregates a batch and makes it durable.
+   *
+   * @return the number of events that are more than a source's word that it has nothing to read
+   */
+  synchronized int aggregate(List<Event> batch, long wallMillis) {
     DurableEngine current = engine;
     if (current == null) {
       throw new StateException("the state is not open");
     }
     try {
+      int news = 0;
       for (Event event : batch) {
-        current.add(event.getHeaders(), event.getBody(), wallMillis);
+        news += current.add(event.getHeaders(), event.getBody(), wallMillis) ? 1 : 0;
       }
       current.commit(wallMillis);
+      return news;
     } catch (RuntimeException | Error e) {
       fail(current);
       throw e;

@@ -141,12 +141,10 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     transaction.begin();
     try {
       List<Event> batch = take(channel, now.config());
-      if (!batch.isEmpty()) {
-        now.aggregate(batch, System.currentTimeMillis());
-      }
+      int news = batch.isEmpty() ? 0 : now.aggregate(batch, System.currentTimeMillis());
       transaction.commit();
       count(batch.size());
-      now.idleClock().took(batch.size(), askedNanos);
+      now.idleClock().took(news, askedNanos);
       return !batch.isEmpty();
     } catch (StateException e) {
       transaction.rollback();

@@ -55,6 +55,19 @@ final class Duck implements AutoCloseable {
     }
   }
 
+  /** Number of log lines by status. */
+  Map<String, Long> byStatus() throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT status, count(*) FROM requests GROUP BY status")) {
+      while (rows.next()) {
+        counts.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    return counts;
+  }
+
   /**
    * The statistics of each window that has a line, by {@code start status}.
    *
