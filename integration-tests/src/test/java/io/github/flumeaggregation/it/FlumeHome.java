@@ -70,6 +70,12 @@ final class FlumeHome {
     return Files.writeString(dir.resolve("conf").resolve(name), text);
   }
 
+  /** Puts libraries where a plugin has those that are not its own; they are used where they lie. */
+  void addPlugin(String name, Path libraries) throws IOException {
+    Path plugin = Files.createDirectory(dir.resolve("plugins.d").resolve(name));
+    Files.createSymbolicLink(plugin.resolve("libext"), libraries);
+  }
+
   /** The class path in the order of bin/flume-ng: the stock jar wins over a plugin's. */
   String classPath() throws IOException {
     List<String> entries = new ArrayList<>();
