@@ -3,8 +3,6 @@ package io.github.flumeaggregation.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -106,25 +104,6 @@ class HdfsIT {
   private void assertRowsAreThoseOfSql(Rows rows) throws Exception {
     try (Duck duck = Duck.over(web.logs().resolve("access.log*"))) {
       rows.assertTrafficIs(duck);
-    }
-  }
-
-  @Test
-  void agentWithoutHadoop_saysWhatIsMissing() throws Exception {
-    deleteHadoop();
-    web.start("hdfs-files.conf");
-    web.agent().awaitLog("plugins.d/hadoop/libext");
-
-    assertThat(web.agent().log())
-        .contains("files.path = 'hdfs://namenode:8020/flume/windows/%{aggregation}/%Y%m%d' needs");
-  }
-
-  private void deleteHadoop() throws IOException {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(web.home().dir().resolve("plugins.d/hadoop"))) {
-      for (Path link : files) {
-        Files.delete(link);
-      }
     }
   }
 }
