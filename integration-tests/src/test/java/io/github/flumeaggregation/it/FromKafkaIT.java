@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines that come through Flume's Kafka source; topic, partition and offset are their positions. */
+/**
+ * Lines that come through Flume's Kafka source; topic, partition and offset are their positions.
+ */
 class FromKafkaIT {
   private static final int KILLS = 4;
   private static final int CHUNK = 1_500;
@@ -112,8 +114,7 @@ class FromKafkaIT {
     }
     awaitSent(sent);
 
-    node.agent()
-        .await("all lines", () -> node.rows().areDrained("traffic", written.size()));
+    node.agent().await("all lines", () -> node.rows().areDrained("traffic", written.size()));
     try (Duck duck = truth()) {
       node.rows().assertTrafficIs(duck);
     }
@@ -129,9 +130,7 @@ class FromKafkaIT {
     awaitSent(write(2 * CHUNK));
     Node first = node("first");
     start(first, "first");
-    first
-        .agent()
-        .await("all lines", () -> first.rows().areDrained("traffic", written.size()));
+    first.agent().await("all lines", () -> first.rows().areDrained("traffic", written.size()));
     first.agent().kill();
     int again = setBack(500);
 
@@ -141,9 +140,7 @@ class FromKafkaIT {
     second.agent().kill();
     setBack(500);
     start(first, "first");
-    first
-        .agent()
-        .await("the same lines", () -> first.rows().sinkLines("duplicate") == again);
+    first.agent().await("the same lines", () -> first.rows().sinkLines("duplicate") == again);
 
     try (Duck duck = truth()) {
       first.rows().assertTrafficIs(duck);
