@@ -290,4 +290,24 @@ class FaultsTest {
           .isEqualTo(taken + " 360 0 " + (taken - 360) + " 0");
     }
   }
+
+  @Test
+  void announcedFile_isWaitedForAfterARestartToo() {
+    Map<String, String> progress =
+        Map.of("tail.progress", "true", "tail.readAt", Long.toString(Events.WALL));
+    String report = "{\"files\":[{\"file\":\"host:1:9:n\",\"state\":\"%s\"}]}";
+    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+      engine.add(progress, bytes(report.formatted("behind")), Events.WALL);
+      engine.commit(Events.WALL);
+    }
+    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+      add(engine, 0, line(0, 200, 1) + "\n" + line(600, 200, 1), Events.WALL);
+      engine.commit(Events.WALL);
+      assertThat(engine.outbox().size()).isZero();
+
+      engine.add(progress, bytes(report.formatted("end")), Events.WALL);
+      engine.commit(Events.WALL);
+      assertThat(engine.outbox().size()).isPositive();
+    }
+  }
 }
