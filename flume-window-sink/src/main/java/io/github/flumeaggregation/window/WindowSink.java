@@ -57,6 +57,16 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     } catch (SettingsException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
+    if (config.files != null && !FileStores.isAvailable(config.files.path.toString())) {
+      throw new ConfigurationException(
+          "WindowSink '"
+              + getName()
+              + "': files.path = '"
+              + config.files.path
+              + "' needs Hadoop's client, whose classes this agent does not find. Set HADOOP_HOME for"
+              + " bin/flume-ng, or put hadoop-client-api and hadoop-client-runtime into"
+              + " plugins.d/hadoop/libext");
+    }
     if (counter == null) {
       counter = new WindowSinkCounter(getName(), this::statistics);
     }

@@ -26,6 +26,10 @@ final class Node implements AutoCloseable {
     return dir.resolve("var/log/nginx");
   }
 
+  FlumeHome home() {
+    return home;
+  }
+
   /** What the agent's file_roll sink has written. */
   Rows rows() throws IOException {
     return new RowFiles(dir.resolve("var/lib/flume/rows")).read();

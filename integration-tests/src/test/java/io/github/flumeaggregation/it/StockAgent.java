@@ -50,7 +50,7 @@ final class StockAgent implements AutoCloseable {
     Path confFile = home.writeConf("agent.conf", conf);
     Path logFile = home.dir().resolve("agent.log");
     List<String> command = new ArrayList<>(wrapper);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(home.java().toString());
     command.add("-Xmx" + HEAP_MIB + "m");
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("-cp", home.classPath(), "org.apache.flume.node.Application"));
