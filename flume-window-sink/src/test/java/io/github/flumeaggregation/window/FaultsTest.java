@@ -29,7 +29,7 @@ class FaultsTest {
   private static final int BATCHES_PER_LIFE = 4;
 
   /** Steps between two that are let fail, at most; 1 for each of them. */
-  private static final int STRIDE = Integer.getInteger("test.stride", 4);
+  private static final int STRIDE = Integer.getInteger("test.stride", 8);
 
   private static final long TWO_DAYS_MILLIS = 2L * 86_400_000;
 

@@ -22,14 +22,21 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BackfillIT {
   private static final long SEED = Long.getLong("it.seed", 20261122);
-  private static final int LINES = 6_000;
+  private static final int LINES = 3_000;
   private static final int FILES = 50;
-  private static final int CHUNK = 500;
+  private static final int CHUNK = 250;
 
-  /** 6,000 lines at 8 s are 13 hours; at 12 minutes, 50 days. */
-  private static final long DAY_MILLIS_PER_LINE = 8_000;
+  /** 3,000 lines at 16 s are 13 hours; at 24 minutes, 50 days. */
+  private static final long DAY_MILLIS_PER_LINE = 16_000;
 
-  private static final long MANY_DAYS_MILLIS_PER_LINE = 720_000;
+  private static final long MANY_DAYS_MILLIS_PER_LINE = 1_440_000;
+
+  /** Many rows at a time, and none that waits for others. */
+  private static final String FAST_DELIVERY =
+      """
+      a1.channels.results.keep-alive = 0
+      a1.sinks.files.sink.batchSize = 100
+      """;
 
   @TempDir Path dir;
   private final Random random = new Random(SEED);
@@ -48,7 +55,7 @@ class BackfillIT {
     }
 
     StockAgent start() throws IOException {
-      return StockAgent.start(home, pipeline.durableConf() + settings);
+      return StockAgent.start(home, pipeline.durableConf() + FAST_DELIVERY + settings);
     }
 
     void finish(StockAgent agent) throws Exception {
