@@ -3,6 +3,7 @@ package io.github.flumeaggregation.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,8 +61,17 @@ class KafkaPipelinesIT {
     web.agent().await("all lines", () -> rows().areDrained("traffic", written));
     try (Duck duck = Duck.over(web.logs().resolve("access.log*"))) {
       rows().assertTrafficIs(duck);
+      assertThat(totalsInSpark()).isEqualTo(duck.totals());
     }
     assertKeysAreGroups();
+  }
+
+  private Map<String, String> totalsInSpark() throws Exception {
+    Spark spark = new Spark(Files.createDirectory(dir.resolve("spark")));
+    spark.write(
+        "kafka", Spark.example("kafka").replace("kafka.example.com:9092", broker.servers()));
+    spark.run("kafka");
+    return spark.totals("kafka");
   }
 
   private Rows rows() {
