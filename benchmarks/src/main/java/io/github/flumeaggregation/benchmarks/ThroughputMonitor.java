@@ -12,7 +12,8 @@ import org.apache.flume.instrumentation.MonitorService;
  * Prints how fast an agent moves lines from its source {@code r1} through its channel {@code c1},
  * and what CPU the whole process takes for it: {@code lines nanoseconds cpuNanoseconds}. An agent
  * loads it by {@code -Dflume.monitoring.type}; {@code -Dbenchmark.lines} says when it is at its
- * end.
+ * end, {@code -Dbenchmark.counter} which number of its monitoring counts them, such as {@code
+ * sink/k1/LinesRead}.
  *
  * <p>Begins to measure after the first {@value #WARM_UP_PERCENT} percent, when the code is
  * compiled.
@@ -25,7 +26,8 @@ public final class ThroughputMonitor implements MonitorService {
   private static final int SINK_BATCH = 10;
 
   private final long lines = Long.getLong("benchmark.lines", 0);
-  private final boolean blocks = Boolean.getBoolean("benchmark.blocks");
+  private final String[] counter =
+      System.getProperty("benchmark.counter", "channel/c1/EventTakeSuccessCount").split("/");
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -68,11 +70,8 @@ public final class ThroughputMonitor implements MonitorService {
     }
   }
 
-  /** Lines so far; only our source can tell how many a block has. */
   private long moved() {
-    return blocks
-        ? number("source", "r1", "LinesRead")
-        : number("channel", "c1", "EventTakeSuccessCount");
+    return number(counter[0], counter[1], counter[2]);
   }
 
   private long number(String kind, String name, String attribute) {

@@ -60,6 +60,11 @@ final class Identification {
       return begin(file, handle);
     }
     countIfTruncated(found);
+    if (handle.size() < found.offset()) {
+      // Lines were written, and delivered, between the copying and the truncation.
+      found.delivered(handle.size());
+      found.checkedBy(Fingerprint.before(handle.size(), handle));
+    }
     return goesOn(file, found);
   }
 

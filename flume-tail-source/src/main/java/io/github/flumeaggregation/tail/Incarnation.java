@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ final class Incarnation {
   /** Bytes before a position that are fingerprinted, or as many as there are. */
   static final int CHECK_BYTES = 256;
 
+  /** How many stretches that were read last are remembered, to recognise a copy cut short. */
+  private static final int REMEMBERED = 16;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String id;
@@ -28,6 +32,7 @@ final class Incarnation {
   private Path path;
   private Fingerprint head;
   private @Nullable Fingerprint check;
+  private final ArrayDeque<Fingerprint> lastRead = new ArrayDeque<>();
   private long offset;
   private long seenMillis;
   private boolean forced;
@@ -105,6 +110,31 @@ final class Incarnation {
     return content.size() >= offset
         && head.matches(content)
         && (check == null || check.matches(content));
+  }
+
+  /**
+   * Whether that content is a copy made before all that was delivered had been written: it is
+   * shorter, and holds what was read last of what it can hold.
+   */
+  boolean goesBeyond(FileHandle content) throws IOException {
+    long size = content.size();
+    if (size >= offset || !head.matches(content)) {
+      return false;
+    }
+    for (Fingerprint one : lastRead) {
+      if (one.end() <= size) {
+        return one.matches(content);
+      }
+    }
+    return false;
+  }
+
+  /** The file held this when its newest lines were read. */
+  void hasRead(Fingerprint newest) {
+    lastRead.addFirst(newest);
+    if (lastRead.size() > REMEMBERED) {
+      lastRead.removeLast();
+    }
   }
 
   /** Every byte before this file offset is in the channel. */

@@ -1,6 +1,6 @@
 package io.github.flumeaggregation.tail;
 
-/** How lines are put together into records; immutable. */
+/** How lines are put together into records; for one thread, as its pattern. */
 final class Multiline {
   private final StartPattern start;
   private final int maxLines;

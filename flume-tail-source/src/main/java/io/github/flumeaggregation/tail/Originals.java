@@ -65,7 +65,7 @@ final class Originals {
       if (!one.hasEnded() && isCopyOfPresent(one, content)) {
         return BUSY;
       }
-      if (one.isIn(content)) {
+      if (one.isIn(content) || one.goesBeyond(content)) {
         if (one.isAtWork()) {
           // Truncated just now, or deleted and read to its end: that is found out soon.
           return BUSY;

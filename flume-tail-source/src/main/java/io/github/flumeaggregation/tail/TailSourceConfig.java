@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.regex.RegexException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,8 +181,8 @@ final class TailSourceConfig {
     }
     try {
       return new Multiline(new StartPattern(start), maxLines, maxBytes, timeoutMillis);
-    } catch (PatternSyntaxException e) {
-      multiline.fault("start", "not a regular expression: " + e.getDescription());
+    } catch (RegexException e) {
+      multiline.fault("start", String.valueOf(e.getMessage()));
       return null;
     }
   }

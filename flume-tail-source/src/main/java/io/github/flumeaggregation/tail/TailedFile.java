@@ -234,6 +234,9 @@ final class TailedFile {
   void readTo(long newOffset, Fingerprint newCheck) {
     readOffset = newOffset;
     check = newCheck.length() == 0 ? null : newCheck;
+    if (incarnation != null && check != null) {
+      incarnation.hasRead(check);
+    }
   }
 
   void scannedTo(long offset) {

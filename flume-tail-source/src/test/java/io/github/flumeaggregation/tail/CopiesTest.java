@@ -69,6 +69,30 @@ class CopiesTest {
     assertThat(rig.header(PositionHeaders.OFFSET)).contains("" + read.length());
   }
 
+  /** What logrotate's copytruncate does under load: the server goes on after the copy is made. */
+  @Test
+  void copyShorterThanWhatWasDelivered_isNotReadAgain() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().settle().append("a.log", lines("a2", 20));
+    rig.settle();
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    rig.append("a.log", lines("b", 5)).settle();
+    rig.truncate("a.log").append("a.log", lines("c", 3)).settle();
+
+    assertThat(delivered())
+        .isEqualTo(lines("a", 200) + lines("a2", 20) + lines("b", 5) + lines("c", 3));
+    assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+  }
+
+  @Test
+  void shortFileThatBeginsLikeALongerOneThatIsGone_isRead() throws IOException {
+    rig.append("a.log", lines("banner", 200) + lines("a", 100)).start().settle();
+    Files.delete(rig.file("a.log"));
+    rig.settle().append("b.log", lines("banner", 200) + lines("b", 5)).settle();
+
+    assertThat(delivered())
+        .isEqualTo(lines("banner", 200) + lines("a", 100) + lines("banner", 200) + lines("b", 5));
+  }
+
   @Test
   void copyOfAFileThatIsStillThere_isNotReadAgain() throws IOException {
     rig.append("a.log", lines("a", 200)).start().settle();

@@ -206,7 +206,7 @@ class TailSourceConfigTest {
     assertFaults(
         "linesPerEvent = '2': allowed is 1 with multiline.start",
         "maxLineBytes = '1KiB': allowed only without multiline.start",
-        "multiline.start = '(': not a regular expression");
+        "multiline.start = '(': character ");
   }
 
   @Test

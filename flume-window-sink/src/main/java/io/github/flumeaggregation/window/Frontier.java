@@ -56,11 +56,11 @@ final class Frontier {
     }
   }
 
-  /** Notes that all there is has come. */
-  void stopWaiting() {
-    if (eventMillis == AWAITED) {
-      eventMillis = NEVER;
-    }
+  /** Notes that all there is has come; answers whether there was anything to wait for. */
+  boolean stopWaiting() {
+    boolean awaited = eventMillis == AWAITED;
+    eventMillis = awaited ? NEVER : eventMillis;
+    return awaited;
   }
 
   /** Notes an event time; answers whether it is the largest. */

@@ -94,19 +94,18 @@ final class Frontiers {
    * Notes what a source says of a partition: whether there is more of it to come than has come.
    *
    * @param readAtMillis when the source looked at it, by the clock of its host
+   * @return whether that is news
    */
-  void announce(String partition, boolean moreToCome, long readAtMillis) {
-    Frontier announced = moreToCome ? partition(partition) : partitions.get(partition);
-    if (announced == null) {
-      return;
-    }
+  boolean announce(String partition, boolean moreToCome, long readAtMillis) {
+    slowest = null;
     if (moreToCome) {
+      Frontier announced = partition(partition);
       announced.await();
       announced.readAt(readAtMillis);
-    } else {
-      announced.stopWaiting();
+      return true;
     }
-    slowest = null;
+    Frontier known = partitions.get(partition);
+    return known != null && known.stopWaiting();
   }
 
   /** Notes the event time of a line of the selected partition. */

@@ -106,10 +106,11 @@ final class WindowEngine {
 
   /** How far the tail source is: no line of a log, but what it has yet to read holds windows. */
   private boolean addProgress(Progress progress) {
-    staged = true;
     for (Progress.File file : progress.files()) {
-      frontiers.announce(file.partition(), file.isBehind(), progress.readAtMillis());
-      stagedPositions.add(file.partition(), null);
+      if (frontiers.announce(file.partition(), file.isBehind(), progress.readAtMillis())) {
+        stagedPositions.add(file.partition(), null);
+        staged = true;
+      }
     }
     return progress.isBehind();
   }

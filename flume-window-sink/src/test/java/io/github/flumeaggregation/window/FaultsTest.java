@@ -24,9 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Disks, clocks, channels and lines that misbehave: nothing is lost, nothing counted twice. */
 class FaultsTest {
   private static final long SEED = Long.getLong("test.seed", 20261122);
-  private static final int BATCHES = 24;
-  private static final int LINES_PER_BATCH = 15;
-  private static final int BATCHES_PER_LIFE = 6;
+  private static final int BATCHES = 12;
+  private static final int LINES_PER_BATCH = 30;
+  private static final int BATCHES_PER_LIFE = 4;
+
+  /** Steps between two that are let fail, at most; 1 for each of them. */
+  private static final int STRIDE = Integer.getInteger("test.stride", 8);
+
   private static final long TWO_DAYS_MILLIS = 2L * 86_400_000;
 
   @TempDir Path directory;
@@ -162,12 +166,14 @@ class FaultsTest {
     int steps = sound.count(what);
     assertThat(steps).isPositive();
 
-    for (int step = 0; step < steps; step++) {
+    for (int step = 0; step < steps; step += 1 + random.nextInt(STRIDE)) {
       Sink sink = run(lines, new FaultyDisk(what, step, times, message));
 
-      assertThat(sink.newest.bodies()).as("step %d of %d", step, steps).isEqualTo(expected);
+      assertThat(sink.newest.bodies())
+          .as("seed %d, step %d of %d", SEED, step, steps)
+          .isEqualTo(expected);
       assertThat(sink.errors)
-          .as("step %d of %d", step, steps)
+          .as("seed %d, step %d of %d", SEED, step, steps)
           .isNotEmpty()
           .allMatch(error -> error.contains(message) && error.contains("Nothing is lost"));
     }
@@ -179,7 +185,7 @@ class FaultsTest {
     WindowSinkConfig config =
         new WindowSinkConfig("w", Events.settings("stateDir", file.resolve("state").toString()));
 
-    assertThatThrownBy(() -> DurableEngine.open(config, new Disk()))
+    assertThatThrownBy(() -> DurableEngine.open(config, FaultyDisk.sound()))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("cannot open stateDir")
         .hasMessageContaining("must be a directory that the agent's user can write");
@@ -190,13 +196,13 @@ class FaultsTest {
   @Test
   void clockSetForwardTwoDaysAndBack_changesNothingInTheEnd() {
     List<String> lines = lines();
-    Map<String, String> expected = run(lines, new Disk()).newest.bodies();
+    Map<String, String> expected = run(lines, FaultyDisk.sound()).newest.bodies();
 
-    Sink sink = new Sink(lines, new Disk());
+    Sink sink = new Sink(lines, FaultyDisk.sound());
     for (int batch = 0; batch < BATCHES; batch++) {
-      boolean wrong = batch >= 8 && batch < 16;
+      boolean wrong = batch >= 4 && batch < 8;
       sink.take(batch, Events.WALL + batch * 1_000L + (wrong ? TWO_DAYS_MILLIS : 0));
-      if (batch == 12) {
+      if (batch == 6) {
         sink.stop();
       }
     }
@@ -208,26 +214,26 @@ class FaultsTest {
   void clockSetBackTwoDays_booksAsFutureWhatItTakesForThatAndTheRestAsEver() {
     List<String> lines = lines();
     long wall = T0 + 1_800_000; // when the last line is written
-    Sink sink = new Sink(lines, new Disk());
+    Sink sink = new Sink(lines, FaultyDisk.sound());
     for (int batch = 0; batch < BATCHES; batch++) {
-      boolean wrong = batch >= 8 && batch < 16;
+      boolean wrong = batch >= 4 && batch < 8;
       sink.take(batch, wall - (wrong ? TWO_DAYS_MILLIS : 0));
     }
-    sink.finish(wall + 60_000);
+    sink.finish(wall + 600_000);
 
-    int batchesOfFuture = 8 * LINES_PER_BATCH;
+    int batchesOfFuture = 4 * LINES_PER_BATCH;
     int rest = lines.size() - batchesOfFuture;
     assertThat(Events.sinkBooks(sink.newest.all()))
         .isEqualTo(lines.size() + " " + rest + " 0 0 " + batchesOfFuture);
     List<String> counted = new ArrayList<>(lines);
-    counted.subList(8 * LINES_PER_BATCH, 16 * LINES_PER_BATCH).clear();
+    counted.subList(4 * LINES_PER_BATCH, 8 * LINES_PER_BATCH).clear();
     assertThat(sink.newest.bodies()).isEqualTo(inOneBatch(counted));
   }
 
   private Map<String, String> inOneBatch(List<String> lines) {
     states++;
     NewestRows newest = new NewestRows();
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+    try (DurableEngine engine = DurableEngine.open(config(), FaultyDisk.sound())) {
       for (int i = 0; i < lines.size(); i++) {
         add(engine, i, lines.get(i), Events.WALL);
       }
@@ -249,7 +255,7 @@ class FaultsTest {
     poisoned.add(200, poison);
 
     assertThat(inOneBatch(poisoned)).isEqualTo(expected);
-    Sink sink = new Sink(poisoned, new Disk());
+    Sink sink = new Sink(poisoned, FaultyDisk.sound());
     for (int batch = 0; batch < BATCHES; batch++) {
       sink.take(batch, Events.WALL);
       sink.stop();
@@ -261,7 +267,7 @@ class FaultsTest {
   @Test
   void channelThatRedeliversReordered_changesNothingInTheEnd() {
     List<String> lines = lines();
-    Map<String, String> expected = run(lines, new Disk()).newest.bodies();
+    Map<String, String> expected = run(lines, FaultyDisk.sound()).newest.bodies();
     for (int round = 0; round < 10; round++) {
       List<Integer> batches = new ArrayList<>();
       for (int batch = 0; batch < BATCHES; batch++) {
@@ -270,7 +276,7 @@ class FaultsTest {
         }
       }
       Collections.shuffle(batches, random);
-      Sink sink = new Sink(lines, new Disk());
+      Sink sink = new Sink(lines, FaultyDisk.sound());
       for (int batch : batches) {
         sink.take(batch, Events.WALL);
         if (random.nextInt(8) == 0) {
@@ -282,6 +288,26 @@ class FaultsTest {
       int taken = batches.size() * LINES_PER_BATCH;
       assertThat(Events.sinkBooks(sink.newest.all()))
           .isEqualTo(taken + " 360 0 " + (taken - 360) + " 0");
+    }
+  }
+
+  @Test
+  void announcedFile_isWaitedForAfterARestartToo() {
+    Map<String, String> progress =
+        Map.of("tail.progress", "true", "tail.readAt", Long.toString(Events.WALL));
+    String report = "{\"files\":[{\"file\":\"host:1:9:n\",\"state\":\"%s\"}]}";
+    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+      engine.add(progress, bytes(report.formatted("behind")), Events.WALL);
+      engine.commit(Events.WALL);
+    }
+    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+      add(engine, 0, line(0, 200, 1) + "\n" + line(600, 200, 1), Events.WALL);
+      engine.commit(Events.WALL);
+      assertThat(engine.outbox().size()).isZero();
+
+      engine.add(progress, bytes(report.formatted("end")), Events.WALL);
+      engine.commit(Events.WALL);
+      assertThat(engine.outbox().size()).isPositive();
     }
   }
 }

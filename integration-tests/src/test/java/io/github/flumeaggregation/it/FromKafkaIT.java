@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Lines that come through Flume's Kafka source; topic, partition and offset are their positions.
  */
 class FromKafkaIT {
-  private static final int KILLS = 4;
+  private static final int KILLS = 2;
   private static final int CHUNK = 1_500;
   private static final long MILLIS_PER_LINE = 40;
   private static final int LONGEST_LIFE_MILLIS = 2_500;

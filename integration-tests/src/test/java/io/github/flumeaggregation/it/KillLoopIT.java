@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  * rows are those of an agent that nobody killed.
  */
 class KillLoopIT {
-  private static final int KILLS = Integer.getInteger("it.kills", 8);
+  private static final int KILLS = Integer.getInteger("it.kills");
   private static final int CHUNK = 1_500;
   private static final long MILLIS_PER_LINE = 40;
   private static final int LONGEST_LIFE_MILLIS = 3_000;

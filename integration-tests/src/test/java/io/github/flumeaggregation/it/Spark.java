@@ -2,11 +2,15 @@ package io.github.flumeaggregation.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Spark in a process of its own, with its own libraries. */
 final class Spark {
@@ -50,6 +54,29 @@ final class Spark {
   /** The rows of a script's last statement, each a JSON object. */
   List<String> answer(String name) throws IOException {
     return Files.readAllLines(dir.resolve(name + ".answer"));
+  }
+
+  /** What examples/spark computes of rows in a format. */
+  static String example(String format) throws IOException {
+    return Files.readString(FlumeHome.PROJECT.resolve("examples/spark/rows-" + format + ".sql"));
+  }
+
+  /** The answer of one of {@link #example}, as {@link Duck#totals} has it. */
+  Map<String, String> totals(String name) throws IOException {
+    Map<String, String> totals = new TreeMap<>();
+    for (String line : answer(name)) {
+      JsonObject row = JsonParser.parseString(line).getAsJsonObject();
+      totals.put(
+          row.get("status").getAsString(),
+          row.get("first").getAsString()
+              + " "
+              + row.get("requests").getAsBigDecimal().toPlainString()
+              + " "
+              + row.get("bytes").getAsBigDecimal().toPlainString()
+              + " "
+              + row.get("largest").getAsLong());
+    }
+    return totals;
   }
 
   private static String classPath() throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} while the edges' logs grow and rotate.
  */
 class TwoTiersIT {
-  private static final int KILLS = Integer.getInteger("it.kills", 6);
+  private static final int KILLS = Integer.getInteger("it.kills");
   private static final int CHUNK = 1_500;
   private static final long MILLIS_PER_LINE = 40;
   private static final int LONGEST_LIFE_MILLIS = 2_000;

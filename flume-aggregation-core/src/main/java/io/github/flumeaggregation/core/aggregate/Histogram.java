@@ -5,73 +5,95 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 
 /**
  * How many values fell into each bucket of {@link HistogramBuckets}. Only buckets in use take room:
- * an open-addressing table of 12 bytes a slot.
+ * an open-addressing table of 8 bytes a slot.
  *
  * <p>Counts add and subtract, so histograms merge in any order and a window may take away what
  * leaves. Encoded, the buckets are in ascending order: one state, one sequence of bytes.
  */
 final class Histogram {
   private static final int INITIAL_SLOTS = 8;
+  private static final int COUNT_BITS = 48;
 
-  /** Bucket number plus {@link #BIAS} in each slot; 0 in a free slot. */
-  private int[] slots = new int[INITIAL_SLOTS];
+  /**
+   * In each slot a bucket's key in the upper 16 bits and its count, signed, in the others, which
+   * would hold three years of 1.5 million lines a second; 0 in a free slot. Side by side they cost
+   * one access to memory, and sort by bucket.
+   */
+  private long[] slots = new long[INITIAL_SLOTS];
 
-  private long[] counts = new long[INITIAL_SLOTS];
   private int used;
-
-  private static final int BIAS = HistogramBuckets.LARGEST + 1;
 
   /** Adds {@code count} values to a bucket, or takes them away if it is negative. */
   void add(int bucket, long count) {
-    int key = bucket + BIAS;
-    int slot = slot(key);
-    if (slots[slot] == 0) {
-      if (used * 4 >= slots.length * 3) {
-        rebuild();
-        slot = slot(key);
-      }
-      slots[slot] = key;
-      used++;
-    }
-    counts[slot] += count;
+    addToKey(key(bucket), count);
   }
 
-  private int slot(int key) {
-    int mask = slots.length - 1;
-    int slot = (key * 0x9E3779B9) >>> 16 & mask;
-    while (slots[slot] != 0 && slots[slot] != key) {
-      slot = (slot + 1) & mask;
+  /** The bucket's number in the same order, but never 0. */
+  private static long key(int bucket) {
+    return bucket < 0 ? bucket : bucket + 1;
+  }
+
+  private static int bucket(long slot) {
+    int key = (int) (slot >> COUNT_BITS);
+    return key < 0 ? key : key - 1;
+  }
+
+  private static long count(long slot) {
+    return slot << (Long.SIZE - COUNT_BITS) >> (Long.SIZE - COUNT_BITS);
+  }
+
+  private void addToKey(long key, long count) {
+    int at = find(key);
+    if (slots[at] == 0) {
+      if (used * 4 >= slots.length * 3) {
+        rebuild();
+        at = find(key);
+      }
+      slots[at] = key << COUNT_BITS;
+      used++;
     }
-    return slot;
+    long sum = count(slots[at]) + count;
+    slots[at] = key << COUNT_BITS | (sum & (-1L >>> (Long.SIZE - COUNT_BITS)));
+  }
+
+  /** Index of the key's slot, or of the free one that it would get. */
+  private int find(long key) {
+    int mask = slots.length - 1;
+    int at = ((int) key * 0x9E3779B9) >>> 16 & mask;
+    while (slots[at] != 0 && slots[at] >> COUNT_BITS != key) {
+      at = (at + 1) & mask;
+    }
+    return at;
   }
 
   /** Drops buckets that are empty again, and makes room. */
   private void rebuild() {
-    int[] oldSlots = slots;
-    long[] oldCounts = counts;
-    int live = 0;
-    for (long count : oldCounts) {
-      live += count == 0 ? 0 : 1;
-    }
-    int capacity = Math.max(INITIAL_SLOTS, Integer.highestOneBit(live) * 4);
-    slots = new int[capacity];
-    counts = new long[capacity];
+    long[] old = slots;
+    int live = live().length;
+    slots = new long[Math.max(INITIAL_SLOTS, Integer.highestOneBit(live) * 4)];
     used = 0;
-    for (int i = 0; i < oldSlots.length; i++) {
-      if (oldCounts[i] != 0) {
-        add(oldSlots[i] - BIAS, oldCounts[i]);
+    for (long slot : old) {
+      if (count(slot) != 0) {
+        slots[find(slot >> COUNT_BITS)] = slot;
+        used++;
       }
     }
   }
 
   /** Adds all values of {@code part}, each {@code times} times; -1 takes them away. */
   void addAll(Histogram part, long times) {
-    for (int i = 0; i < part.slots.length; i++) {
-      if (part.counts[i] != 0) {
-        add(part.slots[i] - BIAS, part.counts[i] * times);
+    if (used == 0 && times == 1) {
+      slots = part.slots.clone();
+      used = part.used;
+      return;
+    }
+    for (long slot : part.slots) {
+      if (count(slot) != 0) {
+        addToKey(slot >> COUNT_BITS, count(slot) * times);
       }
     }
   }
@@ -82,9 +104,10 @@ final class Histogram {
    */
   @Nullable
   BigDecimal percentile(BigDecimal percent) {
-    int[] buckets = sortedBuckets();
+    long[] buckets = live();
+    Arrays.sort(buckets);
     long total = 0;
-    for (int bucket : buckets) {
+    for (long bucket : buckets) {
       total += count(bucket);
     }
     if (total == 0) {
@@ -97,32 +120,29 @@ final class Histogram {
     while (below + count(buckets[i]) < rank) {
       below += count(buckets[i++]);
     }
-    return HistogramBuckets.value(buckets[i]);
+    return HistogramBuckets.value(bucket(buckets[i]));
   }
 
-  private long count(int bucket) {
-    return counts[slot(bucket + BIAS)];
-  }
-
-  private int[] sortedBuckets() {
-    int[] buckets = new int[used];
+  /** The slots of the buckets that are not empty. */
+  private long[] live() {
+    long[] live = new long[used];
     int size = 0;
-    for (int i = 0; i < slots.length; i++) {
-      if (counts[i] != 0) {
-        buckets[size++] = slots[i] - BIAS;
+    for (long slot : slots) {
+      if (count(slot) != 0) {
+        live[size++] = slot;
       }
     }
-    int[] sorted = java.util.Arrays.copyOf(buckets, size);
-    java.util.Arrays.sort(sorted);
-    return sorted;
+    return Arrays.copyOf(live, size);
   }
 
   void encode(ByteWriter out) {
-    int[] buckets = sortedBuckets();
+    long[] buckets = live();
+    Arrays.sort(buckets);
     out.writeUnsigned(buckets.length);
     int previous = 0;
-    for (int bucket : buckets) {
-      out.writeSigned(bucket - previous).writeSigned(count(bucket));
+    for (long slot : buckets) {
+      int bucket = bucket(slot);
+      out.writeSigned(bucket - previous).writeSigned(count(slot));
       previous = bucket;
     }
   }

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.record.Words;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.Scan;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.Arrays;
 import java.util.Collections;

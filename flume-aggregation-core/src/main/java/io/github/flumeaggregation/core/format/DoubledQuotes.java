@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Encoding;
+import io.github.flumeaggregation.core.record.Scan;
 
 /** A quoted text in which two quotes stand for one. */
 final class DoubledQuotes implements Encoding {

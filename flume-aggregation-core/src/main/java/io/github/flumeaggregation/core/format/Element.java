@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.Words;
 
 /** The place of a variable in a line: how its end is found, and what is done with its value. */
 final class Element {
@@ -153,7 +154,7 @@ final class Element {
 
   private static int wordEnd(byte[] bytes, int from, int to) {
     int at = from;
-    while (!Scan.isBoundary(bytes, at, to)) {
+    while (!isBoundary(bytes, at, to)) {
       at++;
     }
     return at;
@@ -172,8 +173,13 @@ final class Element {
     return at;
   }
 
+  /** Whether the line ends at {@code at}, or a blank stands there. */
+  private static boolean isBoundary(byte[] bytes, int at, int to) {
+    return at >= to || bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r';
+  }
+
   private boolean endsAt(byte[] bytes, int at, int to) {
     return words.isAt(bytes, at, to, literal, literalWord)
-        && (!atBoundary || Scan.isBoundary(bytes, at + literal.length, to));
+        && (!atBoundary || isBoundary(bytes, at + literal.length, to));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.Scan;
 import java.util.Map;
 
 /**

@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.Scan;
+import io.github.flumeaggregation.core.record.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.record.Scan;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.Scan;
 
 /**
  * Splits a request line, {@code GET /index.html?page=2 HTTP/1.1}, into method, path, query and

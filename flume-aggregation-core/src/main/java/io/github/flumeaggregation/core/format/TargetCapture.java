@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Encoding;
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.Words;
 
 /**
  * Splits the target of a request, {@code /index.html?page=2}, at the first question mark into path

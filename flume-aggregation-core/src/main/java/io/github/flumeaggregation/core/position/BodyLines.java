@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.position;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.Words;
 import java.util.Map;
 
 /**
@@ -36,6 +37,7 @@ import java.util.Map;
 public final class BodyLines {
   private static final byte[] NOTHING = {};
 
+  private final Words words = new Words();
   private byte[] body = NOTHING;
   private @Nullable Position position;
 
@@ -101,7 +103,7 @@ public final class BodyLines {
 
   private void advance() {
     from = nextFrom;
-    int newline = block ? indexOfNewline(from) : -1;
+    int newline = block ? words.indexOf(body, from, body.length, (byte) '\n') : -1;
     if (newline < 0) {
       to = body.length;
       nextFrom = to;
@@ -115,15 +117,6 @@ public final class BodyLines {
     if (newlineFollows && to > from && body[to - 1] == '\r') {
       to--;
     }
-  }
-
-  private int indexOfNewline(int start) {
-    for (int i = start; i < body.length; i++) {
-      if (body[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** False if a terminator that ends the body is the last line's own, left in the body. */

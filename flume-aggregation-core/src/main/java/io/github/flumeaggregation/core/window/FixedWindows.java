@@ -12,6 +12,9 @@ final class FixedWindows extends Windows {
   private final long stepMillis;
   private final long sliceMillis;
 
+  /** The slice of the last question: most lines are in the same one, and dividing is slow. */
+  private long cachedStart = 0;
+
   /**
    * Windows of {@code lengthMillis}, one every {@code stepMillis}.
    *
@@ -33,7 +36,11 @@ final class FixedWindows extends Windows {
 
   @Override
   long sliceStart(long timeMillis) {
-    return timeMillis - Math.floorMod(timeMillis, sliceMillis);
+    long inSlice = timeMillis - cachedStart;
+    if (inSlice < 0 || inSlice >= sliceMillis) {
+      cachedStart = timeMillis - Math.floorMod(timeMillis, sliceMillis);
+    }
+    return cachedStart;
   }
 
   @Override

@@ -8,10 +8,11 @@ import java.util.Comparator;
 
 /**
  * Numbers distinct keys in order of arrival: an open-addressing hash table over keys that lie end
- * to end in one byte array. No object per key; about 30 bytes plus the key itself.
+ * to end in one byte array. No object per key; about 36 bytes plus the key itself.
  */
 final class GroupKeys {
   private static final int INITIAL_SLOTS = 16;
+  private static final long UPPER_HALF = 0xffffffffL << 32;
 
   private byte[] bytes = new byte[256];
 
@@ -20,8 +21,11 @@ final class GroupKeys {
 
   private long[] hashes = new long[INITIAL_SLOTS / 2];
 
-  /** Number of the key in each slot plus one; 0 in a free slot. A power of two in size. */
-  private int[] slots = new int[INITIAL_SLOTS];
+  /**
+   * In each slot the upper half of the key's hash, so that a look-up goes to no other key's bytes,
+   * and in the lower half the key's number plus one; 0 in a free slot. A power of two in size.
+   */
+  private long[] slots = new long[INITIAL_SLOTS];
 
   private int size;
 
@@ -48,9 +52,10 @@ final class GroupKeys {
   /** The number of the key {@code key[from, to)}, or -1 if it is not here. */
   int find(byte[] key, int from, int to, long hash) {
     int mask = slots.length - 1;
-    for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-      int number = slots[slot] - 1;
-      if (hashes[number] == hash && isKey(number, key, from, to)) {
+    for (int at = (int) hash & mask; slots[at] != 0; at = (at + 1) & mask) {
+      long slot = slots[at];
+      int number = (int) slot - 1;
+      if (((slot ^ hash) & UPPER_HALF) == 0 && isKey(number, key, from, to)) {
         return number;
       }
     }
@@ -100,7 +105,7 @@ final class GroupKeys {
     int capacity = size * 2;
     ends = Arrays.copyOf(ends, capacity);
     hashes = Arrays.copyOf(hashes, capacity);
-    slots = new int[capacity * 2];
+    slots = new long[capacity * 2];
     for (int number = 0; number < size; number++) {
       occupy(number);
     }
@@ -112,7 +117,7 @@ final class GroupKeys {
     while (slots[slot] != 0) {
       slot = (slot + 1) & mask;
     }
-    slots[slot] = number + 1;
+    slots[slot] = (hashes[number] & UPPER_HALF) | (number + 1);
   }
 
   /** Key {@code number} alone. */

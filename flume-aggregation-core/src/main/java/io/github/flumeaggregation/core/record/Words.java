@@ -1,4 +1,4 @@
-package io.github.flumeaggregation.core.format;
+package io.github.flumeaggregation.core.record;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * <p>The view of the last array is kept, so nothing is allocated from line to line of one body. Not
  * safe for several threads.
  */
-final class Words {
+public final class Words {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
@@ -18,12 +18,12 @@ final class Words {
   private ByteBuffer view = ByteBuffer.wrap(array);
 
   /** The eight bytes from {@code index} on, the first the lowest. */
-  long get(byte[] bytes, int index) {
+  public long get(byte[] bytes, int index) {
     return viewOf(bytes).getLong(index);
   }
 
   /** The first eight bytes of {@code part}, padded with zeros, for {@link #isAt}. */
-  static long first(byte[] part) {
+  public static long first(byte[] part) {
     long first = 0;
     for (int i = 0; i < Math.min(part.length, Long.BYTES); i++) {
       first |= (part[i] & 0xffL) << (i * Byte.SIZE);
@@ -32,7 +32,7 @@ final class Words {
   }
 
   /** Whether {@code part}, of which {@code first} are the first bytes, stands in [at, to). */
-  boolean isAt(byte[] bytes, int at, int to, byte[] part, long first) {
+  public boolean isAt(byte[] bytes, int at, int to, byte[] part, long first) {
     if (at + Long.BYTES > bytes.length || part.length > Long.BYTES) {
       return Scan.isAt(bytes, at, to, part);
     }
@@ -50,7 +50,7 @@ final class Words {
   }
 
   /** Index of the first {@code wanted} in {@code bytes[from, to)}, or -1. */
-  int indexOf(byte[] bytes, int from, int to, byte wanted) {
+  public int indexOf(byte[] bytes, int from, int to, byte wanted) {
     ByteBuffer words = viewOf(bytes);
     long pattern = (wanted & 0xff) * ONES;
     int at = from;

@@ -1,11 +1,11 @@
-package io.github.flumeaggregation.core.format;
+package io.github.flumeaggregation.core.record;
 
 /** Searches in bytes. */
-final class Scan {
+public final class Scan {
   private Scan() {}
 
   /** Index of the first {@code wanted} in {@code bytes[from, to)}, or -1. */
-  static int indexOf(byte[] bytes, int from, int to, byte wanted) {
+  public static int indexOf(byte[] bytes, int from, int to, byte wanted) {
     for (int at = from; at < to; at++) {
       if (bytes[at] == wanted) {
         return at;
@@ -15,7 +15,7 @@ final class Scan {
   }
 
   /** Whether {@code part} stands at {@code at} and ends before {@code to}. */
-  static boolean isAt(byte[] bytes, int at, int to, byte[] part) {
+  public static boolean isAt(byte[] bytes, int at, int to, byte[] part) {
     if (to - at < part.length) {
       return false;
     }
@@ -25,10 +25,5 @@ final class Scan {
       }
     }
     return true;
-  }
-
-  /** Whether the line ends at {@code at}, or a blank stands there. */
-  static boolean isBoundary(byte[] bytes, int at, int to) {
-    return at >= to || bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r';
   }
 }

@@ -1,0 +1,2 @@
+/** Benchmarks of aggregate states, in their package to reach their parts. */
+package io.github.flumeaggregation.core.aggregate;
