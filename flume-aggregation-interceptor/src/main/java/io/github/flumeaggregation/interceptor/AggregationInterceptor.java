@@ -37,7 +37,8 @@ public final class AggregationInterceptor implements Interceptor {
             ManagementFactory.getPlatformMBeanServer(), name, new StatisticsBean(this::values));
   }
 
-  private Map<String, Number> values() {
+  /** What has been counted so far, of whole batches only. */
+  Map<String, Number> values() {
     synchronized (aggregator) {
       return aggregator.values();
     }

@@ -127,6 +127,11 @@ final class Positions {
     ended.add(incarnation);
   }
 
+  /** Whether incarnations wait to be saved before they may deliver events. */
+  boolean hasNew() {
+    return mustForce;
+  }
+
   /**
    * Whether to save: a new incarnation waits for it, or something has moved and the interval is
    * over.

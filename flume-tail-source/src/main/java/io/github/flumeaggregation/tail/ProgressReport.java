@@ -3,7 +3,9 @@ package io.github.flumeaggregation.tail;
 import com.google.gson.Gson;
 import io.github.flumeaggregation.core.Nullable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,8 +19,10 @@ import java.util.concurrent.TimeUnit;
  *   "offset":4711,"size":4711,"state":"end"}]}
  * }</pre>
  *
- * <p>The state is {@code end} (all whole lines delivered), {@code behind}, or {@code closed} (at
- * its end, and without news for the idle timeout).
+ * <p>The state is {@code end} (all whole lines delivered), {@code behind}, {@code closed} (at its
+ * end, and without news for the idle timeout), or {@code unreadable}. A report is sent at the start
+ * and when there are new files, before the first line of any of them, and then at intervals: so
+ * whoever orders lines of several files by time knows whom to wait for.
  */
 final class ProgressReport {
   static final int FILES_PER_EVENT = 100;
@@ -28,6 +32,7 @@ final class ProgressReport {
   private final String node;
   private final long intervalNanos;
   private final Time time;
+  private final Deque<byte[]> unsent = new ArrayDeque<>();
   private long nextNanos;
 
   /**
@@ -37,7 +42,7 @@ final class ProgressReport {
     this.node = node;
     this.time = time;
     intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
-    nextNanos = time.nanos() + intervalNanos;
+    nextNanos = time.nanos();
   }
 
   /** Time until the next report, in nanoseconds. */
@@ -45,9 +50,31 @@ final class ProgressReport {
     return intervalNanos == 0 ? Long.MAX_VALUE : Math.max(0, nextNanos - time.nanos());
   }
 
-  /** Puts a report into the sender's batch, which must be empty, and offers it. */
-  void send(Sender sender, List<TailedFile> files, Positions positions) {
-    nextNanos = time.nanos() + intervalNanos;
+  /** There are new files: a report is due. */
+  void newFiles() {
+    nextNanos = time.nanos();
+  }
+
+  /**
+   * Sends what is due; to be called again until all of it is sent.
+   *
+   * @return whether the channel has taken all of it
+   */
+  boolean sendIfDue(Sender sender, List<TailedFile> files, Positions positions) {
+    if (unsent.isEmpty() && waitNanos() == 0) {
+      nextNanos = time.nanos() + intervalNanos;
+      compose(files, positions);
+    }
+    while (!unsent.isEmpty()) {
+      if (sender.batch().isFull() && !sender.flush()) {
+        return false;
+      }
+      sender.batch().addProgress(unsent.remove(), time.wallMillis());
+    }
+    return sender.flush();
+  }
+
+  private void compose(List<TailedFile> files, Positions positions) {
     List<String> entries = new ArrayList<>();
     for (TailedFile file : files) {
       Incarnation known = file.incarnation();
@@ -57,13 +84,9 @@ final class ProgressReport {
       }
     }
     for (int from = 0; from < Math.max(1, entries.size()); from += FILES_PER_EVENT) {
-      if (sender.batch().isFull() && !sender.flush()) {
-        return;
-      }
       int to = Math.min(entries.size(), from + FILES_PER_EVENT);
-      sender.batch().addProgress(event(entries.subList(from, to)), time.wallMillis());
+      unsent.add(event(entries.subList(from, to)));
     }
-    sender.flush();
   }
 
   private byte[] event(List<String> entries) {
@@ -76,7 +99,7 @@ final class ProgressReport {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String entry(TailedFile file, Incarnation known) {
+  private String entry(TailedFile file, Incarnation known) {
     return "{\"file\":"
         + GSON.toJson(known.id())
         + ",\"path\":"
@@ -90,9 +113,12 @@ final class ProgressReport {
         + "\"}";
   }
 
-  private static String state(TailedFile file, @Nullable Incarnation open) {
+  private String state(TailedFile file, @Nullable Incarnation open) {
+    if (file.failures > 0) {
+      return "unreadable";
+    }
     if (open == null) {
-      return file.isOpen() || file.knownSize <= 0 ? "behind" : "closed";
+      return file.isOpen() || file.wantsToBeOpen(time.nanos()) ? "behind" : "closed";
     }
     return file.isAtEnd() ? "end" : "behind";
   }

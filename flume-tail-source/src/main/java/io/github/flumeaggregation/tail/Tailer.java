@@ -84,11 +84,9 @@ final class Tailer {
     if (time.nanos() - nextDiscoveryNanos >= 0) {
       discover();
     }
-    if (sender.flush()) {
+    if (sender.flush() && progress.sendIfDue(sender, roster.files(), positions)) {
       giveTurns();
-      if (sender.flush() && progress.waitNanos() == 0) {
-        progress.send(sender, roster.files(), positions);
-      }
+      sender.flush();
     }
     save();
     return nanosUntilDue();
@@ -223,8 +221,12 @@ final class Tailer {
   private void save() {
     if (positions.isDue(sender.delivered() != savedDeliveries)) {
       roster.files().forEach(TailedFile::settle);
+      boolean newFiles = positions.hasNew();
       if (positions.save()) {
         savedDeliveries = sender.delivered();
+        if (newFiles) {
+          progress.newFiles();
+        }
       }
     }
   }

@@ -102,29 +102,44 @@ class LimitsTest {
     rig.with(o -> o.progressMillis = 10_000).with(o -> o.idleTimeoutMillis = 25_000);
     rig.append("a.log", "one\ntw").start().elapse(12_000);
 
-    assertThat(rig.channel).hasSize(2);
-    Event report = rig.channel.get(1);
+    assertThat(rig.bodies()).contains("one");
+    Event report = lastReport();
     assertThat(report.getHeaders()).containsEntry(PositionHeaders.PROGRESS, "true");
     assertThat(report.getHeaders()).doesNotContainKey(PositionHeaders.FILE);
     JsonObject file = file(report);
-    assertThat(file.get("file").getAsString()).isEqualTo(rig.files().get(0));
+    assertThat(rig.files()).contains(file.get("file").getAsString());
     assertThat(file.get("path").getAsString()).isEqualTo(rig.file("a.log").toString());
     assertThat(file.get("offset").getAsLong()).isEqualTo(4);
     assertThat(file.get("size").getAsLong()).isEqualTo(6);
     assertThat(file.get("state").getAsString()).isEqualTo("end");
 
     rig.append("a.log", "o\n").elapse(40_000);
-    assertThat(file(rig.channel.get(rig.channel.size() - 1)).get("state").getAsString())
-        .isEqualTo("closed");
+    assertThat(file(lastReport()).get("state").getAsString()).isEqualTo("closed");
+  }
+
+  private Event lastReport() {
+    List<Event> reports = reports();
+    return reports.get(reports.size() - 1);
+  }
+
+  private List<Event> reports() {
+    return rig.channel.stream()
+        .filter(event -> event.getHeaders().containsKey(PositionHeaders.PROGRESS))
+        .collect(Collectors.toList());
   }
 
   private static JsonObject file(Event report) {
+    return files(report).get(0);
+  }
+
+  private static List<JsonObject> files(Event report) {
     String body = new String(report.getBody(), StandardCharsets.UTF_8);
-    return JsonParser.parseString(body)
+    List<JsonObject> files = new ArrayList<>();
+    JsonParser.parseString(body)
         .getAsJsonObject()
         .getAsJsonArray("files")
-        .get(0)
-        .getAsJsonObject();
+        .forEach(file -> files.add(file.getAsJsonObject()));
+    return files;
   }
 
   @Test
@@ -133,13 +148,48 @@ class LimitsTest {
     for (int i = 0; i < 250; i++) {
       rig.append(i + ".log", "x\n");
     }
-    rig.start().elapse(11_000);
+    rig.start().elapse(9_000);
+    rig.channel.clear();
+    rig.elapse(2_000);
 
-    List<Event> reports =
-        rig.channel.stream()
-            .filter(event -> event.getHeaders().containsKey(PositionHeaders.PROGRESS))
-            .collect(Collectors.toList());
-    assertThat(reports).hasSize(3);
+    assertThat(reports()).hasSize(3);
+  }
+
+  @Test
+  void newFiles_areReportedBeforeTheFirstLineOfAny() throws IOException {
+    rig.with(o -> o.progressMillis = 10_000).with(o -> o.batchSize = 1);
+    for (int i = 0; i < 250; i++) {
+      rig.append(i + ".log", "x\n");
+    }
+    rig.roomForEvents = 3; // the report that there are no files yet, and two of three
+    rig.start().elapse(1_000);
+    rig.roomForEvents = Integer.MAX_VALUE;
+    rig.settle();
+
+    int firstLine = rig.bodies().indexOf("x");
+    List<String> reported = new ArrayList<>();
+    for (Event report : rig.channel.subList(0, firstLine)) {
+      files(report).forEach(file -> reported.add(file.get("state").getAsString()));
+    }
+    assertThat(reported).hasSize(250).containsOnly("behind");
+    assertThat(rig.bodies()).filteredOn("x"::equals).hasSize(250);
+
+    rig.channel.clear();
+    rig.append("new.log", "y\n").settle();
+    assertThat(rig.channel.get(0).getHeaders()).containsKey(PositionHeaders.PROGRESS);
+    assertThat(rig.bodies()).endsWith("y");
+  }
+
+  @Test
+  void restart_isReportedBeforeAnyLine() throws IOException {
+    rig.with(o -> o.progressMillis = 10_000);
+    rig.append("a.log", "one\n").start().settle().stop();
+    rig.channel.clear();
+
+    rig.append("a.log", "two\n").start().settle();
+
+    assertThat(file(rig.channel.get(0)).get("state").getAsString()).isEqualTo("behind");
+    assertThat(rig.bodies()).endsWith("two");
   }
 
   @Test

@@ -1,11 +1,11 @@
 package io.github.flumeaggregation.window;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,11 +27,14 @@ final class DurableEngine implements Closeable {
   // First byte of a record.
   private static final int OPERATIONS = 1;
   private static final int ACKNOWLEDGED = 2;
+  private static final int PREPARED = 3;
 
   private final WindowSinkConfig config;
   private final StateDirectory directory;
   private final WindowEngine engine;
   private final Outbox outbox;
+  private final String stateId;
+  private @Nullable FileCut prepared;
   private final ByteWriter record = new ByteWriter();
   private final long recoveryMillis;
   private long snapshotBytes;
@@ -44,8 +47,11 @@ final class DurableEngine implements Closeable {
     this.directory = directory;
     this.engine = recovered.engine();
     this.recoveryMillis = recovered.millis();
-    this.outbox = new Outbox(config.maxPendingRows, this::acknowledged);
-    this.outbox.add(recovered.pendingRows());
+    PendingRows pending = recovered.pendingRows();
+    this.stateId = pending.stateId();
+    this.prepared = pending.prepared();
+    this.outbox = new Outbox(config.maxPendingRows, pending.firstSequence(), this::acknowledged);
+    this.outbox.add(pending.rows());
   }
 
   /**
@@ -85,11 +91,12 @@ final class DurableEngine implements Closeable {
     return outbox;
   }
 
-  /** Takes an event of the batch. */
-  synchronized void add(Map<String, String> headers, byte[] body, long wallMillis) {
+  /** Takes an event of the batch; false if all it says is that there is nothing more to read. */
+  synchronized boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
     failed = true; // until this has gone well: a half-taken event must not be committed
-    engine.add(headers, body, wallMillis);
+    boolean news = engine.add(headers, body, wallMillis);
     failed = false;
+    return news;
   }
 
   /** Makes the batch durable, and its results available. */
@@ -125,9 +132,30 @@ final class DurableEngine implements Closeable {
   private synchronized void acknowledged(int rows) {
     record.reset();
     record.writeByte(ACKNOWLEDGED).writeUnsigned(rows);
-    // Not forced: if it is lost, the rows are delivered again, with the same ids.
-    append(false);
+    // Forced only for files, since their names are not to be looked for any more. Otherwise, if it
+    // is lost, the rows are delivered again, with the same ids.
+    append(prepared != null);
+    prepared = null;
     outbox.remove(rows);
+  }
+
+  /** Makes durable that the oldest rows become these files and no others; see FileDelivery. */
+  synchronized void prepare(FileCut cut) {
+    record.reset();
+    record.writeByte(PREPARED);
+    cut.encode(record);
+    append(true);
+    prepared = cut;
+  }
+
+  /** What {@link #prepare} was called with, if its rows have not been acknowledged yet. */
+  synchronized @Nullable FileCut preparedCut() {
+    return prepared;
+  }
+
+  /** Tells this state from others of the same sink. */
+  String stateId() {
+    return stateId;
   }
 
   /** What the sink shows to those who watch it. */
@@ -171,7 +199,7 @@ final class DurableEngine implements Closeable {
 
   private void writeSnapshot() throws IOException {
     ByteWriter snapshot = StateDirectory.newSnapshot();
-    RecoveredState.write(config, engine, outbox.all(), snapshot);
+    RecoveredState.write(config, engine, PendingRows.of(outbox, stateId, prepared), snapshot);
     directory.writeSnapshot(snapshot);
     snapshotBytes = snapshot.length();
   }
@@ -187,14 +215,16 @@ final class DurableEngine implements Closeable {
   }
 
   /** Applies a record to a state that is being restored. */
-  static void replay(byte[] payload, WindowEngine engine, List<OutboxRow> pendingRows) {
+  static void replay(byte[] payload, WindowEngine engine, PendingRows pending) {
     ByteReader record = new ByteReader(payload);
     int kind = record.readByte();
     if (kind == OPERATIONS) {
       engine.replay(new ByteReader(record.readBytes()));
-      pendingRows.addAll(engine.takeResults());
+      pending.rows().addAll(engine.takeResults());
     } else if (kind == ACKNOWLEDGED) {
-      pendingRows.subList(0, record.readSize(pendingRows.size())).clear();
+      pending.acknowledge(record.readSize(pending.rows().size()));
+    } else if (kind == PREPARED) {
+      pending.prepare(FileCut.decode(record));
     } else {
       throw new MalformedBytesException("no record is of kind " + kind);
     }

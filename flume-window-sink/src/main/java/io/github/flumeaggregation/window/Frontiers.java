@@ -14,8 +14,13 @@ import java.util.Map;
  * <p>The watermark is the smallest frontier of the active partitions, less {@code maxOutOfOrder}.
  * It never moves back. A partition is idle, and holds nobody, once bytes read later on the same
  * host by more than {@code idleTimeout} have arrived: a partition that is behind in a channel is
- * therefore never taken for idle. When all are idle the wall clock decides. Whatever rests on
- * idleness closes only windows whose end, plus {@code maxOutOfOrder}, the wall clock has passed.
+ * therefore never taken for idle. All partitions of a host are idle once others have sent for
+ * {@code idleTimeout} while it sent nothing: a host that is gone stops nobody. When all are idle
+ * the wall clock decides. Whatever rests on idleness closes only windows whose end, plus {@code
+ * maxOutOfOrder}, the wall clock has passed.
+ *
+ * <p>A partition that was announced holds both watermark and horizon where they are until its first
+ * line has come, it turns out to have none, or it is idle.
  *
  * <p>The horizon, before which lines are late for good, is held by idle partitions too: by each for
  * {@code allowedLateness} of event time behind the newest line. After that it is forgotten.
@@ -23,15 +28,20 @@ import java.util.Map;
  * <p>Cost: constant per line, and the number of partitions whenever the slowest one moves on.
  */
 final class Frontiers {
-  private static final long NEVER = Long.MIN_VALUE;
+  private static final long NEVER = Frontier.NEVER;
 
   private final TimeRules rules;
   private final Map<String, Frontier> partitions = new HashMap<>();
-  private final Map<String, Long> latestReadByHost = new HashMap<>();
+  private final Map<String, Host> hosts = new HashMap<>();
 
   private String currentName = "";
   private @Nullable Frontier current;
   private long newestMillis = NEVER;
+
+  /** First and latest arrival of anything since the start, by the sink's clock. */
+  private long firstArrivalMillis = NEVER;
+
+  private long latestArrivalMillis = NEVER;
 
   /** The partition that holds the horizon as it was last computed; null if it may have moved. */
   private @Nullable Frontier slowest;
@@ -47,21 +57,55 @@ final class Frontiers {
    * Moves to the partition of the next lines.
    *
    * @param readAtMillis when the bytes were read; the present time where that is not known
+   * @param wallMillis the present time
    */
-  void select(String partition, long readAtMillis) {
+  void select(String partition, long readAtMillis, long wallMillis) {
     if (current == null || !partition.equals(currentName)) {
-      current = partitions.computeIfAbsent(partition, name -> new Frontier(host(name)));
+      current = partition(partition);
       currentName = partition;
     }
     current.readAt(readAtMillis);
-    latestReadByHost.merge(current.host(), readAtMillis, Math::max);
+    arrived(current.host(), wallMillis);
     slowest = null;
   }
 
+  private Frontier partition(String name) {
+    return partitions.computeIfAbsent(name, n -> new Frontier(host(n)));
+  }
+
   /** The part of a file's identity before the first colon. */
-  private static String host(String partition) {
+  private Host host(String partition) {
     int colon = partition.indexOf(':');
-    return colon < 0 ? "" : partition.substring(0, colon);
+    return hosts.computeIfAbsent(
+        colon < 0 ? "" : partition.substring(0, colon), name -> new Host());
+  }
+
+  private void arrived(Host host, long wallMillis) {
+    if (firstArrivalMillis == NEVER || wallMillis < latestArrivalMillis) {
+      // At the start, and when the clock was set back: whoever is silent is so from now on.
+      firstArrivalMillis = wallMillis;
+      hosts.values().forEach(one -> one.arrivedAt(wallMillis));
+    }
+    latestArrivalMillis = wallMillis;
+    host.arrivedAt(wallMillis);
+  }
+
+  /**
+   * Notes what a source says of a partition: whether there is more of it to come than has come.
+   *
+   * @param readAtMillis when the source looked at it, by the clock of its host
+   * @return whether that is news
+   */
+  boolean announce(String partition, boolean moreToCome, long readAtMillis) {
+    slowest = null;
+    if (moreToCome) {
+      Frontier announced = partition(partition);
+      announced.await();
+      announced.readAt(readAtMillis);
+      return true;
+    }
+    Frontier known = partitions.get(partition);
+    return known != null && known.stopWaiting();
   }
 
   /** Notes the event time of a line of the selected partition. */
@@ -93,7 +137,10 @@ final class Frontiers {
   /** Windows that end at or before this are final. Never moves back. */
   long horizon() {
     if (slowest == null && newestMillis != NEVER) {
-      horizon = Math.max(horizon, slowestMillis() - rules.horizonLagMillis());
+      long millis = slowestMillis();
+      if (millis != Frontier.AWAITED) {
+        horizon = Math.max(horizon, millis - rules.horizonLagMillis());
+      }
     }
     return horizon;
   }
@@ -133,7 +180,7 @@ final class Frontiers {
         active = Math.min(active, partition.eventMillis());
       }
     }
-    if (active != NEVER) {
+    if (active != NEVER && active != Frontier.AWAITED) {
       long limit = someIdle ? Math.min(active, wallMillis) : active;
       closedThrough = Math.max(closedThrough, limit - rules.maxOutOfOrderMillis);
     }
@@ -152,15 +199,16 @@ final class Frontiers {
   /** Writes down where a partition is. */
   void encodePartition(String name, ByteWriter out) {
     Frontier partition = partitions.get(name);
-    (partition == null ? new Frontier(host(name)) : partition).encode(out);
+    (partition == null ? new Frontier(new Host()) : partition).encode(out);
   }
 
   /** Moves a partition to where {@link #encodePartition} says it was. */
   void decodePartition(String name, ByteReader in) {
-    Frontier partition = partitions.computeIfAbsent(name, n -> new Frontier(host(n)));
+    Frontier partition = partition(name);
     partition.decode(in);
-    latestReadByHost.merge(partition.host(), partition.readAtMillis(), Math::max);
-    newestMillis = Math.max(newestMillis, partition.eventMillis());
+    if (partition.eventMillis() != Frontier.AWAITED) {
+      newestMillis = Math.max(newestMillis, partition.eventMillis());
+    }
     slowest = null;
   }
 
@@ -195,7 +243,12 @@ final class Frontiers {
   }
 
   private boolean isIdle(Frontier partition) {
-    Long latest = latestReadByHost.get(partition.host());
-    return latest != null && latest - partition.readAtMillis() > rules.idleTimeoutMillis;
+    Host host = partition.host();
+    return host.latestReadMillis() - partition.readAtMillis() > rules.idleTimeoutMillis
+        || latestArrivalMillis - lastHeardOfMillis(host) > rules.idleTimeoutMillis;
+  }
+
+  private long lastHeardOfMillis(Host host) {
+    return Math.max(host.latestArrivalMillis(), firstArrivalMillis);
   }
 }

@@ -23,6 +23,7 @@ final class Outbox {
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<OutboxRow> rows = new ArrayDeque<>();
   private final IntConsumer onAcknowledge;
+  private long firstSequence;
   private @Nullable Object reader;
   private boolean closed;
 
@@ -30,10 +31,12 @@ final class Outbox {
    * An empty outbox.
    *
    * @param maxPendingRows at how many rows it is full
+   * @param firstSequence how many rows have been delivered since the state began
    * @param onAcknowledge is told how many rows have been delivered; it is to {@link #remove} them
    */
-  Outbox(int maxPendingRows, IntConsumer onAcknowledge) {
+  Outbox(int maxPendingRows, long firstSequence, IntConsumer onAcknowledge) {
     this.maxPendingRows = maxPendingRows;
+    this.firstSequence = firstSequence;
     this.onAcknowledge = onAcknowledge;
   }
 
@@ -95,6 +98,36 @@ final class Outbox {
     }
   }
 
+  /**
+   * The oldest rows, at most {@code max}; waits until so many are there, or until one has waited
+   * for a time. None if the outbox is closed meanwhile.
+   */
+  List<OutboxRow> awaitRun(int max, long lingerMillis) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (rows.isEmpty() && !closed) {
+        changed.await();
+      }
+      long nanos = TimeUnit.MILLISECONDS.toNanos(lingerMillis);
+      while (rows.size() < max && nanos > 0 && !closed) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return closed ? new ArrayList<>() : peek(max, 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of the oldest row: how many have been delivered since the state began. */
+  long firstSequence() {
+    lock.lock();
+    try {
+      return firstSequence;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** All rows that wait, the oldest first. */
   List<OutboxRow> all() {
     lock.lock();
@@ -118,6 +151,7 @@ final class Outbox {
       for (int i = 0; i < count; i++) {
         rows.removeFirst();
       }
+      firstSequence += count;
       changed.signalAll();
     } finally {
       lock.unlock();

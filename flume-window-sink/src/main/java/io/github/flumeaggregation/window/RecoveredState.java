@@ -8,9 +8,7 @@ import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -29,11 +27,10 @@ final class RecoveredState {
 
   private final WindowSinkConfig config;
   private final WindowEngine engine;
-  private final List<OutboxRow> pendingRows;
+  private final PendingRows pendingRows;
   private long millis;
 
-  private RecoveredState(
-      WindowSinkConfig config, WindowEngine engine, List<OutboxRow> pendingRows) {
+  private RecoveredState(WindowSinkConfig config, WindowEngine engine, PendingRows pendingRows) {
     this.config = config;
     this.engine = engine;
     this.pendingRows = pendingRows;
@@ -48,14 +45,14 @@ final class RecoveredState {
     return engine;
   }
 
-  /** Results that have not been acknowledged, oldest first. */
-  List<OutboxRow> pendingRows() {
+  /** Results that have not been acknowledged. */
+  PendingRows pendingRows() {
     return pendingRows;
   }
 
   /** Writes a whole state to a snapshot. */
   static void write(
-      WindowSinkConfig config, WindowEngine engine, List<OutboxRow> pending, ByteWriter out) {
+      WindowSinkConfig config, WindowEngine engine, PendingRows pending, ByteWriter out) {
     out.writeString(config.name).writeString(config.node);
     out.writeUnsigned(config.settings.size());
     for (Map.Entry<String, String> setting : config.settings.entrySet()) {
@@ -65,10 +62,7 @@ final class RecoveredState {
     for (WindowedAggregation aggregation : engine.aggregations()) {
       aggregation.encode(out);
     }
-    out.writeUnsigned(pending.size());
-    for (OutboxRow row : pending) {
-      row.encode(out);
-    }
+    pending.encode(out);
   }
 
   /**
@@ -79,7 +73,7 @@ final class RecoveredState {
   static RecoveredState read(WindowSinkConfig config, StateDirectory directory) {
     ByteReader snapshot = directory.readSnapshot();
     if (snapshot == null) {
-      return new RecoveredState(config, new WindowEngine(config.name, config), new ArrayList<>());
+      return new RecoveredState(config, new WindowEngine(config.name, config), PendingRows.none());
     }
     long startNanos = System.nanoTime();
     WindowSinkConfig oldConfig = readConfig(snapshot, directory.directory());
@@ -95,7 +89,7 @@ final class RecoveredState {
         config.name,
         directory.directory(),
         recovered.millis,
-        recovered.pendingRows.size());
+        recovered.pendingRows.rows().size());
     return recovered;
   }
 
@@ -159,10 +153,7 @@ final class RecoveredState {
       for (WindowedAggregation aggregation : engine.aggregations()) {
         aggregation.decode(snapshot);
       }
-      List<OutboxRow> pending = new ArrayList<>();
-      for (int i = snapshot.readSize(Integer.MAX_VALUE); i > 0; i--) {
-        pending.add(OutboxRow.decode(snapshot));
-      }
+      PendingRows pending = PendingRows.decode(snapshot);
       directory.readLog(payload -> DurableEngine.replay(payload, engine, pending));
       engine.restored();
       return new RecoveredState(config, engine, pending);

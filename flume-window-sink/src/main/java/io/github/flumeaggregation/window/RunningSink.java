@@ -21,6 +21,8 @@ final class RunningSink implements Closeable {
   private final WindowSinkConfig config;
   private final Disk disk;
   private final IdleClock idleClock;
+  private final FileDelivery fileDelivery;
+  private final FileThread fileThread;
   private @Nullable DurableEngine engine;
   private long failedNanos;
   private boolean closed;
@@ -34,13 +36,21 @@ final class RunningSink implements Closeable {
     this.config = config;
     this.disk = disk;
     this.idleClock = new IdleClock(config.timeRules.idleTimeoutMillis);
-    open();
+    this.fileDelivery = new FileDelivery(config, new FileStores(disk));
+    this.fileThread = new FileThread(this, fileDelivery);
+    if (fileDelivery.isNeeded(open())) {
+      fileThread.start();
+    }
   }
 
-  private void open() {
+  private DurableEngine open() {
     DurableEngine opened = DurableEngine.open(config, disk);
+    if (fileDelivery.isNeeded(opened)) {
+      opened.outbox().claim(fileDelivery);
+    }
     engine = opened;
     Outboxes.register(new Outboxes.Address(config.name, config.stateDir), opened.outbox());
+    return opened;
   }
 
   WindowSinkConfig config() {
@@ -70,17 +80,23 @@ final class RunningSink implements Closeable {
     return engine;
   }
 
-  /** Aggregates a batch and makes it durable. */
-  synchronized void aggregate(List<Event> batch, long wallMillis) {
+  /**
+   * Aggregates a batch and makes it durable.
+   *
+   * @return the number of events that are more than a source's word that it has nothing to read
+   */
+  synchronized int aggregate(List<Event> batch, long wallMillis) {
     DurableEngine current = engine;
     if (current == null) {
       throw new StateException("the state is not open");
     }
     try {
+      int news = 0;
       for (Event event : batch) {
-        current.add(event.getHeaders(), event.getBody(), wallMillis);
+        news += current.add(event.getHeaders(), event.getBody(), wallMillis) ? 1 : 0;
       }
       current.commit(wallMillis);
+      return news;
     } catch (RuntimeException | Error e) {
       fail(current);
       throw e;
@@ -112,11 +128,25 @@ final class RunningSink implements Closeable {
 
   /** What there is to see of it; null while the state is not open. */
   synchronized @Nullable SinkStatistics statistics() {
-    return engine == null ? null : engine.statistics();
+    if (engine == null) {
+      return null;
+    }
+    SinkStatistics statistics = engine.statistics();
+    statistics.filesWritten = fileThread.filesWritten();
+    statistics.fileFailures = fileThread.failures();
+    return statistics;
+  }
+
+  /** The present state; null while it is not open. */
+  synchronized @Nullable DurableEngine engine() {
+    return engine;
   }
 
   /** What it holds in memory may differ from what is on the disk: the disk counts. */
-  private void fail(DurableEngine broken) {
+  synchronized void fail(DurableEngine broken) {
+    if (engine != broken) {
+      return; // has been found out by another thread, or the sink is closed
+    }
     failedNanos = System.nanoTime();
     engine = null;
     Outboxes.unregister(broken.outbox());
@@ -124,13 +154,23 @@ final class RunningSink implements Closeable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    DurableEngine current = engine;
-    if (current != null) {
-      engine = null;
-      Outboxes.unregister(current.outbox());
-      current.close();
+  public void close() {
+    DurableEngine last = giveUp();
+    // Not under the lock, which the thread may want.
+    fileThread.stop();
+    if (last != null) {
+      last.close();
     }
+  }
+
+  private synchronized @Nullable DurableEngine giveUp() {
+    closed = true;
+    DurableEngine last = engine;
+    engine = null;
+    if (last != null) {
+      Outboxes.unregister(last.outbox());
+      last.outbox().close();
+    }
+    return last;
   }
 }

@@ -15,6 +15,8 @@ final class SinkStatistics {
   long slices;
   long groups;
   long pendingRows;
+  long filesWritten;
+  long fileFailures;
   long logBytes;
   long forceMicros;
   long recoveryMillis;

@@ -77,16 +77,17 @@ final class WindowEngine {
    * Takes one event. If this throws, the state is no longer usable.
    *
    * @param wallMillis the present time
+   * @return false if all it says is that there is nothing more to read
    */
-  void add(Map<String, String> headers, byte[] body, long wallMillis) {
+  boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
     if (headers.containsKey(PositionHeaders.PROGRESS)) {
-      return; // says how far the tail source is; it is no line of a log
+      return addProgress(new Progress(headers, body, wallMillis));
     }
     staged = true;
     bodyLines.open(headers, body, counted);
     Position position = bodyLines.position();
     String partition = position == null ? NO_PARTITION : position.partition();
-    frontiers.select(partition, readAtMillis(position, wallMillis));
+    frontiers.select(partition, readAtMillis(position, wallMillis), wallMillis);
     while (bodyLines.next()) {
       boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
       if (parsed && eventTime.set(line, headers)) {
@@ -100,6 +101,18 @@ final class WindowEngine {
     if (position != null) {
       counted.add(position);
     }
+    return true;
+  }
+
+  /** How far the tail source is: no line of a log, but what it has yet to read holds windows. */
+  private boolean addProgress(Progress progress) {
+    for (Progress.File file : progress.files()) {
+      if (frontiers.announce(file.partition(), file.isBehind(), progress.readAtMillis())) {
+        stagedPositions.add(file.partition(), null);
+        staged = true;
+      }
+    }
+    return progress.isBehind();
   }
 
   private static long readAtMillis(@Nullable Position position, long wallMillis) {

@@ -141,9 +141,10 @@ public final class WindowResultSource extends AbstractSource
         outbox = found;
       } else {
         complain(
-            "delivers nothing: another WindowResultSource drains "
+            "delivers nothing: "
                 + config
-                + "; to fan out, give one source several channels");
+                + " is drained already, by another WindowResultSource or as files (files.path); to"
+                + " fan out, give one source several channels");
       }
     } catch (IllegalStateException e) {
       complain(String.valueOf(e.getMessage()));

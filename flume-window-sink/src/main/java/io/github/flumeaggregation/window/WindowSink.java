@@ -57,6 +57,16 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     } catch (SettingsException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
+    if (config.files != null && !FileStores.isAvailable(config.files.path.toString())) {
+      throw new ConfigurationException(
+          "WindowSink '"
+              + getName()
+              + "': files.path = '"
+              + config.files.path
+              + "' needs Hadoop's client, whose classes this agent does not find. Set HADOOP_HOME for"
+              + " bin/flume-ng, or put hadoop-client-api and hadoop-client-runtime into"
+              + " plugins.d/hadoop/libext");
+    }
     if (counter == null) {
       counter = new WindowSinkCounter(getName(), this::statistics);
     }
@@ -131,12 +141,10 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     transaction.begin();
     try {
       List<Event> batch = take(channel, now.config());
-      if (!batch.isEmpty()) {
-        now.aggregate(batch, System.currentTimeMillis());
-      }
+      int news = batch.isEmpty() ? 0 : now.aggregate(batch, System.currentTimeMillis());
       transaction.commit();
       count(batch.size());
-      now.idleClock().took(batch.size(), askedNanos);
+      now.idleClock().took(news, askedNanos);
       return !batch.isEmpty();
     } catch (StateException e) {
       transaction.rollback();

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.format.Formats;
@@ -29,6 +30,10 @@ final class WindowSinkConfig {
   final int batchSize;
   final long batchBytes;
   final int maxPendingRows;
+
+  /** How rows leave as files; null if a result source is to deliver them. */
+  final @Nullable FilesConfig files;
+
   final TimeRules timeRules;
   final EventTime eventTime;
   final Format format;
@@ -55,6 +60,7 @@ final class WindowSinkConfig {
     batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
     batchBytes = settings.sizeBytes("batchBytes", "16MiB");
     maxPendingRows = settings.integer("maxPendingRows", 100_000, 1, 100_000_000);
+    files = FilesConfig.read(settings, maxPendingRows);
     timeRules = new TimeRules(settings);
     eventTime =
         settings.oneOf("time", "record", "record", "header").equals("header")

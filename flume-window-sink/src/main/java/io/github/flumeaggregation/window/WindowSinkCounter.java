@@ -78,6 +78,16 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
   }
 
   @Override
+  public long getFilesWritten() {
+    return read(s -> s.filesWritten);
+  }
+
+  @Override
+  public long getFileFailures() {
+    return read(s -> s.fileFailures);
+  }
+
+  @Override
   public long getLogBytes() {
     return read(s -> s.logBytes);
   }

@@ -34,6 +34,12 @@ public interface WindowSinkCounterMBean extends SinkCounterMBean {
   /** Rows that wait for delivery. */
   long getPendingRows();
 
+  /** Exactly-once files made since the sink started. */
+  long getFilesWritten();
+
+  /** Attempts to make them that failed since the sink started; each is made again. */
+  long getFileFailures();
+
   /** Bytes in the log since the last snapshot. */
   long getLogBytes();
 

@@ -60,7 +60,7 @@ public final class WindowState {
       out.println("sink " + config.name + " on node " + config.node);
       out.println("lines " + state.engine().booksText());
       out.println("newest line " + time(state.engine().newestMillis()));
-      out.println("results that wait to be delivered " + state.pendingRows().size());
+      out.println("results that wait to be delivered " + state.pendingRows().rows().size());
       for (Map.Entry<String, WindowedAggregation> entry : state.byName().entrySet()) {
         WindowedAggregation aggregation = entry.getValue();
         out.println(

@@ -8,7 +8,8 @@ import java.util.Random;
 
 /**
  * A disk that dies at a chosen step, as if the power had failed: of what was not forced, some
- * arrives, some in part, some not at all. After that every step fails until a new one is made.
+ * arrives, some in part, some not at all, and the latest renames may not have happened. After that
+ * every step fails until a new one is made.
  */
 final class CrashingDisk extends Disk {
   private final Random random;
@@ -17,6 +18,9 @@ final class CrashingDisk extends Disk {
 
   /** What has not been forced yet, in order. */
   private final List<Change> unforced = new ArrayList<>();
+
+  /** Takes back the renames whose directories have not been forced yet, in order. */
+  private final List<Change> unforcedRenames = new ArrayList<>();
 
   private interface Change {
     /** Brings the given part, 0 to 1, of the change to the disk. */
@@ -44,8 +48,16 @@ final class CrashingDisk extends Disk {
         change.apply(fate == 0 ? 0 : fate == 1 ? 1 : random.nextDouble());
       }
       unforced.clear();
+      takeBackRenames(random.nextInt(unforcedRenames.size() + 1));
     }
     throw new IOException("the power failed");
+  }
+
+  private void takeBackRenames(int count) throws IOException {
+    for (int i = 1; i <= count; i++) {
+      unforcedRenames.get(unforcedRenames.size() - i).apply(0);
+    }
+    unforcedRenames.clear();
   }
 
   private void forceAll() throws IOException {
@@ -100,6 +112,7 @@ final class CrashingDisk extends Disk {
     step();
     // A rename is never seen before the content that was forced; it is atomic, or has not happened.
     super.rename(from, to);
+    unforcedRenames.add(part -> super.rename(to, from));
   }
 
   @Override
@@ -112,5 +125,6 @@ final class CrashingDisk extends Disk {
   void forceDirectory(File directory) throws IOException {
     step();
     forceAll();
+    unforcedRenames.clear();
   }
 }

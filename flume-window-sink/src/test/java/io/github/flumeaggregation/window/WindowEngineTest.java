@@ -108,12 +108,82 @@ class WindowEngineTest {
 
   @Test
   void progressEventOfTheTailSource_isNoLine() {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("tail.progress", "1");
-    engine.add(headers, bytes("{}"), WALL);
+    assertThat(progress("f", "end", 0)).isFalse();
+    assertThat(progress("f", "behind", 0)).isTrue();
     add("f", 0, line(0, 200, 1));
 
     assertThat(sinkBooks(idle())).isEqualTo("1 1 0 0 0");
+  }
+
+  private boolean progress(String file, String state, long readAtMillis) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("tail.progress", "true");
+    headers.put("tail.readAt", Long.toString(readAtMillis));
+    String body =
+        "{\"type\":\"progress\",\"node\":\"h\",\"files\":[{\"file\":\"%s\",\"state\":\"%s\"}]}";
+    return engine.add(headers, bytes(body.formatted(file, state)), WALL);
+  }
+
+  @Test
+  void malformedProgress_saysNothing() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("tail.progress", "true");
+    for (String body : List.of("", "[]", "{}", "{\"files\":[{}]}", "{\"files\":[7]}")) {
+      assertThat(engine.add(headers, bytes(body), WALL)).isFalse();
+    }
+    add("f", 0, line(0, 200, 1) + "\n" + line(65, 200, 1));
+    assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void announcedFile_holdsWindowsOpenUntilItsFirstLine() {
+    engine = engine("allowedLateness", "1m");
+    progress("g", "behind", WALL);
+    add("f", 0, line(0, 200, 1) + "\n" + line(600, 200, 1) + "\n" + line(1200, 200, 1));
+    assertThat(endBatch()).isEmpty();
+
+    add("g", 0, line(1, 200, 1) + "\n" + line(1200, 200, 1));
+    List<OutboxRow> results = endBatch();
+
+    assertThat(bodies(results, "row").get(0).getAsJsonObject("values").get("count").getAsInt())
+        .isEqualTo(2);
+    assertThat(results.stream().map(Events::text)).noneMatch(row -> row.contains("\"late\":1"));
+  }
+
+  @Test
+  void announcedFileThatTurnsOutToHaveNothing_holdsNobody() {
+    progress("g", "behind", WALL);
+    add("f", 0, line(0, 200, 1) + "\n" + line(65, 200, 1));
+    assertThat(endBatch()).isEmpty();
+
+    progress("g", "end", WALL);
+
+    assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void announcedFileThatIsNeverRead_isIdleInTheEnd() {
+    progress("g", "behind", 1_000);
+    addReadAt("f", 0, line(0, 200, 1) + "\n" + line(65, 200, 1), 31_000);
+    assertThat(endBatch()).isEmpty();
+
+    addReadAt("f", 1000, line(66, 200, 1), 31_001);
+
+    assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void fileThatIsBehindForLong_isNotIdle() {
+    engine = engine("allowedLateness", "1m");
+    addReadAt("f", 0, line(0, 200, 1), 1_000);
+    addReadAt("g", 0, line(6000, 200, 1), 30_000);
+    progress("f", "behind", 60_000);
+    addReadAt("g", 1000, line(6001, 200, 1), 90_000);
+    assertThat(endBatch()).isEmpty();
+
+    addReadAt("f", 1000, line(1, 200, 1), 90_000);
+
+    assertThat(idle().stream().map(Events::text)).noneMatch(row -> row.contains("\"late\":1"));
   }
 
   @Test
@@ -156,6 +226,35 @@ class WindowEngineTest {
     addReadAt("g", 1000, line(601, 200, 1), 31_001);
 
     assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void hostThatIsGone_holdsNobodyOnceOthersHaveSentForTheIdleTimeout() {
+    addFrom("gone:1:2:n", 0, line(0, 200, 1), WALL);
+    addFrom("here:1:2:n", 0, line(600, 200, 1), WALL);
+    addFrom("here:1:2:n", 1000, line(601, 200, 1), WALL + 30_000);
+    engine.endBatch(WALL + 30_000, Integer.MAX_VALUE);
+    assertThat(bodies(engine.takeResults(), "row")).isEmpty();
+
+    addFrom("here:1:2:n", 2000, line(602, 200, 1), WALL + 30_001);
+    engine.endBatch(WALL + 30_001, Integer.MAX_VALUE);
+
+    assertThat(bodies(engine.takeResults(), "row")).hasSize(1);
+  }
+
+  @Test
+  void clockSetBack_makesNoHostSilent() {
+    addFrom("one:1:2:n", 0, line(0, 200, 1), WALL);
+    addFrom("two:1:2:n", 0, line(600, 200, 1), WALL + 20_000);
+    addFrom("two:1:2:n", 1000, line(601, 200, 1), WALL - 172_800_000L);
+    addFrom("two:1:2:n", 2000, line(602, 200, 1), WALL - 172_780_000L);
+    engine.endBatch(WALL - 172_780_000L, Integer.MAX_VALUE);
+
+    assertThat(bodies(engine.takeResults(), "row")).isEmpty();
+  }
+
+  private void addFrom(String file, long offset, String body, long wallMillis) {
+    engine.add(position(file, offset, body), bytes(body), wallMillis);
   }
 
   @Test

@@ -104,6 +104,20 @@ class WindowSinkTest {
   }
 
   @Test
+  void progressEventsThatBringNothing_leaveTheChannelIdle() throws Exception {
+    put("f", 0, line(0, 200, 1));
+    sink.process();
+    inTransaction(
+        input,
+        () ->
+            input.put(
+                EventBuilder.withBody(bytes("{\"files\":[]}"), Map.of("tail.progress", "true"))));
+    sink.process();
+
+    await().until(() -> Outboxes.find("WindowSinkTest", null).size() > 0);
+  }
+
+  @Test
   void fullOutbox_stopsTheSinkFromTaking() throws Exception {
     put("f", 0, line(0, 200, 1));
     sink.process();

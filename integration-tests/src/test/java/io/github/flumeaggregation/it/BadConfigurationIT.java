@@ -34,6 +34,17 @@ class BadConfigurationIT {
   }
 
   @Test
+  void filesInHdfsWithoutHadoop_sayWhatIsMissing() throws Exception {
+    String conf = Pipeline.in(dir).conf() + "a1.sinks.windows.files.path = hdfs://nn/rows\n";
+    try (StockAgent agent = StockAgent.start(FlumeHome.createIn(dir), conf)) {
+      agent.awaitLog("Sink windows has been removed due to an error during configuration");
+      assertThat(agent.log())
+          .contains("files.path = 'hdfs://nn/rows' needs Hadoop's client")
+          .contains("plugins.d/hadoop/libext");
+    }
+  }
+
+  @Test
   void sourceWithThreeFaults_reportsEachAndDoesNotStart() throws Exception {
     String conf =
         Pipeline.in(dir).conf()

@@ -55,6 +55,42 @@ final class Duck implements AutoCloseable {
     }
   }
 
+  /** Number of log lines by status. */
+  Map<String, Long> byStatus() throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT status, count(*) FROM requests GROUP BY status")) {
+      while (rows.next()) {
+        counts.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    return counts;
+  }
+
+  /** By status: the first minute with a line, number of lines, bytes, most bytes of a line. */
+  Map<String, String> totals() throws SQLException {
+    Map<String, String> totals = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT status,
+                       strftime(to_timestamp(min(second) // 60 * 60) AT TIME ZONE 'UTC',
+                                '%Y-%m-%dT%H:%M:%S.000Z'),
+                       count(*), sum(bytes)::VARCHAR, max(bytes)
+                FROM requests GROUP BY status
+                """)) {
+      while (rows.next()) {
+        totals.put(
+            rows.getString(1),
+            String.join(
+                " ", rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+      }
+    }
+    return totals;
+  }
+
   /**
    * The statistics of each window that has a line, by {@code start status}.
    *

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,24 @@ class ExamplesIT {
                 .toList());
     assertThat(Files.readString(FlumeHome.PROJECT.resolve("docs/window-sink.md")))
         .contains(Files.readString(EXAMPLES.resolve("api-errors.conf")));
+  }
+
+  @Test
+  void pipelinesPage_showsPartsOfTheExamplesAsTheyAre() throws Exception {
+    String page = Files.readString(FlumeHome.PROJECT.resolve("docs/pipelines.md"));
+    StringBuilder examples = new StringBuilder();
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".conf")).toList()) {
+        examples.append(Files.readString(file)).append('\n');
+      }
+    }
+    List<String> parts =
+        Pattern.compile("```properties\n(.*?)```", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(part -> part.group(1))
+            .toList();
+    assertThat(parts).isNotEmpty().allSatisfy(part -> assertThat(examples).contains(part));
   }
 
   /** Starts an agent on an example, all of whose paths lie below the test's folder. */

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -19,7 +21,7 @@ final class FlumeHome {
   /** The root of the project. */
   static final Path PROJECT = Path.of(System.getProperty("it.project"));
 
-  private static final Path TARBALL = Path.of(System.getProperty("it.tarball"));
+  static final Path TARBALL = Path.of(System.getProperty("it.tarball"));
 
   /** Console only; the process' output is the agent's log. */
   private static final String LOG4J2 =
@@ -37,6 +39,7 @@ final class FlumeHome {
       """;
 
   private final Path dir;
+  private Path javaHome = Path.of(System.getProperty("java.home"));
 
   private FlumeHome(Path dir) {
     this.dir = dir;
@@ -61,13 +64,39 @@ final class FlumeHome {
     }
   }
 
+  /** What is in the tarball, a line for each entry, as {@code tar -tv} shows it. */
+  static List<String> listTarball() throws IOException, InterruptedException {
+    Process tar = new ProcessBuilder("tar", "--numeric-owner", "-tvzf", TARBALL.toString()).start();
+    List<String> lines = new String(tar.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    if (tar.waitFor() != 0 || lines.isEmpty()) {
+      throw new IOException("tar could not list " + TARBALL);
+    }
+    return lines;
+  }
+
   Path dir() {
     return dir;
+  }
+
+  /** Lets agents run on another JVM than the tests. */
+  void useJava(Path home) {
+    javaHome = home;
+  }
+
+  /** The command that starts a JVM. */
+  Path java() {
+    return javaHome.resolve("bin/java");
   }
 
   /** Writes a configuration file as {@code bin/flume-ng --conf-file} takes it. */
   Path writeConf(String name, String text) throws IOException {
     return Files.writeString(dir.resolve("conf").resolve(name), text);
+  }
+
+  /** Puts libraries where a plugin has those that are not its own; they are used where they lie. */
+  void addPlugin(String name, Path libraries) throws IOException {
+    Path plugin = Files.createDirectory(dir.resolve("plugins.d").resolve(name));
+    Files.createSymbolicLink(plugin.resolve("libext"), libraries);
   }
 
   /** The class path in the order of bin/flume-ng: the stock jar wins over a plugin's. */

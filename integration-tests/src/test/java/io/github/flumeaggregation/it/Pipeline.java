@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A configuration with every part of ours: logs are tailed, counted in windows of one minute and in
@@ -101,11 +100,7 @@ final class Pipeline {
 
   /** What the newest rows of an aggregation say, by {@code start status}. */
   Map<String, Statistics> windows(String aggregation) throws IOException {
-    Map<String, Statistics> windows = new TreeMap<>();
-    for (Row row : rows().results(aggregation)) {
-      windows.put(row.start() + " " + row.group("status"), Statistics.of(row));
-    }
-    return windows;
+    return rows().read().statistics(aggregation);
   }
 
   /** Whether so many lines have been read, and all that count are in closed windows. */

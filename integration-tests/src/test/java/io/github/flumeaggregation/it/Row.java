@@ -2,11 +2,17 @@ package io.github.flumeaggregation.it;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.math.BigDecimal;
 import java.time.Instant;
 
 /** One line of what the window sink emits: a result or a line of the books. */
 record Row(JsonObject json) {
+  /** The row that a line of JSON is. */
+  static Row parse(String line) {
+    return new Row(JsonParser.parseString(line).getAsJsonObject());
+  }
+
   String id() {
     return json.get("id").getAsString();
   }
@@ -18,6 +24,11 @@ record Row(JsonObject json) {
   /** Whether these are books of the whole sink or of one window; not for results. */
   boolean isScope(String scope) {
     return type().equals("books") && json.get("scope").getAsString().equals(scope);
+  }
+
+  /** Who made it. */
+  String node() {
+    return id().substring(0, id().indexOf('/'));
   }
 
   String aggregation() {

@@ -37,10 +37,20 @@ final class StockAgent implements AutoCloseable {
    * @param jvmOptions further options of the JVM, such as those that switch Flume's monitoring on
    */
   static StockAgent start(FlumeHome home, String conf, String... jvmOptions) throws IOException {
+    return startUnder(List.of(), home, conf, jvmOptions);
+  }
+
+  /**
+   * The same under a program that starts another and becomes it, such as {@code strace -D}.
+   *
+   * @param wrapper its command line, without the agent's
+   */
+  static StockAgent startUnder(
+      List<String> wrapper, FlumeHome home, String conf, String... jvmOptions) throws IOException {
     Path confFile = home.writeConf("agent.conf", conf);
     Path logFile = home.dir().resolve("agent.log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(home.java().toString());
     command.add("-Xmx" + HEAP_MIB + "m");
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("-cp", home.classPath(), "org.apache.flume.node.Application"));
@@ -111,6 +121,16 @@ final class StockAgent implements AutoCloseable {
       kill();
       throw new AssertionError("the agent did not stop within " + STOP_SECONDS + " s:\n" + tail());
     }
+  }
+
+  /** Waits until the agent has ended, or a condition holds; whether it has ended. */
+  boolean endsBefore(Callable<Boolean> condition) {
+    try {
+      awaitCondition("the agent's end", () -> !process.isAlive() || condition.call());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("the agent neither ended nor finished:\n" + tail(), e);
+    }
+    return !process.isAlive();
   }
 
   /** Lets the agent run for a time, or until it ends. */

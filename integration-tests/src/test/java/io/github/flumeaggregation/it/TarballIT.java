@@ -43,6 +43,48 @@ class TarballIT {
   }
 
   @Test
+  void archive_holdsPlainFilesOfRootInOurFolderOnly() throws Exception {
+    // Mode, owner, size, date, time, name.
+    for (String line : FlumeHome.listTarball()) {
+      assertThat(line)
+          .matches("(d|-)r[-w][-x]r-[-x]r-[-x] +0/0 .* plugins[.]d/(flume-aggregation/.*)?")
+          .doesNotContain("..", " -> ", " link to ");
+    }
+  }
+
+  @Test
+  void jars_holdNothingOfOthers() throws IOException {
+    for (String name : names(plugin.resolve("lib"))) {
+      try (JarFile jar = new JarFile(plugin.resolve("lib").resolve(name).toFile())) {
+        assertThat(jar.stream().map(JarEntry::getName))
+            .allMatch(
+                entry ->
+                    entry.startsWith("io/github/flumeaggregation/")
+                        || "io/github/flumeaggregation/".startsWith(entry)
+                        || entry.startsWith("META-INF/maven/io.github.flumeaggregation/")
+                        || "META-INF/maven/io.github.flumeaggregation/".startsWith(entry)
+                        || entry.matches("META-INF/(MANIFEST[.]MF|LICENSE|NOTICE)"))
+            .contains("META-INF/LICENSE", "META-INF/NOTICE")
+            .noneMatch(
+                entry ->
+                    entry.matches(
+                        ".*(slf4j|log4j|guava|google/common|jackson|netty|jetty|avro/|hadoop/|kafka/).*"));
+      }
+    }
+  }
+
+  @Test
+  void licences_areThoseOfTheProjectAndOwnUpToNothingMore() throws IOException {
+    for (String file : new String[] {"LICENSE", "NOTICE"}) {
+      assertThat(Files.readString(plugin.resolve(file)))
+          .isEqualTo(Files.readString(FlumeHome.PROJECT.resolve(file)));
+    }
+    // As long as there is nothing in libext and no foreign class in lib, this is the truth.
+    assertThat(Files.readString(plugin.resolve("NOTICE"))).contains("no third-party libraries");
+    assertThat(Files.readString(plugin.resolve("LICENSE"))).contains("Apache License", "2.0");
+  }
+
+  @Test
   void conf_hasEveryExample() throws IOException {
     try (Stream<Path> examples = Files.list(FlumeHome.PROJECT.resolve("examples"))) {
       assertThat(names(plugin.resolve("conf")))

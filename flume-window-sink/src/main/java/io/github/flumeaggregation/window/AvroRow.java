@@ -1,0 +1,147 @@
+package io.github.flumeaggregation.window;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.github.flumeaggregation.core.Nullable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * The Avro form of what a window sink emits, made of its JSON form. One schema for all aggregations
+ * (docs/decisions/0006-avro-rows.md): numbers are there as doubles to compute with, and as text to
+ * the last digit.
+ */
+final class AvroRow {
+  /** {@code WindowRow.avsc}. No schema is ever read from an event. */
+  static final Schema SCHEMA = readSchema();
+
+  private static final Schema WINDOW = SCHEMA.getField("window").schema().getTypes().get(1);
+
+  private AvroRow() {}
+
+  private static Schema readSchema() {
+    try (InputStream in = AvroRow.class.getResourceAsStream("WindowRow.avsc")) {
+      return new Schema.Parser().parse(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The record of an event; one that is neither a row nor books is kept as text, {@code body}. */
+  static GenericRecord of(Map<String, String> headers, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    GenericRecord record;
+    try {
+      record = ofJson(JsonParser.parseString(text).getAsJsonObject());
+    } catch (JsonParseException
+        | DateTimeException
+        | IllegalArgumentException
+        | IllegalStateException e) {
+      // Foreign to us, and must not stop the sink that meets it.
+      record = ofOther(headers, text);
+    }
+    record.put("node", headers.get("node"));
+    record.put("timestamp", timestamp(headers.get("timestamp")));
+    return record;
+  }
+
+  private static GenericRecord ofOther(Map<String, String> headers, String text) {
+    GenericRecord record = new GenericData.Record(SCHEMA);
+    record.put("type", headers.getOrDefault("type", ""));
+    record.put("id", headers.getOrDefault("id", ""));
+    fill(record, new JsonObject());
+    record.put("body", text);
+    return record;
+  }
+
+  private static GenericRecord ofJson(JsonObject json) {
+    String type = text(json, "type");
+    String id = text(json, "id");
+    if (id == null || !("row".equals(type) || "books".equals(type))) {
+      throw new IllegalStateException("neither a row nor books");
+    }
+    GenericRecord record = new GenericData.Record(SCHEMA);
+    record.put("type", type);
+    record.put("id", id);
+    fill(record, json);
+    return record;
+  }
+
+  private static void fill(GenericRecord record, JsonObject json) {
+    record.put("scope", text(json, "scope"));
+    record.put("aggregation", text(json, "aggregation"));
+    record.put("window", json.has("window") ? window(object(json, "window")) : null);
+    record.put("revision", json.has("revision") ? primitive(json, "revision").getAsLong() : 0L);
+    record.put("retracted", json.has("retracted") && primitive(json, "retracted").getAsBoolean());
+    JsonObject group = object(json, "group");
+    Map<String, String> groupBy = new HashMap<>();
+    group.keySet().forEach(field -> groupBy.put(field, primitive(group, field).getAsString()));
+    record.put("group", groupBy);
+    JsonObject books = object(json, "lines");
+    Map<String, Long> lines = new HashMap<>();
+    books.keySet().forEach(entry -> lines.put(entry, primitive(books, entry).getAsLong()));
+    record.put("lines", lines);
+    fillValues(record, object(json, "values"));
+  }
+
+  private static void fillValues(GenericRecord record, JsonObject values) {
+    Map<String, @Nullable Double> numbers = new HashMap<>();
+    Map<String, @Nullable String> exact = new HashMap<>();
+    for (String column : values.keySet()) {
+      if (values.get(column).isJsonNull()) {
+        numbers.put(column, null);
+        exact.put(column, null);
+        continue;
+      }
+      JsonPrimitive value = primitive(values, column);
+      exact.put(column, value.getAsString());
+      if (value.isNumber()) {
+        numbers.put(column, value.getAsDouble());
+      }
+    }
+    record.put("values", numbers);
+    record.put("exact", exact);
+  }
+
+  // What is of another kind than expected throws an IllegalStateException.
+
+  private static JsonObject object(JsonObject json, String key) {
+    return json.has(key) ? json.get(key).getAsJsonObject() : new JsonObject();
+  }
+
+  private static JsonPrimitive primitive(JsonObject json, String key) {
+    JsonElement value = json.get(key);
+    if (value == null || !value.isJsonPrimitive()) {
+      throw new IllegalStateException(key + " is no number, text or flag");
+    }
+    return value.getAsJsonPrimitive();
+  }
+
+  private static @Nullable String text(JsonObject json, String key) {
+    return json.has(key) ? primitive(json, key).getAsString() : null;
+  }
+
+  private static GenericRecord window(JsonObject json) {
+    GenericRecord window = new GenericData.Record(WINDOW);
+    for (String end : new String[] {"start", "end"}) {
+      window.put(end, Instant.parse(primitive(json, end).getAsString()).toEpochMilli());
+    }
+    return window;
+  }
+
+  private static @Nullable Long timestamp(@Nullable String header) {
+    return header != null && header.matches("-?[0-9]{1,18}") ? Long.valueOf(header) : null;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.flumeaggregation.window;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+
+/** How rows are written to a file of their own. The same rows and name give the same bytes. */
+enum FileFormat {
+  /** An Avro container file of {@link AvroRow}s. */
+  AVRO {
+    @Override
+    void write(List<OutboxRow> rows, String name, OutputStream out) throws IOException {
+      // Avro's own marker between blocks is a random one.
+      UUID marker = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer sync = ByteBuffer.allocate(16);
+      sync.putLong(marker.getMostSignificantBits()).putLong(marker.getLeastSignificantBits());
+      DataFileWriter<GenericRecord> writer =
+          new DataFileWriter<>(new GenericDatumWriter<>(AvroRow.SCHEMA));
+      writer.setCodec(CodecFactory.fromString("deflate"));
+      writer.create(AvroRow.SCHEMA, out, sync.array());
+      for (OutboxRow row : rows) {
+        writer.append(AvroRow.of(row.headers(), row.body()));
+      }
+      writer.flush();
+    }
+  },
+
+  /** One JSON object to a line. */
+  JSON {
+    @Override
+    void write(List<OutboxRow> rows, String name, OutputStream out) throws IOException {
+      for (OutboxRow row : rows) {
+        out.write(row.body());
+        out.write('\n');
+      }
+    }
+  };
+
+  /** Writes a whole file; the stream is flushed by the caller. */
+  abstract void write(List<OutboxRow> rows, String name, OutputStream out) throws IOException;
+
+  /** As the configuration has it and as file names end. */
+  String word() {
+    return this == AVRO ? "avro" : "json";
+  }
+
+  static FileFormat of(String word) {
+    return word.equals("json") ? JSON : AVRO;
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.flumeaggregation.window;
+
+import java.io.IOException;
+
+/** Opens the file systems that exactly-once files may be on. */
+final class FileStores implements FileStore.Opener {
+  private final Disk disk;
+
+  FileStores(Disk disk) {
+    this.disk = disk;
+  }
+
+  @Override
+  public FileStore open(String path) throws IOException {
+    return isLocal(path) ? new LocalFileStore(disk, path) : HadoopFileStore.open(path);
+  }
+
+  private static boolean isLocal(String path) {
+    return path.startsWith("file:");
+  }
+
+  /** Whether the classes are there that a path needs: Hadoop's client, except for local files. */
+  static boolean isAvailable(String path) {
+    if (isLocal(path)) {
+      return true;
+    }
+    try {
+      Class.forName("org.apache.hadoop.fs.FileSystem", false, FileStores.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.flumeaggregation.window;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread on which the rows of a sink become files, and the one that waits for HDFS. */
+final class FileThread {
+  private static final Logger LOGGER = LoggerFactory.getLogger(FileThread.class);
+  private static final long RETRY_MILLIS = 1_000;
+
+  /** A delivery that has been begun is given this long; what is left of it is done at the start. */
+  private static final long FINISH_MILLIS = 3_000;
+
+  private static final long INTERRUPTED_MILLIS = 5_000;
+
+  private final RunningSink sink;
+  private final FileDelivery delivery;
+  private final Thread thread;
+  private final AtomicLong filesWritten = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private volatile boolean stopped;
+  private String complaint = "";
+
+  FileThread(RunningSink sink, FileDelivery delivery) {
+    this.sink = sink;
+    this.delivery = delivery;
+    thread = new Thread(this::run, "window-sink-" + sink.config().name + "-files");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Files made since the start. */
+  long filesWritten() {
+    return filesWritten.get();
+  }
+
+  /** Attempts that failed since the start. */
+  long failures() {
+    return failures.get();
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        deliver();
+      }
+    } catch (InterruptedException e) {
+      LOGGER.debug("Sink {} was stopped while it waited for its files", sink.config().name);
+    }
+    closeStore();
+  }
+
+  private void deliver() throws InterruptedException {
+    DurableEngine engine = sink.engine();
+    if (engine == null || !delivery.isNeeded(engine)) {
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      return;
+    }
+    try {
+      filesWritten.addAndGet(delivery.deliverNext(engine));
+      complaint = "";
+    } catch (StateException e) {
+      complain(e);
+      sink.fail(engine);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      complain(e);
+      closeStore();
+      if (!stopped) {
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      }
+    }
+  }
+
+  /** Says it once, not at every attempt. */
+  private void complain(Throwable e) {
+    failures.incrementAndGet();
+    String what = e.toString();
+    if (!stopped && !what.equals(complaint)) {
+      complaint = what;
+      LOGGER.warn(
+          "Sink {} cannot deliver its rows as files, and tries on; they wait: {}",
+          sink.config().name,
+          what,
+          e);
+    }
+  }
+
+  private void closeStore() {
+    try {
+      delivery.closeStore();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOGGER.debug("Sink {} could not close its file system", sink.config().name, e);
+    }
+  }
+
+  /** Ends the thread; to be called when the outbox has been closed, and before the state is. */
+  void stop() {
+    stopped = true;
+    boolean interrupted = Thread.interrupted();
+    try {
+      thread.join(FINISH_MILLIS);
+      thread.interrupt();
+      thread.join(INTERRUPTED_MILLIS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
