@@ -69,6 +69,7 @@ final class RecoveredState {
     for (OutboxRow row : pending) {
       row.encode(out);
     }
+    engine.alerts().encode(out);
   }
 
   /**
@@ -163,6 +164,9 @@ final class RecoveredState {
       for (int i = snapshot.readSize(Integer.MAX_VALUE); i > 0; i--) {
         pending.add(OutboxRow.decode(snapshot));
       }
+      if (!snapshot.atEnd()) { // else it is of version 1, which had no alerts
+        engine.alerts().decode(snapshot);
+      }
       directory.readLog(payload -> DurableEngine.replay(payload, engine, pending));
       engine.restored();
       return new RecoveredState(config, engine, pending);
@@ -197,6 +201,7 @@ final class RecoveredState {
         now.getValue().openFrom(engine.newestMillis());
       }
     }
+    CarriedAlerts.carryOver(oldConfig, old.alerts(), config, engine.alerts());
     before
         .keySet()
         .forEach(

@@ -3,15 +3,16 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,8 @@ final class WindowEngine {
   private boolean staged;
 
   private final ByteWriter record = new ByteWriter();
+  private final Alerts alerts;
+  private final AlertOperations alertOperations;
   private List<OutboxRow> results = new ArrayList<>();
   private long nextExpiry = Long.MAX_VALUE;
 
@@ -69,8 +72,17 @@ final class WindowEngine {
     rules = config.timeRules;
     frontiers = new Frontiers(rules);
     writer = new RowWriter(config.node, sinkName);
-    config.aggregations.forEach(
-        (aggregation, windows) -> aggregations.add(new WindowedAggregation(aggregation, windows)));
+    alerts = new Alerts(sinkName, config);
+    alertOperations = new AlertOperations(alerts, record);
+    config.aggregations.forEach(this::addAggregation);
+  }
+
+  private void addAggregation(Aggregation aggregation, Windows windows) {
+    WindowedAggregation windowed = new WindowedAggregation(aggregation, windows);
+    if (alerts.watchForData(aggregation)) {
+      windowed.tell(groups -> alerts.arrived(aggregation, groups, books));
+    }
+    aggregations.add(windowed);
   }
 
   /**
@@ -79,8 +91,10 @@ final class WindowEngine {
    * @param wallMillis the present time
    */
   void add(Map<String, String> headers, byte[] body, long wallMillis) {
+    alertOperations.setNow(wallMillis);
     if (headers.containsKey(PositionHeaders.PROGRESS)) {
-      return; // says how far the tail source is; it is no line of a log
+      alertOperations.progress(body); // it is no line of a log
+      return;
     }
     staged = true;
     bodyLines.open(headers, body, counted);
@@ -91,6 +105,9 @@ final class WindowEngine {
       boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
       if (parsed && eventTime.set(line, headers)) {
         addLine(wallMillis);
+        if (alertOperations.takesSamples()) {
+          alertOperations.offer(line, () -> LineText.of(headers, body, bodyLines));
+        }
       } else {
         stagedBooks.unparsed++;
       }
@@ -135,10 +152,15 @@ final class WindowEngine {
       if (aggregations.get(i).nextExpiry() <= horizon) {
         close(i, horizon, Integer.MAX_VALUE);
         record.writeByte(EXPIRE).writeUnsigned(i).writeSigned(horizon);
-        aggregations.get(i).expire(horizon);
+        expire(i, horizon);
       }
       nextExpiry = Math.min(nextExpiry, aggregations.get(i).nextExpiry());
     }
+  }
+
+  private void expire(int index, long horizon) {
+    aggregations.get(index).expire(horizon);
+    alerts.settle(aggregations.get(index).aggregation(), horizon);
   }
 
   /** Brings the lines taken since the last call into the state. */
@@ -146,6 +168,7 @@ final class WindowEngine {
     if (!staged) {
       return;
     }
+    alertOperations.logClock();
     record.writeByte(LINES);
     stagedPositions.encode(frontiers, record);
     stagedBooks.encode(record);
@@ -154,6 +177,7 @@ final class WindowEngine {
     for (WindowedAggregation aggregation : aggregations) {
       aggregation.flush(record);
     }
+    alertOperations.logSamples();
     staged = false;
   }
 
@@ -175,6 +199,7 @@ final class WindowEngine {
    * @param room how many results may be made before closing stops
    */
   void endBatch(long wallMillis, int room) {
+    alertOperations.setNow(wallMillis);
     flush();
     closeAll(frontiers.watermark(wallMillis), room);
   }
@@ -186,11 +211,23 @@ final class WindowEngine {
    * @param room how many results may be made before closing stops
    */
   void channelIdle(long wallMillis, int room) {
+    alertOperations.setNow(wallMillis);
     flush();
     closeAll(frontiers.watermarkWhenAllIdle(wallMillis), room);
     if (results.size() < room && books.changed()) {
       emitSinkBooks();
     }
+  }
+
+  /**
+   * To be called after each of these, and often while no events come: sends the notifications that
+   * are due because time has passed.
+   *
+   * @param taking whether the sink takes lines; while it does not, their absence means nothing
+   * @param mayRepeat whether there is room to say again what has been said
+   */
+  void tickAlerts(boolean taking, boolean mayRepeat) {
+    alertOperations.tick(taking, mayRepeat, books);
   }
 
   private void closeAll(long watermark, int room) {
@@ -213,6 +250,7 @@ final class WindowEngine {
       windows++;
     }
     if (windows > 0) {
+      alertOperations.logClock();
       record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(windows);
     }
   }
@@ -221,6 +259,7 @@ final class WindowEngine {
     ClosedWindow window = aggregations.get(index).closeNext(limit);
     if (window != null) {
       results.addAll(writer.window(window));
+      alerts.closed(window);
     }
     return window != null;
   }
@@ -248,9 +287,10 @@ final class WindowEngine {
     results.add(writer.sinkBooks(books, frontiers.newestMillis()));
   }
 
-  /** The results since the last call, in order. */
+  /** The results since the last call, in order; notifications after all others. */
   List<OutboxRow> takeResults() {
     List<OutboxRow> taken = results;
+    taken.addAll(alerts.takeRows());
     results = new ArrayList<>();
     return taken;
   }
@@ -286,7 +326,7 @@ final class WindowEngine {
         }
         break;
       case EXPIRE:
-        aggregations.get(in.readSize(aggregations.size() - 1)).expire(in.readSigned());
+        expire(in.readSize(aggregations.size() - 1), in.readSigned());
         break;
       case SINK_BOOKS:
         results.add(writer.sinkBooks(books, frontiers.newestMillis()));
@@ -295,7 +335,7 @@ final class WindowEngine {
         frontiers.decodeProgress(in);
         break;
       default:
-        throw new MalformedBytesException("no operation has the code " + code);
+        alertOperations.replay(code, in, books);
     }
   }
 
@@ -318,6 +358,10 @@ final class WindowEngine {
     return aggregations;
   }
 
+  Alerts alerts() {
+    return alerts;
+  }
+
   /** Largest event time seen; the smallest long if none. */
   long newestMillis() {
     return frontiers.newestMillis();
@@ -330,6 +374,7 @@ final class WindowEngine {
     statistics.newestMillis = frontiers.newestMillis();
     statistics.set(counted);
     statistics.set(aggregations);
+    statistics.set(alerts);
   }
 
   /** What became of the lines, for people. */

@@ -1,0 +1,68 @@
+package io.github.flumeaggregation.window;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes events of notifications: the body is the array that the API v2 of Prometheus' Alertmanager
+ * takes, with one alert.
+ */
+final class AlertWriter {
+  private final String node;
+  private final String idPrefix;
+
+  AlertWriter(String node, String sink) {
+    this.node = node;
+    this.idPrefix = RowNames.escape(node) + '/' + RowNames.escape(sink) + "/alerts/";
+  }
+
+  /**
+   * How an episode stands.
+   *
+   * @param group the values of the group's fields; none for the aggregation as a whole
+   * @param number of the notification, among those of the rule
+   */
+  OutboxRow row(
+      AlertRule rule, List<String> group, Episode episode, Evidence evidence, long number) {
+    String startsAt = Instant.ofEpochMilli(episode.startsAtMillis).toString();
+    Json json = new Json().begin("labels");
+    labels(rule, group, evidence).forEach(json::field);
+    json.end().begin("annotations");
+    Map<String, String> annotations = new TreeMap<>(rule.annotations);
+    evidence.addAnnotations(annotations);
+    annotations.forEach(json::field);
+    json.end().field("startsAt", startsAt);
+    if (!episode.isOpen()) {
+      json.field("endsAt", Instant.ofEpochMilli(episode.endsAtMillis).toString());
+    }
+    String key = group.isEmpty() ? RowNames.NO_GROUP : RowNames.group(rule.groupLabels, group);
+    Map<String, String> headers = new HashMap<>();
+    headers.put("type", "alert");
+    headers.put(
+        "id", idPrefix + RowNames.escape(rule.name) + '/' + key + '/' + startsAt + '/' + number);
+    headers.put("node", node);
+    headers.put("aggregation", rule.aggregation.name());
+    headers.put("alert", rule.name);
+    headers.put("timestamp", Long.toString(evidence.timestampMillis()));
+    headers.put("revision", Long.toString(number));
+    headers.put("key", key);
+    evidence.addHeaders(headers);
+    return new OutboxRow(headers, json.toArrayBytes());
+  }
+
+  /** They say which alert it is, and are the same from its firing to its end. */
+  private Map<String, String> labels(AlertRule rule, List<String> group, Evidence evidence) {
+    Map<String, String> labels = new TreeMap<>(rule.labels);
+    for (int i = 0; i < group.size(); i++) {
+      labels.put(rule.groupLabels.get(i), group.get(i));
+    }
+    labels.put("alertname", rule.name);
+    labels.put("aggregation", rule.aggregation.name());
+    labels.put("node", node);
+    evidence.addLabels(labels);
+    return labels;
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.flumeaggregation.window;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** That data are missing, or have come again. */
+final class SilenceEvidence implements Evidence {
+  private final long nowMillis;
+  private final long lastDataMillis;
+  private final Finding finding;
+
+  /**
+   * @param nowMillis the present wall clock
+   * @param lastDataMillis the wall clock when the last data came, or the sink began to wait
+   */
+  SilenceEvidence(long nowMillis, long lastDataMillis, Finding finding) {
+    this.nowMillis = nowMillis;
+    this.lastDataMillis = lastDataMillis;
+    this.finding = finding;
+  }
+
+  @Override
+  public long timestampMillis() {
+    return nowMillis;
+  }
+
+  @Override
+  public void addLabels(Map<String, String> labels) {
+    labels.put("reason", "noData");
+  }
+
+  @Override
+  public void addHeaders(Map<String, String> headers) {}
+
+  @Override
+  public void addAnnotations(Map<String, String> annotations) {
+    annotations.put("cause", finding.cause().toString());
+    annotations.put("detail", finding.detail());
+    annotations.put("value", "no data since " + Instant.ofEpochMilli(lastDataMillis));
+  }
+}
