@@ -96,7 +96,7 @@ final class GroupAlert {
     if (end < knownFrom) {
       verdicts.fill(ends.after(end), knownFrom, verdictOnNothing);
       knownFrom = end;
-    } else if (!changed) {
+    } else if (!changed && !ends.isInsertedLate()) {
       return;
     }
     Episodes.Bounds bounds = new Episodes.Bounds();

@@ -19,6 +19,7 @@ final class WindowEnds {
   /** Of a total, the ends of the windows that may still change. */
   private final TreeSet<Long> ofTotal = new TreeSet<>();
 
+  private boolean insertedLate;
   private long newest = Long.MIN_VALUE;
 
   WindowEnds(Windows windows) {
@@ -33,9 +34,12 @@ final class WindowEnds {
   /** Notes that there is a window with this end. */
   void add(long end) {
     newest = Math.max(newest, end);
-    if (windows.isTotal()) {
-      ofTotal.add(end);
-    }
+    insertedLate = windows.isTotal() && ofTotal.add(end) && end < newest;
+  }
+
+  /** Whether the window added last is new and lies before others: steps may be taken otherwise. */
+  boolean isInsertedLate() {
+    return insertedLate;
   }
 
   /** The end of the first window without a line before the one at {@code end}; or NONE. */
