@@ -26,6 +26,8 @@ final class AlertOperations {
    */
   private static final long UNWATCHED_MILLIS = 10_000;
 
+  private static final long LOOK_EVERY_MILLIS = 20;
+
   private final Alerts alerts;
   private final ByteWriter record;
   private final boolean takesSamples;
@@ -93,6 +95,10 @@ final class AlertOperations {
    * @param mayRepeat whether there is room to say again what has been said
    */
   void tick(boolean taking, boolean mayRepeat, SinkBooks books) {
+    long since = nowMillis - lookedMillis;
+    if (taking == watching && since >= 0 && since < LOOK_EVERY_MILLIS) {
+      return; // batches may follow each other faster
+    }
     watch(taking, books);
     if (taking && alerts.isDue(mayRepeat)) {
       logClock();

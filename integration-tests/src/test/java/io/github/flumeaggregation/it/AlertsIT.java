@@ -77,6 +77,16 @@ class AlertsIT {
         .replace("fileHeader = true", "fileHeader = true\na1.sources.log.startAt = beginning");
   }
 
+  @Test
+  void documentation_showsTheExamplesAsTheyAre() throws IOException {
+    Path examples = FlumeHome.PROJECT.resolve("examples");
+    String page = Files.readString(FlumeHome.PROJECT.resolve("docs/alerts.md"));
+    List<String> shown = page.lines().filter(line -> line.startsWith("a1.s")).toList();
+
+    assertThat(page).contains(Files.readString(examples.resolve("alertmanager.yml")));
+    assertThat(Files.readAllLines(examples.resolve("alerts.conf"))).containsAll(shown.subList(5, shown.size()));
+  }
+
   // --- the log -------------------------------------------------------------------------------
 
   private List<String> lines() {
