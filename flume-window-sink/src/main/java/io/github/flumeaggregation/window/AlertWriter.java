@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.window;
 
+import io.github.flumeaggregation.core.expression.NamedField;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,10 @@ import java.util.TreeMap;
 final class AlertWriter {
   private final String node;
   private final String idPrefix;
+  private final AlertOutput output;
 
-  AlertWriter(String node, String sink) {
+  AlertWriter(String node, String sink, AlertOutput output) {
+    this.output = output;
     this.node = node;
     this.idPrefix = RowNames.escape(node) + '/' + RowNames.escape(sink) + "/alerts/";
   }
@@ -27,7 +31,8 @@ final class AlertWriter {
    */
   OutboxRow row(
       AlertRule rule, List<String> group, Episode episode, Evidence evidence, long number) {
-    String startsAt = Instant.ofEpochMilli(episode.startsAtMillis).toString();
+    long nowMillis = output.nowMillis;
+    String startsAt = time(episode.startsAtMillis, nowMillis);
     Json json = new Json().begin("labels");
     labels(rule, group, evidence).forEach(json::field);
     json.end().begin("annotations");
@@ -36,9 +41,9 @@ final class AlertWriter {
     annotations.forEach(json::field);
     json.end().field("startsAt", startsAt);
     if (!episode.isOpen()) {
-      json.field("endsAt", Instant.ofEpochMilli(episode.endsAtMillis).toString());
+      json.field("endsAt", time(episode.endsAtMillis, nowMillis));
     }
-    String key = group.isEmpty() ? RowNames.NO_GROUP : RowNames.group(rule.groupLabels, group);
+    String key = group.isEmpty() ? RowNames.NO_GROUP : RowNames.group(fields(rule), group);
     Map<String, String> headers = new HashMap<>();
     headers.put("type", "alert");
     headers.put(
@@ -51,6 +56,19 @@ final class AlertWriter {
     headers.put("key", key);
     evidence.addHeaders(headers);
     return new OutboxRow(headers, json.toArrayBytes());
+  }
+
+  /** Alertmanager refuses what has not begun yet, which lines of a host with a fast clock say. */
+  private static String time(long millis, long nowMillis) {
+    return Instant.ofEpochMilli(Math.min(millis, nowMillis)).toString();
+  }
+
+  private static List<String> fields(AlertRule rule) {
+    List<String> fields = new ArrayList<>();
+    for (NamedField field : rule.aggregation.groupBy()) {
+      fields.add(field.name());
+    }
+    return fields;
   }
 
   /** They say which alert it is, and are the same from its firing to its end. */

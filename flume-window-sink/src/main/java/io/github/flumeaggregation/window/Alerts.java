@@ -16,7 +16,7 @@ final class Alerts {
   private final AlertOutput output = new AlertOutput();
 
   Alerts(String sinkName, WindowSinkConfig config) {
-    AlertWriter writer = new AlertWriter(config.node, sinkName);
+    AlertWriter writer = new AlertWriter(config.node, sinkName, output);
     for (AlertRule rule : config.alerts) {
       rules.add(new RuleAlerts(rule, writer, output));
     }

@@ -2,7 +2,8 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import java.util.HashMap;
+import io.github.flumeaggregation.core.window.WindowedAggregation;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,17 +16,18 @@ final class CarriedAlerts {
 
   /**
    * An alert whose aggregation and conditions are the same keeps its state, whatever else of it has
-   * changed. Another one begins anew.
+   * changed. Another one begins anew; what fired under the old rule is ended, by a notification
+   * that {@code old} then holds.
    *
-   * @param engine what the new configuration makes, with nothing in it
+   * @param engine what the new configuration makes, with the aggregations that it takes over
    */
   static void carryOver(
-      WindowSinkConfig oldConfig, Alerts old, WindowSinkConfig config, Alerts engine) {
-    Map<String, RuleAlerts> before = new HashMap<>();
+      WindowSinkConfig oldConfig, Alerts old, WindowSinkConfig config, WindowEngine engine) {
+    Map<String, RuleAlerts> before = new LinkedHashMap<>();
     for (RuleAlerts rule : old.rules()) {
       before.put(rule.rule().name, rule);
     }
-    for (RuleAlerts rule : engine.rules()) {
+    for (RuleAlerts rule : engine.alerts().rules()) {
       RuleAlerts same = before.get(rule.rule().name);
       if (same != null
           && oldConfig.definition(same.rule()).equals(config.definition(rule.rule()))) {
@@ -33,15 +35,25 @@ final class CarriedAlerts {
         same.encode(state);
         rule.decode(new ByteReader(state.toBytes()));
         before.remove(rule.rule().name);
+      } else {
+        startAfterClosed(rule, engine);
       }
     }
     for (RuleAlerts gone : before.values()) {
-      if (gone.firing() > 0) {
-        LOGGER.warn(
-            "Alert {} is no longer configured as it was, and is not sent again; Alertmanager will"
-                + " take {} that fired for resolved",
-            gone.rule().name,
-            gone.firing());
+      LOGGER.info(
+          "Alert {} is no longer configured as it was; {} that fired are ended",
+          gone.rule().name,
+          gone.firing());
+      gone.withdraw();
+    }
+  }
+
+  /** A new alert on windows that have been closed already judges only those that follow. */
+  private static void startAfterClosed(RuleAlerts rule, WindowEngine engine) {
+    WindowAlerts windows = rule.windows();
+    for (WindowedAggregation aggregation : engine.aggregations()) {
+      if (windows != null && aggregation.aggregation() == rule.rule().aggregation) {
+        windows.startAfter(aggregation.closedThroughMillis());
       }
     }
   }

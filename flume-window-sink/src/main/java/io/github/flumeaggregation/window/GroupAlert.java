@@ -137,6 +137,14 @@ final class GroupAlert {
     episodes.forgetThrough(end);
   }
 
+  /** Ends the episode that goes on, since nobody wants the alert any more. */
+  void withdraw(Occasion occasion) {
+    Episode open = episodes.open();
+    if (open != null) {
+      episodes.endOpen(Math.max(open.startsAtMillis, ends.newest()), occasion);
+    }
+  }
+
   void encode(ByteWriter out) {
     settled.encode(out);
     out.writeSigned(knownFrom).writeSigned(unsettledEnd);

@@ -91,6 +91,8 @@ final class RecoveredState {
             ? old
             : new RecoveredState(config, carryOver(oldConfig, old.engine, config), old.pendingRows);
     recovered.millis = (System.nanoTime() - startNanos) / 1_000_000;
+    // Of alerts that are no longer configured.
+    recovered.pendingRows.addAll(old.engine.takeResults());
     LOGGER.info(
         "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
         config.name,
@@ -201,7 +203,7 @@ final class RecoveredState {
         now.getValue().openFrom(engine.newestMillis());
       }
     }
-    CarriedAlerts.carryOver(oldConfig, old.alerts(), config, engine.alerts());
+    CarriedAlerts.carryOver(oldConfig, old.alerts(), config, engine);
     before
         .keySet()
         .forEach(

@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The state of one rule: of what it says of windows, and of missing data. */
@@ -78,6 +79,19 @@ final class RuleAlerts {
       }
     }
     return episodes;
+  }
+
+  /** Ends what fires, since the rule is no longer configured as it was. */
+  void withdraw() {
+    if (windows != null) {
+      Evidence evidence = new Withdrawal(notifier.nowMillis(), Collections.emptyMap());
+      for (GroupAlert group : windows.firing()) {
+        group.withdraw(new Occasion(notifier, group.group(), evidence));
+      }
+    }
+    if (silences != null) {
+      silences.firing().forEach(silence -> silence.withdraw(notifier));
+    }
   }
 
   /** Number of alerts that fire. */

@@ -72,6 +72,17 @@ final class Silence {
     dataCame(now, books);
   }
 
+  /** Ends the alert, since nobody wants it any more. */
+  void withdraw(Notifier notifier) {
+    long now = notifier.nowMillis();
+    if (firing != null) {
+      firing.endsAtMillis = Math.max(now, firing.startsAtMillis);
+      Evidence evidence = new Withdrawal(now, SilenceEvidence.LABELS);
+      new Occasion(notifier, group, evidence).resolved(firing);
+      firing = null;
+    }
+  }
+
   /** Fires, for this reason; if it does already, says so if the reason is another. */
   void fire(Notifier notifier, Finding why) {
     Episode episode = firing == null ? new Episode(notifier.nowMillis()) : firing;

@@ -1,10 +1,14 @@
 package io.github.flumeaggregation.window;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 
 /** That data are missing, or have come again. */
 final class SilenceEvidence implements Evidence {
+  /** What tells an alert on missing data from one on windows. */
+  static final Map<String, String> LABELS = Collections.singletonMap("reason", "noData");
+
   private final long nowMillis;
   private final long lastDataMillis;
   private final Finding finding;
@@ -26,7 +30,7 @@ final class SilenceEvidence implements Evidence {
 
   @Override
   public void addLabels(Map<String, String> labels) {
-    labels.put("reason", "noData");
+    labels.putAll(LABELS);
   }
 
   @Override

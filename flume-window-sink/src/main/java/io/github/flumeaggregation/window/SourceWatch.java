@@ -2,7 +2,6 @@ package io.github.flumeaggregation.window;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.flumeaggregation.core.Nullable;
 import java.nio.charset.StandardCharsets;
@@ -91,13 +90,8 @@ final class SourceWatch {
       }
       forgetOldest(nodes, MAX_NODES);
       forgetOldest(files, MAX_FILES);
-    } catch (JsonParseException
-        | IllegalStateException
-        | NullPointerException
-        | NumberFormatException
-        | ClassCastException
-        | UnsupportedOperationException e) {
-      // Not one of ours, or from another version: then nothing is known.
+    } catch (RuntimeException e) {
+      // Not one of ours: it may be malformed in any way, and then says nothing.
     }
   }
 

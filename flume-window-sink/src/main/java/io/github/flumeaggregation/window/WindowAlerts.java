@@ -47,8 +47,16 @@ final class WindowAlerts {
     this.other = Collections.nCopies(rule.groupLabels.size(), ResultRow.OTHER);
   }
 
+  /** Begins after the window that ends at {@code end}; this must be new. */
+  void startAfter(long end) {
+    ends.startAfter(end);
+  }
+
   /** Judges a window that has been closed, or emitted again. */
   void closed(ClosedWindow window) {
+    if (!ends.areJudgedAt(window.endMillis())) {
+      return;
+    }
     boolean newest = window.endMillis() > ends.newest();
     allActive = false;
     if (newest) {

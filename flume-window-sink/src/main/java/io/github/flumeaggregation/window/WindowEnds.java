@@ -19,11 +19,25 @@ final class WindowEnds {
   /** Of a total, the ends of the windows that may still change. */
   private final TreeSet<Long> ofTotal = new TreeSet<>();
 
+  /** Windows that end at or before this were closed before anybody judged them. */
+  private long startedAfter = Long.MIN_VALUE;
+
   private boolean insertedLate;
   private long newest = Long.MIN_VALUE;
 
   WindowEnds(Windows windows) {
     this.windows = windows;
+  }
+
+  /** Begins after the window that ends at {@code end}; this must be new. */
+  void startAfter(long end) {
+    startedAfter = end;
+    newest = end;
+  }
+
+  /** Whether a window is judged: of earlier ones, not all are known. */
+  boolean areJudgedAt(long end) {
+    return end > startedAfter;
   }
 
   /** The end of the newest window; the smallest long before the first one. */
@@ -71,11 +85,12 @@ final class WindowEnds {
   }
 
   void encode(ByteWriter out) {
-    out.writeSigned(newest).writeUnsigned(ofTotal.size());
+    out.writeSigned(startedAfter).writeSigned(newest).writeUnsigned(ofTotal.size());
     ofTotal.forEach(out::writeSigned);
   }
 
   void decode(ByteReader in) {
+    startedAfter = in.readSigned();
     newest = in.readSigned();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       ofTotal.add(in.readSigned());

@@ -16,7 +16,7 @@ class AlertsTest {
   private static final long MINUTE = 60_000;
 
   private WindowEngine engine = new WindowEngine("w", config());
-  private long now = Events.T0 + MINUTE;
+  private long now = Events.T0 + 60 * MINUTE;
 
   private static WindowSinkConfig config(String... more) {
     List<String> settings =
@@ -128,6 +128,14 @@ class AlertsTest {
     List<OutboxRow> rows = minutes(0, 200, 1, 200, 2, 500, 3, 501, 60, 200);
 
     assertThat(rows).isEmpty();
+  }
+
+  @Test
+  void timesAheadOfTheClock_areNotToldToAlertmanager() {
+    now = Events.T0 - 600_000;
+
+    assertThat(Events.alert(minutes(0, 500, 60, 500).get(0)).get("startsAt").getAsString())
+        .isEqualTo("2015-05-17T09:55:00Z");
   }
 
   // --- samples -------------------------------------------------------------------------------

@@ -147,7 +147,9 @@ class DurableAlertsTest {
       assertThat(alerts(engine)).isEmpty();
       add(engine, 0, line(0, 200, 1), now + 611_000);
       engine.commit(now + 611_000);
-      assertThat(alerts(engine)).singleElement().asString().isNotEmpty();
+      assertThat(alerts(engine))
+          .singleElement()
+          .satisfies(row -> assertThat(Events.alert(row).has("endsAt")).isTrue());
     }
     try (DurableEngine engine = open(settings)) {
       engine.commit(now + 900_000);
@@ -166,9 +168,59 @@ class DurableAlertsTest {
     }
     try (DurableEngine engine = open(with("alerts.errors.when", "count > 3"))) {
       assertThat(engine.statistics().alertsFiring).isZero();
+      assertThat(alerts(engine))
+          .as("what fired under the old condition is ended")
+          .singleElement()
+          .satisfies(row -> assertThat(Events.text(row)).contains("\"endsAt\"", "no longer"));
     }
     try (DurableEngine engine = open()) {
       assertThat(engine.statistics().alertsFiring).as("gone without harm").isZero();
+    }
+  }
+
+  @Test
+  void removedAlertOnMissingData_isEndedWithItsLabels() {
+    String[] settings = {
+      "alerts", "silence", "alerts.silence.on", "traffic", "alerts.silence.noData", "10s"
+    };
+    OutboxRow firing;
+    try (DurableEngine engine = open(settings)) {
+      engine.commit(Events.WALL);
+      engine.commit(Events.WALL + 10_000);
+      firing = alerts(engine).get(0);
+    }
+    try (DurableEngine engine = open()) {
+      OutboxRow ended = alerts(engine).get(0);
+      assertThat(Events.alert(ended).get("labels")).isEqualTo(Events.alert(firing).get("labels"));
+      assertThat(Events.alert(ended).has("endsAt")).isTrue();
+    }
+  }
+
+  @Test
+  void newAlert_judgesOnlyWindowsThatCloseFromNowOn() {
+    String[] floor = {
+      "alerts",
+      "floor",
+      "alerts.floor.on",
+      "traffic",
+      "alerts.floor.when",
+      "count < 10",
+      "alerts.floor.maxAge",
+      "off"
+    };
+    try (DurableEngine engine = open()) {
+      fire(engine, 30, Events.WALL);
+      alerts(engine);
+    }
+    try (DurableEngine engine = open(floor)) {
+      add(engine, 900_000, line(3, 200, 1), Events.WALL); // late: a window of the past changes
+      add(engine, 901_000, line(1_900, 200, 1), Events.WALL);
+      engine.commit(Events.WALL);
+      assertThat(alerts(engine)).as("the minutes in between had enough lines").isEmpty();
+      add(engine, 902_000, line(2_000, 200, 1), Events.WALL);
+      engine.commit(Events.WALL);
+      assertThat(Events.text(alerts(engine).get(0)))
+          .contains("\"startsAt\":\"2015-05-17T10:36:00Z");
     }
   }
 

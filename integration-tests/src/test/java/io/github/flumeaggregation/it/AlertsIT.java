@@ -63,7 +63,12 @@ class AlertsIT {
           .anySatisfy(
               samples ->
                   assertThat(samples)
-                      .contains(log + ":" + Files.readString(log).indexOf(firstError()) + ": " + firstError()));
+                      .contains(
+                          log
+                              + ":"
+                              + Files.readString(log).indexOf(firstError())
+                              + ": "
+                              + firstError()));
       assertSilence(receiver);
     }
   }
@@ -84,7 +89,8 @@ class AlertsIT {
     List<String> shown = page.lines().filter(line -> line.startsWith("a1.s")).toList();
 
     assertThat(page).contains(Files.readString(examples.resolve("alertmanager.yml")));
-    assertThat(Files.readAllLines(examples.resolve("alerts.conf"))).containsAll(shown.subList(5, shown.size()));
+    assertThat(Files.readAllLines(examples.resolve("alerts.conf")))
+        .containsAll(shown.subList(5, shown.size()));
   }
 
   // --- the log -------------------------------------------------------------------------------
