@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.position.PositionHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -136,7 +137,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
       }
       transaction.commit();
       count(batch.size());
-      now.idleClock().took(batch.size(), askedNanos);
+      now.idleClock().took(bringingData(batch), askedNanos);
       return !batch.isEmpty();
     } catch (StateException e) {
       transaction.rollback();
@@ -148,6 +149,15 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     } finally {
       transaction.close();
     }
+  }
+
+  /** Progress events come as often without traffic as with it: they end no idleness. */
+  private static int bringingData(List<Event> batch) {
+    int events = 0;
+    for (Event event : batch) {
+      events += event.getHeaders().containsKey(PositionHeaders.PROGRESS) ? 0 : 1;
+    }
+    return events;
   }
 
   private static List<Event> take(Channel channel, WindowSinkConfig config) {

@@ -104,6 +104,17 @@ class WindowSinkTest {
   }
 
   @Test
+  void progressEvents_doNotKeepWindowsOpen() throws Exception {
+    put("f", 0, line(0, 200, 1));
+    sink.process();
+    Map<String, String> progress = Map.of("tail.progress", "true");
+    inTransaction(input, () -> input.put(EventBuilder.withBody(bytes("{}"), progress)));
+    sink.process();
+
+    await().until(() -> Outboxes.find("WindowSinkTest", null).size() > 0);
+  }
+
+  @Test
   void fullOutbox_stopsTheSinkFromTaking() throws Exception {
     put("f", 0, line(0, 200, 1));
     sink.process();

@@ -99,6 +99,15 @@ class AlertmanagerIT {
   private volatile boolean failing;
 
   @Test
+  void exampleOfAnAlertmanagerConfiguration_isSound() throws Exception {
+    Path example = FlumeHome.PROJECT.resolve("examples/alertmanager.yml");
+    Process check =
+        new ProcessBuilder("amtool", "check-config", example.toString()).inheritIO().start();
+
+    assertThat(check.waitFor()).isZero();
+  }
+
+  @Test
   void restartsInBetween_everyAlertIsNotifiedOnceAndResolvedOnce() throws Exception {
     Path log = Files.writeString(dir.resolve("access.log"), "");
     FlumeHome home = FlumeHome.createIn(dir);
