@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * from "not read yet". One JSON object per {@link #FILES_PER_EVENT} files:
  *
  * <pre>{@code
- * {"type":"progress","node":"web1","files":[
+ * {"type":"progress","node":"web1","intervalMillis":10000,"files":[
  *  {"file":"web1:2049:131077:8f14e45fceea167a","path":"/var/log/nginx/access.log",
  *   "offset":4711,"size":4711,"state":"end"}]}
  * }</pre>
@@ -93,6 +93,8 @@ final class ProgressReport {
     String text =
         "{\"type\":\"progress\",\"node\":"
             + GSON.toJson(node)
+            + ",\"intervalMillis\":"
+            + TimeUnit.NANOSECONDS.toMillis(intervalNanos)
             + ",\"files\":["
             + String.join(",", entries)
             + "]}";

@@ -102,13 +102,21 @@ final class DurableEngine implements Closeable {
   /** Makes the batch durable, and its results available. */
   synchronized void commit(long wallMillis) {
     engine.endBatch(wallMillis, room());
+    tickAlerts();
     writeRecord();
   }
 
   /** Closes what time has passed, to be called while the channel is empty. */
   synchronized void channelIdle(long wallMillis) {
     engine.channelIdle(wallMillis, room());
+    tickAlerts();
     writeRecord();
+  }
+
+  /** While rows wait, saying something again would only make them wait longer. */
+  private void tickAlerts() {
+    int waiting = outbox.size();
+    engine.tickAlerts(waiting < config.maxPendingRows, waiting == 0);
   }
 
   private int room() {

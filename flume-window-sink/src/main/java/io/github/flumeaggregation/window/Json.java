@@ -83,6 +83,11 @@ final class Json {
     }
   }
 
+  /** An array of only the object, as UTF-8. */
+  byte[] toArrayBytes() {
+    return out.insert(0, '[').append("}]").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The object as UTF-8. */
   byte[] toBytes() {
     return out.append('}').toString().getBytes(StandardCharsets.UTF_8);

@@ -38,7 +38,7 @@ final class OutboxRow {
     return new OutboxRow(headers, in.readBytes());
   }
 
-  /** One JSON object on one line, without terminator. */
+  /** One JSON object on one line, for an alert in an array; without terminator. */
   byte[] body() {
     return body;
   }

@@ -17,11 +17,14 @@ final class Progress {
   /** One file of it. */
   static final class File {
     private final String partition;
-    private final boolean behind;
+    private final String path;
+    private final long bytesBehind;
 
-    private File(String partition, boolean behind) {
-      this.partition = partition;
-      this.behind = behind;
+    private File(JsonObject file) {
+      partition = file.get("file").getAsString();
+      path = file.get("path").getAsString();
+      long bytes = file.get("size").getAsLong() - file.get("offset").getAsLong();
+      bytesBehind = file.get("state").getAsString().equals("behind") ? Math.max(1, bytes) : 0;
     }
 
     /** The {@code tail.file} header of its events. */
@@ -29,14 +32,26 @@ final class Progress {
       return partition;
     }
 
+    /** Where it lies on the source's host. */
+    String path() {
+      return path;
+    }
+
+    /** How much more is in it than has been sent; 0 if it is read to its end. */
+    long bytesBehind() {
+      return bytesBehind;
+    }
+
     /** Whether there is more in it than has been sent. */
     boolean isBehind() {
-      return behind;
+      return bytesBehind > 0;
     }
   }
 
   private final long readAtMillis;
-  private final List<File> files;
+  private final List<File> files = new ArrayList<>();
+  private long intervalMillis;
+  private String node = "";
 
   /**
    * Reads an event.
@@ -45,7 +60,11 @@ final class Progress {
    */
   Progress(Map<String, String> headers, byte[] body, long wallMillis) {
     readAtMillis = readAtMillis(headers.getOrDefault(PositionHeaders.READ_AT, ""), wallMillis);
-    files = files(new String(body, StandardCharsets.UTF_8));
+    try {
+      read(JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject());
+    } catch (RuntimeException e) {
+      files.clear(); // gson throws many kinds; nobody but the source writes these
+    }
   }
 
   private static long readAtMillis(String text, long wallMillis) {
@@ -56,19 +75,22 @@ final class Progress {
     }
   }
 
-  private static List<File> files(String json) {
-    List<File> files = new ArrayList<>();
-    try {
-      JsonObject report = JsonParser.parseString(json).getAsJsonObject();
-      for (JsonElement element : report.getAsJsonArray("files")) {
-        JsonObject file = element.getAsJsonObject();
-        boolean behind = file.get("state").getAsString().equals("behind");
-        files.add(new File(file.get("file").getAsString(), behind));
-      }
-    } catch (RuntimeException e) {
-      files.clear(); // gson throws many kinds; nobody but the source writes these
+  private void read(JsonObject report) {
+    for (JsonElement file : report.getAsJsonArray("files")) {
+      files.add(new File(file.getAsJsonObject()));
     }
-    return files;
+    intervalMillis = report.get("intervalMillis").getAsLong();
+    node = report.get("node").getAsString();
+  }
+
+  /** At most so long after it comes the next one. */
+  long intervalMillis() {
+    return intervalMillis;
+  }
+
+  /** The source's host; empty if the event is malformed. */
+  String node() {
+    return node;
   }
 
   /** When it was made, by the clock of the source's host. */

@@ -63,6 +63,7 @@ final class RecoveredState {
       aggregation.encode(out);
     }
     pending.encode(out);
+    engine.alerts().encode(out);
   }
 
   /**
@@ -84,6 +85,8 @@ final class RecoveredState {
             ? old
             : new RecoveredState(config, carryOver(oldConfig, old.engine, config), old.pendingRows);
     recovered.millis = (System.nanoTime() - startNanos) / 1_000_000;
+    // Of alerts that are no longer configured.
+    recovered.pendingRows.rows().addAll(old.engine.takeResults());
     LOGGER.info(
         "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
         config.name,
@@ -154,6 +157,7 @@ final class RecoveredState {
         aggregation.decode(snapshot);
       }
       PendingRows pending = PendingRows.decode(snapshot);
+      engine.alerts().decode(snapshot);
       directory.readLog(payload -> DurableEngine.replay(payload, engine, pending));
       engine.restored();
       return new RecoveredState(config, engine, pending);
@@ -188,6 +192,7 @@ final class RecoveredState {
         now.getValue().openFrom(engine.newestMillis());
       }
     }
+    CarriedAlerts.carryOver(oldConfig, old.alerts(), config, engine);
     before
         .keySet()
         .forEach(

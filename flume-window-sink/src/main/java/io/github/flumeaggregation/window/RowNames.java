@@ -6,7 +6,7 @@ import java.util.List;
 /** Writes names into row ids and keys so that no value can be mistaken for a separator. */
 final class RowNames {
   /** Stands for the group of an aggregation without {@code groupBy}. */
-  private static final String NO_GROUP = "-";
+  static final String NO_GROUP = "-";
 
   private static final String HEX = "0123456789ABCDEF";
 

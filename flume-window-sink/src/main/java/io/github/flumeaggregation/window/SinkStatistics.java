@@ -23,6 +23,14 @@ final class SinkStatistics {
   long partitionsForgotten;
   long assumedCounted;
 
+  long alertsFiring;
+  long alertsDropped;
+
+  void set(Alerts alerts) {
+    alertsFiring = alerts.firing();
+    alertsDropped = alerts.dropped();
+  }
+
   void set(CountedSet counted) {
     partitionsForgotten = counted.partitionsForgotten();
     assumedCounted = counted.assumedCounted();

@@ -3,15 +3,16 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,8 @@ final class WindowEngine {
   private boolean staged;
 
   private final ByteWriter record = new ByteWriter();
+  private final Alerts alerts;
+  private final AlertOperations alertOperations;
   private List<OutboxRow> results = new ArrayList<>();
   private long nextExpiry = Long.MAX_VALUE;
 
@@ -69,8 +72,17 @@ final class WindowEngine {
     rules = config.timeRules;
     frontiers = new Frontiers(rules);
     writer = new RowWriter(config.node, sinkName);
-    config.aggregations.forEach(
-        (aggregation, windows) -> aggregations.add(new WindowedAggregation(aggregation, windows)));
+    alerts = new Alerts(sinkName, config);
+    alertOperations = new AlertOperations(alerts, record);
+    config.aggregations.forEach(this::addAggregation);
+  }
+
+  private void addAggregation(Aggregation aggregation, Windows windows) {
+    WindowedAggregation windowed = new WindowedAggregation(aggregation, windows);
+    if (alerts.watchForData(aggregation)) {
+      windowed.tell(groups -> alerts.arrived(aggregation, groups, books));
+    }
+    aggregations.add(windowed);
   }
 
   /**
@@ -80,6 +92,7 @@ final class WindowEngine {
    * @return false if all it says is that there is nothing more to read
    */
   boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
+    alertOperations.setNow(wallMillis);
     if (headers.containsKey(PositionHeaders.PROGRESS)) {
       return addProgress(new Progress(headers, body, wallMillis));
     }
@@ -92,6 +105,9 @@ final class WindowEngine {
       boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
       if (parsed && eventTime.set(line, headers)) {
         addLine(wallMillis);
+        if (alertOperations.takesSamples()) {
+          alertOperations.offer(line, () -> LineText.of(headers, body, bodyLines));
+        }
       } else {
         stagedBooks.unparsed++;
       }
@@ -106,6 +122,7 @@ final class WindowEngine {
 
   /** How far the tail source is: no line of a log, but what it has yet to read holds windows. */
   private boolean addProgress(Progress progress) {
+    alertOperations.progress(progress);
     for (Progress.File file : progress.files()) {
       if (frontiers.announce(file.partition(), file.isBehind(), progress.readAtMillis())) {
         stagedPositions.add(file.partition(), null);
@@ -148,10 +165,15 @@ final class WindowEngine {
       if (aggregations.get(i).nextExpiry() <= horizon) {
         close(i, horizon, Integer.MAX_VALUE);
         record.writeByte(EXPIRE).writeUnsigned(i).writeSigned(horizon);
-        aggregations.get(i).expire(horizon);
+        expire(i, horizon);
       }
       nextExpiry = Math.min(nextExpiry, aggregations.get(i).nextExpiry());
     }
+  }
+
+  private void expire(int index, long horizon) {
+    aggregations.get(index).expire(horizon);
+    alerts.settle(aggregations.get(index).aggregation(), horizon);
   }
 
   /** Brings the lines taken since the last call into the state. */
@@ -159,6 +181,7 @@ final class WindowEngine {
     if (!staged) {
       return;
     }
+    alertOperations.logClock();
     record.writeByte(LINES);
     stagedPositions.encode(frontiers, record);
     stagedBooks.encode(record);
@@ -167,6 +190,7 @@ final class WindowEngine {
     for (WindowedAggregation aggregation : aggregations) {
       aggregation.flush(record);
     }
+    alertOperations.logSamples();
     staged = false;
   }
 
@@ -188,6 +212,7 @@ final class WindowEngine {
    * @param room how many results may be made before closing stops
    */
   void endBatch(long wallMillis, int room) {
+    alertOperations.setNow(wallMillis);
     flush();
     closeAll(frontiers.watermark(wallMillis), room);
   }
@@ -199,11 +224,23 @@ final class WindowEngine {
    * @param room how many results may be made before closing stops
    */
   void channelIdle(long wallMillis, int room) {
+    alertOperations.setNow(wallMillis);
     flush();
     closeAll(frontiers.watermarkWhenAllIdle(wallMillis), room);
     if (results.size() < room && books.changed()) {
       emitSinkBooks();
     }
+  }
+
+  /**
+   * To be called after each of these, and often while no events come: sends the notifications that
+   * are due because time has passed.
+   *
+   * @param taking whether the sink takes lines; while it does not, their absence means nothing
+   * @param mayRepeat whether there is room to say again what has been said
+   */
+  void tickAlerts(boolean taking, boolean mayRepeat) {
+    alertOperations.tick(taking, mayRepeat, books);
   }
 
   private void closeAll(long watermark, int room) {
@@ -226,6 +263,7 @@ final class WindowEngine {
       windows++;
     }
     if (windows > 0) {
+      alertOperations.logClock();
       record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(windows);
     }
   }
@@ -234,6 +272,7 @@ final class WindowEngine {
     ClosedWindow window = aggregations.get(index).closeNext(limit);
     if (window != null) {
       results.addAll(writer.window(window));
+      alerts.closed(window);
     }
     return window != null;
   }
@@ -261,9 +300,10 @@ final class WindowEngine {
     results.add(writer.sinkBooks(books, frontiers.newestMillis()));
   }
 
-  /** The results since the last call, in order. */
+  /** The results since the last call, in order; notifications after all others. */
   List<OutboxRow> takeResults() {
     List<OutboxRow> taken = results;
+    taken.addAll(alerts.takeRows());
     results = new ArrayList<>();
     return taken;
   }
@@ -299,7 +339,7 @@ final class WindowEngine {
         }
         break;
       case EXPIRE:
-        aggregations.get(in.readSize(aggregations.size() - 1)).expire(in.readSigned());
+        expire(in.readSize(aggregations.size() - 1), in.readSigned());
         break;
       case SINK_BOOKS:
         results.add(writer.sinkBooks(books, frontiers.newestMillis()));
@@ -308,7 +348,7 @@ final class WindowEngine {
         frontiers.decodeProgress(in);
         break;
       default:
-        throw new MalformedBytesException("no operation has the code " + code);
+        alertOperations.replay(code, in, books);
     }
   }
 
@@ -331,6 +371,10 @@ final class WindowEngine {
     return aggregations;
   }
 
+  Alerts alerts() {
+    return alerts;
+  }
+
   /** Largest event time seen; the smallest long if none. */
   long newestMillis() {
     return frontiers.newestMillis();
@@ -343,6 +387,7 @@ final class WindowEngine {
     statistics.newestMillis = frontiers.newestMillis();
     statistics.set(counted);
     statistics.set(aggregations);
+    statistics.set(alerts);
   }
 
   /** What became of the lines, for people. */

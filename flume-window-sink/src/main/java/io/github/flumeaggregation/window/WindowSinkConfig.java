@@ -10,6 +10,7 @@ import io.github.flumeaggregation.core.window.Windows;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class WindowSinkConfig {
   final List<String> warnings;
 
   final Map<Aggregation, Windows> aggregations = new LinkedHashMap<>();
+
+  final List<AlertRule> alerts;
 
   /**
    * Reads the settings of the sink called {@code name}.
@@ -76,6 +79,7 @@ final class WindowSinkConfig {
     for (String aggregation : settings.words("aggregations")) {
       readAggregation(aggregation, settings.under("aggregations." + aggregation));
     }
+    alerts = AlertRules.read(settings, aggregations, format.fields());
     settings.required("aggregations", "name what to compute, such as 'aggregations = traffic'");
     settings.finish();
     warnings = settings.warnings();
@@ -101,6 +105,16 @@ final class WindowSinkConfig {
                     && !key.equals("format")
                     && !key.startsWith("format.")
                     && !key.equals("time"));
+    return definition;
+  }
+
+  /** All settings on which the state of an alert depends, those of its aggregation included. */
+  Map<String, String> definition(AlertRule alert) {
+    Map<String, String> definition = definition(alert.aggregation.name());
+    for (String key : Arrays.asList("on", "when", "for", "resolve", "noData")) {
+      String full = "alerts." + alert.name + "." + key;
+      definition.put(full, settings.getOrDefault(full, ""));
+    }
     return definition;
   }
 

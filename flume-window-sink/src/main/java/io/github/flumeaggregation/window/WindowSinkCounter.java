@@ -73,6 +73,16 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
   }
 
   @Override
+  public long getAlertsFiring() {
+    return read(s -> s.alertsFiring);
+  }
+
+  @Override
+  public long getAlertsDropped() {
+    return read(s -> s.alertsDropped);
+  }
+
+  @Override
   public long getPendingRows() {
     return read(s -> s.pendingRows);
   }

@@ -31,6 +31,12 @@ public interface WindowSinkCounterMBean extends SinkCounterMBean {
   /** Groups in those slices, added up. */
   long getGroups();
 
+  /** Alerts that fire. */
+  long getAlertsFiring();
+
+  /** How often a group should have been watched by an alert and {@code maxAlerts} others were. */
+  long getAlertsDropped();
+
   /** Rows that wait for delivery. */
   long getPendingRows();
 

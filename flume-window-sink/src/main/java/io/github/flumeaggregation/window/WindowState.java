@@ -73,6 +73,9 @@ public final class WindowState {
                 + " groups in them, closed through "
                 + time(aggregation.closedThroughMillis()));
       }
+      for (RuleAlerts alert : state.engine().alerts().rules()) {
+        out.println("alert " + alert.rule().name + ": " + alert.firing() + " fire");
+      }
       out.println("made under the configuration");
       config.settings.forEach((key, value) -> out.println("  " + key + " = " + value));
     }

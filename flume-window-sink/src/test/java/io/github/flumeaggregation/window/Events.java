@@ -55,6 +55,15 @@ final class Events {
         .toList();
   }
 
+  static JsonObject json(OutboxRow row) {
+    return JsonParser.parseString(text(row)).getAsJsonObject();
+  }
+
+  /** The one alert in a notification. */
+  static JsonObject alert(OutboxRow row) {
+    return JsonParser.parseString(text(row)).getAsJsonArray().get(0).getAsJsonObject();
+  }
+
   static String text(OutboxRow row) {
     return new String(row.body(), StandardCharsets.UTF_8);
   }

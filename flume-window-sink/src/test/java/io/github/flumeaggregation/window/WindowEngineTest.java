@@ -120,7 +120,8 @@ class WindowEngineTest {
     headers.put("tail.progress", "true");
     headers.put("tail.readAt", Long.toString(readAtMillis));
     String body =
-        "{\"type\":\"progress\",\"node\":\"h\",\"files\":[{\"file\":\"%s\",\"state\":\"%s\"}]}";
+        "{\"node\":\"h\",\"intervalMillis\":1000,\"files\":[{\"file\":\"%s\",\"state\":\"%s\","
+            + "\"path\":\"f\",\"offset\":0,\"size\":9}]}";
     return engine.add(headers, bytes(body.formatted(file, state)), WALL);
   }
 

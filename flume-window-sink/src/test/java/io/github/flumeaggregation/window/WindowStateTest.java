@@ -27,7 +27,15 @@ class WindowStateTest {
 
   private DurableEngine open() {
     return DurableEngine.open(
-        new WindowSinkConfig("w", Events.settings("stateDir", state().toString())), new Disk());
+        new WindowSinkConfig(
+            "w",
+            Events.settings(
+                "stateDir", state().toString(),
+                "alerts", "busy",
+                "alerts.busy.on", "traffic",
+                "alerts.busy.when", "count > 0",
+                "alerts.busy.maxAge", "off")),
+        new Disk());
   }
 
   private Path state() {
@@ -51,7 +59,8 @@ class WindowStateTest {
         .contains("sink w on node web1")
         .contains("read 3 = counted 2 + unparsed 1 + duplicate 0 + future 0")
         .contains("newest line 2015-05-17T10:06:10Z")
-        .contains("results that wait to be delivered 3")
+        .contains("results that wait to be delivered 4")
+        .contains("alert busy: 1 fire")
         .contains("aggregation traffic: 2 slices of time, 2 groups in them, closed through 2015")
         .contains("aggregations.traffic.window = tumbling 1m");
   }

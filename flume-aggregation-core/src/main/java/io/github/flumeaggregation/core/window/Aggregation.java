@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Aggregates;
+import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.expression.ComputeList;
 import io.github.flumeaggregation.core.expression.Condition;
@@ -10,12 +11,16 @@ import io.github.flumeaggregation.core.expression.FieldList;
 import io.github.flumeaggregation.core.expression.NamedField;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Record;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
 /** What is computed of which lines, by which groups: one named aggregation of a configuration. */
 public final class Aggregation {
+  /** The rate of no lines is 0 whatever the length of the window. */
+  private static final long ANY_WINDOW_MILLIS = 1;
+
   private static final int DEFAULT_MAX_GROUPS = 100_000;
   private static final int LARGEST_MAX_GROUPS = 10_000_000;
   private static final int DEFAULT_MAX_LIVE_GROUPS = 1_000;
@@ -126,6 +131,20 @@ public final class Aggregation {
   /** Whether the aggregation takes this line. */
   public boolean accepts(Record record) {
     return where == null || where.test(record);
+  }
+
+  /** The values of the columns for a group without any line: counts are 0, averages null. */
+  public List<@Nullable Object> valuesOfNothing() {
+    States nothing = aggregates.newStates();
+    nothing.clear(0);
+    return GroupRows.values(this, nothing, 0, ANY_WINDOW_MILLIS);
+  }
+
+  /** The values of the {@code groupBy} fields of a line, as rows show them. */
+  public List<String> group(Record record) {
+    GroupKey key = newGroupKey();
+    key.read(record);
+    return Arrays.asList(GroupKey.values(key.bytes(), 0, groupBy.size()));
   }
 
   /** A reader of the group keys of this aggregation's lines. */

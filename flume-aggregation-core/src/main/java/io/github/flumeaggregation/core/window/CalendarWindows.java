@@ -97,7 +97,7 @@ final class CalendarWindows extends Windows {
   }
 
   @Override
-  long endAfter(long timeMillis) {
+  public long endAfter(long timeMillis) {
     return endOf(startOf(timeMillis));
   }
 
@@ -107,7 +107,7 @@ final class CalendarWindows extends Windows {
   }
 
   @Override
-  long start(long end) {
+  public long start(long end) {
     return startOf(end - 1);
   }
 }

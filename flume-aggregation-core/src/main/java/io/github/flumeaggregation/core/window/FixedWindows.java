@@ -56,7 +56,7 @@ final class FixedWindows extends Windows {
   }
 
   @Override
-  long endAfter(long timeMillis) {
+  public long endAfter(long timeMillis) {
     return timeMillis - Math.floorMod(timeMillis, stepMillis) + stepMillis;
   }
 
@@ -66,7 +66,7 @@ final class FixedWindows extends Windows {
   }
 
   @Override
-  long start(long end) {
+  public long start(long end) {
     return end - lengthMillis;
   }
 }

@@ -5,6 +5,9 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.StableHash;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Numbers distinct keys in order of arrival: an open-addressing hash table over keys that lie end
@@ -125,6 +128,13 @@ final class GroupKeys {
     GroupKeys keys = new GroupKeys();
     keys.add(bytes, from(number), to(number), hashes[number]);
     return keys;
+  }
+
+  /** The values of the keys, each of {@code count} fields, in order of arrival. */
+  Iterator<List<String>> values(int count) {
+    return IntStream.range(0, size)
+        .mapToObj(number -> Arrays.asList(GroupKey.values(bytes, from(number), count)))
+        .iterator();
   }
 
   void encode(ByteWriter out) {

@@ -37,7 +37,7 @@ final class TotalWindows extends Windows {
   }
 
   @Override
-  long endAfter(long timeMillis) {
+  public long endAfter(long timeMillis) {
     return steps.endAfter(timeMillis);
   }
 
@@ -48,7 +48,7 @@ final class TotalWindows extends Windows {
   }
 
   @Override
-  long start(long end) {
+  public long start(long end) {
     return Long.MIN_VALUE;
   }
 
@@ -63,7 +63,7 @@ final class TotalWindows extends Windows {
   }
 
   @Override
-  boolean isTotal() {
+  public boolean isTotal() {
     return true;
   }
 }

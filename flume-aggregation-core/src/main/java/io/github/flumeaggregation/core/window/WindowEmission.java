@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.aggregate.States;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,12 +88,10 @@ final class WindowEmission {
 
   /** Retracted rows have the values of no lines: the lines are in (other), and add up there. */
   private void addRetracted(GroupKeys emittedBefore) {
-    States nothing = aggregation.aggregates().newStates();
-    nothing.clear(0);
     for (int number : emittedBefore.byBytes()) {
       if (window.find(emittedBefore, number) < 0) {
-        List<@Nullable Object> values = GroupRows.values(aggregation, nothing, 0, windowMillis);
-        rows.add(new ResultRow(GroupRows.group(emittedBefore, number, aggregation), values, true));
+        List<String> group = GroupRows.group(emittedBefore, number, aggregation);
+        rows.add(new ResultRow(group, aggregation.valuesOfNothing(), true));
       }
     }
   }

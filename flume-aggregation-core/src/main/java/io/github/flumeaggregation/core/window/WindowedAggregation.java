@@ -46,6 +46,7 @@ public final class WindowedAggregation {
   /** Slices of closed windows that grew too large, to be limited when that has been emitted. */
   private final Set<TimeSlice> tooLarge = new HashSet<>();
 
+  private @Nullable LinesListener listener;
   private SlidingTotals totals;
 
   /** The end of the window that {@link #totals} are of; slices before it are in them. */
@@ -159,7 +160,15 @@ public final class WindowedAggregation {
     staged.clear();
   }
 
+  /** {@code listener} is to be told of all lines that come into windows from now on. */
+  public void tell(LinesListener newListener) {
+    listener = newListener;
+  }
+
   private void merge(TimeSlice part) {
+    if (listener != null && part.aggregatedLines > 0) {
+      listener.aggregated(() -> part.groups.keys().values(aggregation.groupBy().size()));
+    }
     TimeSlice found = slices.find(part.start);
     TimeSlice slice = found == null ? slices.create(part.start) : found;
     nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
@@ -330,6 +339,11 @@ public final class WindowedAggregation {
   private long firstUnexpiredEnd(TimeSlice slice) {
     long through = Math.max(expiredThrough, ignoredThrough);
     return slice.firstEnd > through ? slice.firstEnd : windows.endAfter(through);
+  }
+
+  /** What is computed. */
+  public Aggregation aggregation() {
+    return aggregation;
   }
 
   /** Number of slices of time that may still change. */

@@ -23,13 +23,13 @@ public abstract class Windows {
   }
 
   /** The earliest end of any window after {@code timeMillis}. */
-  abstract long endAfter(long timeMillis);
+  public abstract long endAfter(long timeMillis);
 
   /** The end of the last window that begins before {@code timeMillis}. */
   abstract long lastEndBegunBefore(long timeMillis);
 
   /** The start of the window that ends at {@code end}. */
-  abstract long start(long end);
+  public abstract long start(long end);
 
   /** The start that rows show. */
   long shownStart(long end) {
@@ -42,7 +42,7 @@ public abstract class Windows {
   }
 
   /** Whether windows have no beginning, so that each contains all slices before its end. */
-  boolean isTotal() {
+  public boolean isTotal() {
     return false;
   }
 }

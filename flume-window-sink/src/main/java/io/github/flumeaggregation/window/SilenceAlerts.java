@@ -1,0 +1,145 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An alert on missing data, by the wall clock.
+ *
+ * <p>It fires for the aggregation as a whole when no line has come into it for {@code noData}. A
+ * group that has had lines fires when others have lines and it has had none for as long; while
+ * nobody has any, one alert says so, and not one for each group.
+ */
+final class SilenceAlerts {
+  private final AlertRule rule;
+  private final Notifier notifier;
+  private final Silence whole = new Silence(Collections.emptyList());
+  private final Map<List<String>, Silence> groups = new LinkedHashMap<>();
+  private long dropped;
+
+  SilenceAlerts(AlertRule rule, Notifier notifier) {
+    this.rule = rule;
+    this.notifier = notifier;
+  }
+
+  /** Lets all silences begin anew: so far nobody has looked. */
+  void restart(SinkBooks books) {
+    whole.restart(notifier.nowMillis(), books);
+    groups.values().forEach(group -> group.restart(notifier.nowMillis(), books));
+  }
+
+  /** Notes that lines of these groups have come. */
+  void arrived(Iterable<List<String>> names, SinkBooks books) {
+    if (whole.firing() != null) {
+      // The groups may come one after the other: each gets its time again.
+      groups.values().forEach(group -> group.restart(notifier.nowMillis(), books));
+    }
+    whole.end(notifier, books);
+    if (rule.groupLabels.isEmpty()) {
+      return;
+    }
+    for (List<String> name : names) {
+      Silence group = watched(name);
+      if (group != null) {
+        group.end(notifier, books);
+      }
+    }
+  }
+
+  private @Nullable Silence watched(List<String> name) {
+    @Nullable Silence group = groups.get(name);
+    if (group == null && groups.size() >= rule.maxAlerts) {
+      dropped++;
+      return null;
+    }
+    if (group == null) {
+      group = new Silence(name);
+      groups.put(name, group);
+    }
+    return group;
+  }
+
+  /** Whether {@link #tick} would do anything. */
+  boolean isDue(boolean mayRepeat) {
+    if (isDue(whole, mayRepeat)) {
+      return true;
+    }
+    for (Silence group : groups.values()) {
+      if (isDue(group, mayRepeat)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isDue(Silence silence, boolean mayRepeat) {
+    Episode firing = silence.firing();
+    return firing == null ? isSilent(silence) : mayRepeat && notifier.isRepeatDue(firing);
+  }
+
+  private boolean isSilent(Silence silence) {
+    long until = silence == whole ? notifier.nowMillis() : whole.lastDataMillis();
+    return until - silence.lastDataMillis() >= rule.noDataMillis;
+  }
+
+  /** Fires what is due. */
+  void tick(boolean mayRepeat, Finding ofSource, SinkBooks books) {
+    if (isDue(whole, mayRepeat)) {
+      whole.fire(notifier, Finding.onAll(whole.linesSince(books), ofSource));
+    }
+    for (Silence group : groups.values()) {
+      if (isDue(group, mayRepeat)) {
+        group.fire(notifier, Finding.onGroup(group.linesSince(books), ofSource));
+      }
+    }
+  }
+
+  /** What fires. */
+  List<Silence> firing() {
+    List<Silence> firing = new ArrayList<>();
+    if (whole.firing() != null) {
+      firing.add(whole);
+    }
+    for (Silence group : groups.values()) {
+      if (group.firing() != null) {
+        firing.add(group);
+      }
+    }
+    return firing;
+  }
+
+  /** How often a group should have been watched and there were too many. */
+  long dropped() {
+    return dropped;
+  }
+
+  void encode(ByteWriter out) {
+    whole.encode(out);
+    out.writeUnsigned(dropped).writeUnsigned(groups.size());
+    for (Silence group : groups.values()) {
+      group.group().forEach(out::writeString);
+      group.encode(out);
+    }
+  }
+
+  /** Makes this, which must be new, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    whole.decode(in);
+    dropped = in.readUnsigned();
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      List<String> name = new ArrayList<>();
+      for (int field = 0; field < rule.groupLabels.size(); field++) {
+        name.add(in.readString());
+      }
+      Silence group = new Silence(name);
+      group.decode(in);
+      groups.put(name, group);
+    }
+  }
+}
