@@ -9,7 +9,7 @@ import java.util.List;
 
 /** What the state holds of the outbox: the results that have not been acknowledged. */
 final class PendingRows {
-  private final String stateId;
+  private String stateId;
   private final List<OutboxRow> rows = new ArrayList<>();
   private long firstSequence;
   private @Nullable FileCut prepared;
@@ -64,24 +64,32 @@ final class PendingRows {
   }
 
   void encode(ByteWriter out) {
-    out.writeString(stateId).writeUnsigned(firstSequence);
-    out.writeByte(prepared == null ? 0 : 1);
-    if (prepared != null) {
-      prepared.encode(out);
-    }
     out.writeUnsigned(rows.size());
     for (OutboxRow row : rows) {
       row.encode(out);
     }
   }
 
+  /** The rest, which a state of version 1 does not have. */
+  void encodeDelivery(ByteWriter out) {
+    out.writeString(stateId).writeUnsigned(firstSequence);
+    out.writeByte(prepared == null ? 0 : 1);
+    if (prepared != null) {
+      prepared.encode(out);
+    }
+  }
+
   static PendingRows decode(ByteReader in) {
-    PendingRows pending = new PendingRows(in.readString());
-    pending.firstSequence = in.readUnsigned();
-    pending.prepared = in.readByte() == 1 ? FileCut.decode(in) : null;
+    PendingRows pending = none();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       pending.rows.add(OutboxRow.decode(in));
     }
     return pending;
+  }
+
+  void decodeDelivery(ByteReader in) {
+    stateId = in.readString();
+    firstSequence = in.readUnsigned();
+    prepared = in.readByte() == 1 ? FileCut.decode(in) : null;
   }
 }

@@ -63,6 +63,7 @@ final class RecoveredState {
       aggregation.encode(out);
     }
     pending.encode(out);
+    pending.encodeDelivery(out);
   }
 
   /**
@@ -154,6 +155,9 @@ final class RecoveredState {
         aggregation.decode(snapshot);
       }
       PendingRows pending = PendingRows.decode(snapshot);
+      if (!snapshot.atEnd()) { // else it is of version 1
+        pending.decodeDelivery(snapshot);
+      }
       directory.readLog(payload -> DurableEngine.replay(payload, engine, pending));
       engine.restored();
       return new RecoveredState(config, engine, pending);

@@ -26,8 +26,11 @@ import java.util.zip.CRC32;
 final class StateDirectory implements Closeable {
   private static final long MAGIC = 0x464C554D45414747L; // "FLUMEAGG"
 
-  /** Of the snapshot's layout and of everything in it; larger ones are refused. */
-  static final int VERSION = 1;
+  /**
+   * Of the snapshot's layout and of everything in it; larger ones are refused. 2 has at its end how
+   * far results have been delivered.
+   */
+  static final int VERSION = 2;
 
   private static final String SNAPSHOT = "snapshot-";
   private static final Pattern SNAPSHOT_NAME = Pattern.compile(SNAPSHOT + "([0-9]{1,18})");

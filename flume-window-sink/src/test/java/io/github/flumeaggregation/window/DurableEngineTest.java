@@ -7,12 +7,14 @@ import static io.github.flumeaggregation.window.Events.sinkBooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -200,6 +202,32 @@ class DurableEngineTest {
 
     assertThatThrownBy(this::open).hasMessageContaining("newer version of the plugin");
     assertThat(Files.readAllBytes(snapshot.toPath())).isEqualTo(before);
+  }
+
+  @Test
+  void stateOfVersion1_isRead() throws IOException {
+    WindowEngine engine = new WindowEngine("w", config());
+    String line = line(0, 200, 5);
+    engine.add(position("f", 0, line), bytes(line), Events.WALL);
+    engine.endBatch(Events.WALL, 10);
+    PendingRows pending = PendingRows.none();
+    pending.rows().add(new OutboxRow(Map.of("id", "x"), bytes("{}")));
+    ByteWriter delivery = new ByteWriter();
+    pending.encodeDelivery(delivery);
+    ByteWriter snapshot = StateDirectory.newSnapshot();
+    RecoveredState.write(config(), engine, pending, snapshot);
+    File file = directory.resolve("state/snapshot-1").toFile();
+    Files.createDirectories(file.getParentFile().toPath());
+    Files.write(
+        file.toPath(), // with eight bytes at its end for the checksum
+        Arrays.copyOf(snapshot.array(), snapshot.length() - delivery.length() + 8));
+    withVersion(file, 1);
+
+    try (DurableEngine restored = open()) {
+      assertThat(restored.outbox().all()).extracting(Events::text).containsExactly("{}");
+      restored.channelIdle(Events.WALL);
+      assertThat(Events.text(restored.outbox().all().get(1))).contains("\"count\":1");
+    }
   }
 
   private File snapshot() throws IOException {
