@@ -333,7 +333,7 @@ class FileDeliveryTest {
 
   @Test
   void failingFileSystemWhoseAnswersGetLost_leavesEachRowInExactlyOneFile() throws Exception {
-    WindowSinkConfig config = config();
+    WindowSinkConfig config = config("files.rollRows", "100");
     int failures = 0;
     try (DurableEngine engine = DurableEngine.open(config, new Disk());
         FileDelivery delivery =
