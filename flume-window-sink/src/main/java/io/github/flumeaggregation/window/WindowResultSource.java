@@ -110,6 +110,9 @@ public final class WindowResultSource extends AbstractSource
     try {
       getChannelProcessor().processEventBatch(events);
     } catch (ChannelException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        throw stopped(e); // by Flume, in the middle of a put: the rows stay in the outbox
+      }
       counter.incrementChannelWriteFail();
       complain("cannot deliver rows, and tries on: " + e.getMessage());
       TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
@@ -123,6 +126,12 @@ public final class WindowResultSource extends AbstractSource
     }
     counter.addToEventAcceptedCount(rows.size());
     complaint = "";
+  }
+
+  private static InterruptedException stopped(ChannelException e) {
+    InterruptedException stopped = new InterruptedException(e.getMessage());
+    stopped.initCause(e);
+    return stopped;
   }
 
   private synchronized @Nullable Outbox claimedOutbox() {

@@ -133,6 +133,24 @@ class WindowSinkTest {
   }
 
   @Test
+  void stopInTheMiddleOfAPut_leavesTheRowsInTheOutbox() throws Exception {
+    put("f", 0, line(0, 200, 1));
+    sink.process();
+    sink.process();
+    await().until(() -> Outboxes.find("WindowSinkTest", null).size() > 0);
+    ChannelProcessor stopping = Mockito.mock(ChannelProcessor.class);
+    Mockito.doThrow(new ChannelException("stopped", new InterruptedException()))
+        .when(stopping)
+        .processEventBatch(Mockito.anyList());
+    source.setChannelProcessor(stopping);
+
+    source.process();
+
+    assertThat(Thread.interrupted()).as("the runner sees that it is to stop").isTrue();
+    assertThat(Outboxes.find("WindowSinkTest", null).size()).isPositive();
+  }
+
+  @Test
   void failedCommit_rollsBackAndTheRedeliveryIsADuplicate() throws Exception {
     String body = line(0, 200, 1);
     Event event = EventBuilder.withBody(bytes(body), position("f", 0, body));
