@@ -136,13 +136,12 @@ class BackfillTest {
   private static void announce(WindowEngine engine, List<File> files) {
     List<String> entries = new ArrayList<>();
     for (File file : files) {
-      entries.add("{\"file\":\"" + file.name + "\",\"state\":\"behind\"}");
+      entries.add(Events.file(file.name, 0, 9, "behind"));
     }
-    String body = "{\"files\":[" + String.join(",", entries) + "]}";
     Map<String, String> headers = new HashMap<>();
     headers.put("tail.progress", "true");
     headers.put("tail.readAt", "0");
-    engine.add(headers, bytes(body), WALL);
+    engine.add(headers, Events.progress("host", entries), WALL);
   }
 
   private static void send(WindowEngine engine, File file, long readAtMillis) {

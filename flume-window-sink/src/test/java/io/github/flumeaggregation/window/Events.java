@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,5 +98,18 @@ final class Events {
       values.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     return values;
+  }
+
+  /** A progress event's entry for one file. */
+  static String file(String id, long offset, long size, String state) {
+    return "{\"file\":\"%s\",\"path\":\"/var/log/%s\",\"offset\":%d,\"size\":%d,\"state\":\"%s\"}"
+        .formatted(id, id, offset, size, state);
+  }
+
+  /** The body of a progress event, one every ten seconds. */
+  static byte[] progress(String node, Collection<String> files) {
+    return bytes(
+        "{\"type\":\"progress\",\"node\":\"%s\",\"intervalMillis\":10000,\"files\":[%s]}"
+            .formatted(node, String.join(",", files)));
   }
 }

@@ -291,13 +291,16 @@ class FaultsTest {
     }
   }
 
+  private static byte[] report(String state) {
+    return Events.progress("host", List.of(Events.file("host:1:9:n", 0, 9, state)));
+  }
+
   @Test
   void announcedFile_isWaitedForAfterARestartToo() {
     Map<String, String> progress =
         Map.of("tail.progress", "true", "tail.readAt", Long.toString(Events.WALL));
-    String report = "{\"files\":[{\"file\":\"host:1:9:n\",\"state\":\"%s\"}]}";
     try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
-      engine.add(progress, bytes(report.formatted("behind")), Events.WALL);
+      engine.add(progress, report("behind"), Events.WALL);
       engine.commit(Events.WALL);
     }
     try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
@@ -305,7 +308,7 @@ class FaultsTest {
       engine.commit(Events.WALL);
       assertThat(engine.outbox().size()).isZero();
 
-      engine.add(progress, bytes(report.formatted("end")), Events.WALL);
+      engine.add(progress, report("end"), Events.WALL);
       engine.commit(Events.WALL);
       assertThat(engine.outbox().size()).isPositive();
     }

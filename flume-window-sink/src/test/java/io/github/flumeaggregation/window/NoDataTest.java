@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import static io.github.flumeaggregation.window.Events.bytes;
+import static io.github.flumeaggregation.window.Events.file;
 import static io.github.flumeaggregation.window.Events.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,16 +56,8 @@ class NoDataTest {
   }
 
   private void progress(String node, String... files) {
-    String body =
-        "{\"type\":\"progress\",\"node\":\"%s\",\"intervalMillis\":10000,\"files\":[%s]}"
-            .formatted(node, String.join(",", files));
-    engine.add(Map.of("tail.progress", "true"), bytes(body), now);
+    engine.add(Map.of("tail.progress", "true"), Events.progress(node, List.of(files)), now);
     commit();
-  }
-
-  private static String file(String id, long offset, long size, String state) {
-    return "{\"file\":\"%s\",\"path\":\"/var/log/%s\",\"offset\":%d,\"size\":%d,\"state\":\"%s\"}"
-        .formatted(id, id, offset, size, state);
   }
 
   private void commit() {

@@ -119,10 +119,8 @@ class WindowEngineTest {
     Map<String, String> headers = new HashMap<>();
     headers.put("tail.progress", "true");
     headers.put("tail.readAt", Long.toString(readAtMillis));
-    String body =
-        "{\"node\":\"h\",\"intervalMillis\":1000,\"files\":[{\"file\":\"%s\",\"state\":\"%s\","
-            + "\"path\":\"f\",\"offset\":0,\"size\":9}]}";
-    return engine.add(headers, bytes(body.formatted(file, state)), WALL);
+    byte[] body = Events.progress("h", List.of(Events.file(file, 0, 9, state)));
+    return engine.add(headers, body, WALL);
   }
 
   @Test
