@@ -67,10 +67,12 @@ class FromKafkaIT {
         "from-kafka.conf",
         "a1.sources.kafka.kafka.bootstrap.servers = " + broker.servers(),
         "a1.sources.kafka.batchDurationMillis = 100",
+        "a1.sources.kafka.maxBackoffSleep = 500",
         "a1.sources.kafka.kafka.consumer.session.timeout.ms = 3000",
         "a1.sources.kafka.kafka.consumer.heartbeat.interval.ms = 1000",
         "a1.sinks.windows.node = " + name,
         "a1.sinks.windows.idleTimeout = 2s",
+        "a1.channels.results.keep-alive = 30",
         "a1.sinks.files.sink.batchSize = 1");
   }
 
