@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.window;
 
 import java.io.BufferedOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -35,11 +34,7 @@ final class HadoopFileStore implements FileStore {
 
   @Override
   public boolean exists(String path) throws IOException {
-    try {
-      return fileSystem.getFileStatus(new Path(path)) != null;
-    } catch (FileNotFoundException e) {
-      return false;
-    }
+    return fileSystem.exists(new Path(path));
   }
 
   @Override

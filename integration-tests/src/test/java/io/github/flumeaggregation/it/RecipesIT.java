@@ -77,6 +77,7 @@ class RecipesIT {
       web.agent().stop();
       rows = read();
     }
+    assertThat(rows.sinkLines("counted")).isEqualTo(requests.size());
     assertThat(counts(rows, "urls", "path")).isEqualTo(busiestUrls(requests));
     assertThat(counts(rows, "errors", "host")).isEqualTo(errorsByHost(requests));
     assertThat(bytesPerDay(rows)).isEqualTo(bytesPerDay(requests));

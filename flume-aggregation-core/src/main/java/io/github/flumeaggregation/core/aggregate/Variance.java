@@ -13,6 +13,12 @@ final class Variance {
   /** Digits to which a root is computed before it is rounded. */
   private static final int ROOT_DIGITS = 40;
 
+  /** Whole numbers of so many bits are exact in a double. */
+  private static final int DOUBLE_BITS = 52;
+
+  /** More bits of the root of such a number that a double has. */
+  private static final int ROOT_FRACTION_BITS = 24;
+
   private final StateRef count;
   private final StateRef sum;
   private final StateRef squares;
@@ -65,7 +71,7 @@ final class Variance {
 
   /** The largest integer whose square is not above {@code value}, by Newton's method. */
   private static BigInteger root(BigInteger value) {
-    BigInteger guess = BigInteger.ONE.shiftLeft((value.bitLength() + 1) / 2);
+    BigInteger guess = rootNotBelow(value);
     while (true) {
       BigInteger next = guess.add(value.divide(guess)).shiftRight(1);
       if (next.compareTo(guess) >= 0) {
@@ -73,5 +79,15 @@ final class Variance {
       }
       guess = next;
     }
+  }
+
+  /** A little above the root: its first 50 bits by floating point, which spares six divisions. */
+  private static BigInteger rootNotBelow(BigInteger value) {
+    int dropped = Math.max(0, value.bitLength() - DOUBLE_BITS + 1) & ~1;
+    double head = value.shiftRight(dropped).doubleValue() + 1;
+    long scaled = (long) (Math.sqrt(head) * (1 << ROOT_FRACTION_BITS)) + 1;
+    int shift = dropped / 2 - ROOT_FRACTION_BITS;
+    BigInteger root = BigInteger.valueOf(scaled);
+    return shift >= 0 ? root.shiftLeft(shift) : root.shiftRight(-shift).add(BigInteger.ONE);
   }
 }

@@ -63,12 +63,17 @@ public final class GroupKey {
     return hash;
   }
 
+  /** Length of the value whose two bytes of length are at {@code at}. */
+  static int valueLength(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
+  }
+
   /** The values in a key of {@code count} fields that lies in {@code bytes} from {@code at}. */
   static String[] values(byte[] bytes, int at, int count) {
     String[] values = new String[count];
     int next = at;
     for (int i = 0; i < count; i++) {
-      int size = (bytes[next] & 0xff) << 8 | (bytes[next + 1] & 0xff);
+      int size = valueLength(bytes, next);
       values[i] = new String(bytes, next + 2, size, StandardCharsets.UTF_8);
       next += 2 + size;
     }

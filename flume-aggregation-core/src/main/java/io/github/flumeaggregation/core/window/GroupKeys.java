@@ -170,6 +170,28 @@ final class GroupKeys {
     return length - (to - from);
   }
 
+  /** Compares two keys field by field, as their values are sorted: {@code 10} before {@code 9}. */
+  int compareValues(int number, int other) {
+    int at = from(number);
+    int otherAt = from(other);
+    while (at < to(number)) {
+      int length = GroupKey.valueLength(bytes, at);
+      int otherLength = GroupKey.valueLength(bytes, otherAt);
+      for (int i = 2; i < 2 + Math.min(length, otherLength); i++) {
+        int difference = (bytes[at + i] & 0xff) - (bytes[otherAt + i] & 0xff);
+        if (difference != 0) {
+          return difference;
+        }
+      }
+      if (length != otherLength) {
+        return length - otherLength;
+      }
+      at += 2 + length;
+      otherAt += 2 + otherLength;
+    }
+    return 0;
+  }
+
   /** The numbers of all keys in the order of {@link #compare}. */
   int[] byHash() {
     return sorted((a, b) -> compare(a, bytes, from(b), to(b), hashes[b]));

@@ -55,7 +55,7 @@ final class TopSpec {
     return count;
   }
 
-  /** The numbers of all groups, the largest first; of equal ones the smaller key. */
+  /** The numbers of all groups, the largest first; of equal ones the one whose key sorts first. */
   int[] ranked(GroupTable groups, long windowMillis) {
     List<Integer> numbers = new ArrayList<>(groups.size());
     List<BigDecimal> values = new ArrayList<>(groups.size());
@@ -69,7 +69,7 @@ final class TopSpec {
     numbers.sort(
         Comparator.<Integer, BigDecimal>comparing(values::get)
             .reversed()
-            .thenComparing(keys::compareBytes));
+            .thenComparing(keys::compareValues));
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 

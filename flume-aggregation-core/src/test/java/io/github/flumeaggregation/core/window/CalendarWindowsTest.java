@@ -53,7 +53,8 @@ class CalendarWindowsTest {
     assertThat(windows.endAfter(start)).as(window).isEqualTo(end);
   }
 
-  private static List<Long> cuts(CalendarWindows.Unit unit, ZoneId zone, long from, long to) {
+  /** Where windows end and begin, found by looking at the clock each minute. */
+  static List<Long> cuts(CalendarWindows.Unit unit, ZoneId zone, long from, long to) {
     List<Long> cuts = new ArrayList<>();
     for (long time = from; time < to; time += MINUTE) {
       ZonedDateTime before = Instant.ofEpochMilli(time - MINUTE).atZone(zone);

@@ -80,6 +80,20 @@ class LimitsTest {
   }
 
   @Test
+  void tiesInTheTop_goByTheGroupAsTextIsSorted() {
+    WindowedAggregation windows = windows("tumbling 1s", "top", "3 by count");
+    for (String name : new String[] {"/9", "/10", "/", "/2", "/1"}) {
+      windows.add(line(0, name, "1"));
+    }
+
+    List<ResultRow> rows = WindowedAggregationTest.drain(windows, 1_000).get(0).rows();
+
+    assertThat(rows)
+        .extracting(row -> row.group().get(0))
+        .containsExactlyInAnyOrder("/", "/1", "/10", "(other)");
+  }
+
+  @Test
   void groupThatDropsOutOfTheTop_isRetracted() {
     WindowedAggregation windows = windows("tumbling 1s", "top", "1 by count");
     windows.add(line(0, "a", "5"));
