@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -144,7 +145,20 @@ final class KafkaBroker implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
       NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
       admin.createTopics(List.of(topic)).all().get();
+      Awaitility.await()
+          .alias("leaders of " + name)
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(ExecutionException.class)
+          .until(() -> hasLeaders(admin, name, partitions));
     }
+  }
+
+  private static boolean hasLeaders(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    List<TopicPartitionInfo> known =
+        admin.describeTopics(List.of(topic)).all().get().get(topic).partitions();
+    return known.size() == partitions
+        && known.stream().allMatch(one -> one.leader() != null && !one.leader().isEmpty());
   }
 
   /** Where a partition ends now: the number of records that were ever written to it. */
@@ -175,6 +189,8 @@ final class KafkaBroker implements AutoCloseable {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", servers());
     settings.put("enable.idempotence", "true");
+    // Stock Flume's old client, which these tests use, may get stuck with several at once.
+    settings.put("max.in.flight.requests.per.connection", "1");
     return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 
