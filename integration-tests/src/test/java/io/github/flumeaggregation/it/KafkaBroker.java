@@ -19,16 +19,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A Kafka broker in a process of its own, which is its own controller and keeps its data when it is
  * killed. {@link #close()} leaves no process behind.
  */
 final class KafkaBroker implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String HEAP = "-Xmx256m";
 
   /** Any 16 bytes in base 64. */
@@ -74,10 +76,11 @@ final class KafkaBroker implements AutoCloseable {
   static KafkaBroker start(Path dir, String version) throws IOException, InterruptedException {
     Path classPath =
         FlumeHome.PROJECT.resolve("integration-tests/kafka-" + version + "/target/class-path");
-    int port = FreePort.find();
+    int[] ports = FreePort.find(2);
+    int port = ports[0];
     KafkaBroker broker =
         new KafkaBroker(Files.createDirectory(dir), Files.readString(classPath).strip(), port);
-    int controller = FreePort.find();
+    int controller = ports[1];
     Files.writeString(
         broker.settings(),
         SETTINGS.formatted(controller, port, controller, port, dir.resolve("data")));
@@ -111,11 +114,11 @@ final class KafkaBroker implements AutoCloseable {
   void start() throws IOException {
     process = run("kafka.Kafka", settings());
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    Awaitility.await()
-        .alias("a Kafka broker that answers")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .until(this::answers);
+    try {
+      Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(this::answers);
+    } catch (ConditionTimeoutException e) {
+      throw new IOException("the broker does not answer; its log:\n" + log(), e);
+    }
   }
 
   private boolean answers() throws IOException, InterruptedException {
@@ -123,7 +126,7 @@ final class KafkaBroker implements AutoCloseable {
       throw new IOException("the broker ended:\n" + log());
     }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
-      return admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).size() == 1;
+      return admin.describeCluster().nodes().get(10, TimeUnit.SECONDS).size() == 1;
     } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
       return false; // not yet started
     }
@@ -142,7 +145,20 @@ final class KafkaBroker implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
       NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
       admin.createTopics(List.of(topic)).all().get();
+      Awaitility.await()
+          .alias("leaders of " + name)
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(ExecutionException.class)
+          .until(() -> hasLeaders(admin, name, partitions));
     }
+  }
+
+  private static boolean hasLeaders(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    List<TopicPartitionInfo> known =
+        admin.describeTopics(List.of(topic)).all().get().get(topic).partitions();
+    return known.size() == partitions
+        && known.stream().allMatch(one -> one.leader() != null && !one.leader().isEmpty());
   }
 
   /** Where a partition ends now: the number of records that were ever written to it. */
@@ -173,6 +189,8 @@ final class KafkaBroker implements AutoCloseable {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", servers());
     settings.put("enable.idempotence", "true");
+    // Stock Flume's old client, which these tests use, may get stuck with several at once.
+    settings.put("max.in.flight.requests.per.connection", "1");
     return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 

@@ -24,6 +24,7 @@ class SpillableChannelIT {
           "a1.channels.lines.memoryCapacity = 1000",
           "a1.sinks.windows.node = it",
           "a1.sinks.windows.idleTimeout = 2s",
+          "a1.channels.results.keep-alive = 30",
           "a1.sinks.files.sink.batchSize = 1");
       web.agent().await("all lines", () -> web.rows().areDrained("traffic", LINES));
       web.agent().stop();

@@ -54,8 +54,9 @@ class TwoTiersIT {
   @BeforeEach
   void makeMachines() throws Exception {
     System.out.println("it.seed = " + SEED);
-    firstPort = FreePort.find();
-    secondPort = FreePort.find();
+    int[] ports = FreePort.find(2);
+    firstPort = ports[0];
+    secondPort = ports[1];
     collector = new Node(dir.resolve("collector"));
     edges.add(new Edge("edge1", SEED));
     edges.add(new Edge("edge2", SEED + 1));
@@ -102,6 +103,7 @@ class TwoTiersIT {
         "a1.sources.second.bind = 127.0.0.1",
         "a1.sources.second.port = " + secondPort,
         "a1.sinks.windows.idleTimeout = 2s",
+        "a1.channels.results.keep-alive = 30",
         "a1.sinks.files.sink.batchSize = 1");
   }
 
@@ -135,6 +137,7 @@ class TwoTiersIT {
         "rows-collector.conf",
         "a1.sources.edges.bind = 127.0.0.1",
         "a1.sources.edges.port = " + firstPort,
+        "a1.channels.results.keep-alive = 30",
         "a1.sinks.files.sink.batchSize = 1");
   }
 
