@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} of a real agent, again and again, while its log grows and rotates: in the end the
  * rows are those of an agent that nobody killed.
  */
+@Tag("kills")
 class KillLoopIT {
   private static final int KILLS = Integer.getInteger("it.kills");
   private static final int CHUNK = 1_500;
