@@ -60,6 +60,10 @@ final class AlertOperations {
     }
   }
 
+  Alerts alerts() {
+    return alerts;
+  }
+
   /** Whether {@link #offer} does anything. */
   boolean takesSamples() {
     return takesSamples;

@@ -10,7 +10,6 @@ import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.Aggregation;
-import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
 import io.github.flumeaggregation.core.window.Windows;
 import java.util.ArrayList;
@@ -35,12 +34,8 @@ final class WindowEngine {
   /** The partition of events without a position. */
   private static final String NO_PARTITION = "";
 
-  // Codes of the operations; they are written to disk.
+  // Codes of the operations; they are written to disk. WindowCloser and AlertOperations have more.
   private static final int LINES = 1;
-  private static final int CLOSE = 2;
-  private static final int LATE_BOOKS = 3;
-  private static final int EXPIRE = 4;
-  private static final int SINK_BOOKS = 5;
   private static final int TIME = 6;
 
   private final Format format;
@@ -51,7 +46,6 @@ final class WindowEngine {
   private final List<WindowedAggregation> aggregations = new ArrayList<>();
   private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
   private final SinkBooks books = new SinkBooks();
-  private final RowWriter writer;
 
   private final BodyLines bodyLines = new BodyLines();
   private final StagedPositions stagedPositions = new StagedPositions();
@@ -61,7 +55,7 @@ final class WindowEngine {
   private final ByteWriter record = new ByteWriter();
   private final Alerts alerts;
   private final AlertOperations alertOperations;
-  private List<OutboxRow> results = new ArrayList<>();
+  private final WindowCloser closer;
   private long nextExpiry = Long.MAX_VALUE;
 
   /** An empty state, for the configuration of the sink called {@code sinkName}. */
@@ -71,9 +65,10 @@ final class WindowEngine {
     eventTime = config.eventTime;
     rules = config.timeRules;
     frontiers = new Frontiers(rules);
-    writer = new RowWriter(config.node, sinkName);
     alerts = new Alerts(sinkName, config);
     alertOperations = new AlertOperations(alerts, record);
+    RowWriter writer = new RowWriter(config.node, sinkName);
+    closer = new WindowCloser(aggregations, alertOperations, writer, record);
     config.aggregations.forEach(this::addAggregation);
   }
 
@@ -160,20 +155,7 @@ final class WindowEngine {
     }
     flush();
     staged = true; // the event goes on
-    nextExpiry = Long.MAX_VALUE;
-    for (int i = 0; i < aggregations.size(); i++) {
-      if (aggregations.get(i).nextExpiry() <= horizon) {
-        close(i, horizon, Integer.MAX_VALUE);
-        record.writeByte(EXPIRE).writeUnsigned(i).writeSigned(horizon);
-        expire(i, horizon);
-      }
-      nextExpiry = Math.min(nextExpiry, aggregations.get(i).nextExpiry());
-    }
-  }
-
-  private void expire(int index, long horizon) {
-    aggregations.get(index).expire(horizon);
-    alerts.settle(aggregations.get(index).aggregation(), horizon);
+    nextExpiry = closer.makeFinal(horizon);
   }
 
   /** Brings the lines taken since the last call into the state. */
@@ -227,8 +209,8 @@ final class WindowEngine {
     alertOperations.setNow(wallMillis);
     flush();
     closeAll(frontiers.watermarkWhenAllIdle(wallMillis), room);
-    if (results.size() < room && books.changed()) {
-      emitSinkBooks();
+    if (closer.results() < room && books.changed()) {
+      closer.emitSinkBooks(books, frontiers.newestMillis());
     }
   }
 
@@ -244,12 +226,9 @@ final class WindowEngine {
   }
 
   private void closeAll(long watermark, int room) {
-    for (int i = 0; i < aggregations.size(); i++) {
-      close(i, watermark, room);
-      emitLateBooks(i);
-    }
-    if (!results.isEmpty()) {
-      emitSinkBooks();
+    closer.closeAll(watermark, room);
+    if (closer.results() > 0) {
+      closer.emitSinkBooks(books, frontiers.newestMillis());
     }
     if (record.length() > 0) {
       record.writeByte(TIME);
@@ -257,55 +236,9 @@ final class WindowEngine {
     }
   }
 
-  private void close(int index, long limit, int room) {
-    int windows = 0;
-    while (results.size() < room && closeNext(index, limit)) {
-      windows++;
-    }
-    if (windows > 0) {
-      alertOperations.logClock();
-      record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(windows);
-    }
-  }
-
-  private boolean closeNext(int index, long limit) {
-    ClosedWindow window = aggregations.get(index).closeNext(limit);
-    if (window != null) {
-      results.addAll(writer.window(window));
-      alerts.closed(window);
-    }
-    return window != null;
-  }
-
-  private void emitLateBooks(int index) {
-    int windows = 0;
-    while (emitLateBooksNext(index)) {
-      windows++;
-    }
-    if (windows > 0) {
-      record.writeByte(LATE_BOOKS).writeUnsigned(index).writeUnsigned(windows);
-    }
-  }
-
-  private boolean emitLateBooksNext(int index) {
-    ClosedWindow window = aggregations.get(index).lateBooksNext();
-    if (window != null) {
-      results.addAll(writer.window(window));
-    }
-    return window != null;
-  }
-
-  private void emitSinkBooks() {
-    record.writeByte(SINK_BOOKS);
-    results.add(writer.sinkBooks(books, frontiers.newestMillis()));
-  }
-
   /** The results since the last call, in order; notifications after all others. */
   List<OutboxRow> takeResults() {
-    List<OutboxRow> taken = results;
-    taken.addAll(alerts.takeRows());
-    results = new ArrayList<>();
-    return taken;
+    return closer.takeResults();
   }
 
   /** The operations since {@link ByteWriter#reset}; to be made durable, then reset. */
@@ -325,30 +258,11 @@ final class WindowEngine {
       case LINES:
         replayLines(in);
         break;
-      case CLOSE:
-        int closed = in.readSize(aggregations.size() - 1);
-        long limit = in.readSigned();
-        for (long i = in.readUnsigned(); i > 0; i--) {
-          closeNext(closed, limit);
-        }
-        break;
-      case LATE_BOOKS:
-        int late = in.readSize(aggregations.size() - 1);
-        for (long i = in.readUnsigned(); i > 0; i--) {
-          emitLateBooksNext(late);
-        }
-        break;
-      case EXPIRE:
-        expire(in.readSize(aggregations.size() - 1), in.readSigned());
-        break;
-      case SINK_BOOKS:
-        results.add(writer.sinkBooks(books, frontiers.newestMillis()));
-        break;
       case TIME:
         frontiers.decodeProgress(in);
         break;
       default:
-        alertOperations.replay(code, in, books);
+        closer.replay(code, in, books, frontiers.newestMillis());
     }
   }
 

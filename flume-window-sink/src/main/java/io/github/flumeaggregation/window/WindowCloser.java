@@ -1,0 +1,159 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.window.ClosedWindow;
+import io.github.flumeaggregation.core.window.WindowedAggregation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The part of the {@link WindowEngine} by which windows become results: closes them, makes them
+ * final, and emits the books. Each is an operation, written to the record and then done.
+ */
+final class WindowCloser {
+  // Codes of the operations; they are written to disk.
+  private static final int CLOSE = 2;
+  private static final int LATE_BOOKS = 3;
+  private static final int EXPIRE = 4;
+  private static final int SINK_BOOKS = 5;
+
+  private final List<WindowedAggregation> aggregations;
+  private final Alerts alerts;
+  private final AlertOperations alertOperations;
+  private final RowWriter writer;
+  private final ByteWriter record;
+  private List<OutboxRow> results = new ArrayList<>();
+
+  /**
+   * For the windows of {@code aggregations}.
+   *
+   * @param record gets the operations
+   */
+  WindowCloser(
+      List<WindowedAggregation> aggregations,
+      AlertOperations alertOperations,
+      RowWriter writer,
+      ByteWriter record) {
+    this.aggregations = aggregations;
+    this.alerts = alertOperations.alerts();
+    this.alertOperations = alertOperations;
+    this.writer = writer;
+    this.record = record;
+  }
+
+  /** Closes all windows that end at or before {@code watermark}, as far as there is room. */
+  void closeAll(long watermark, int room) {
+    for (int i = 0; i < aggregations.size(); i++) {
+      close(i, watermark, room);
+      emitLateBooks(i);
+    }
+  }
+
+  /** Makes the windows final that end at or before {@code horizon}; says when to be called next. */
+  long makeFinal(long horizon) {
+    long nextExpiry = Long.MAX_VALUE;
+    for (int i = 0; i < aggregations.size(); i++) {
+      if (aggregations.get(i).nextExpiry() <= horizon) {
+        close(i, horizon, Integer.MAX_VALUE);
+        record.writeByte(EXPIRE).writeUnsigned(i).writeSigned(horizon);
+        expire(i, horizon);
+      }
+      nextExpiry = Math.min(nextExpiry, aggregations.get(i).nextExpiry());
+    }
+    return nextExpiry;
+  }
+
+  private void expire(int index, long horizon) {
+    aggregations.get(index).expire(horizon);
+    alerts.settle(aggregations.get(index).aggregation(), horizon);
+  }
+
+  private void close(int index, long limit, int room) {
+    int windows = 0;
+    while (results.size() < room && closeNext(index, limit)) {
+      windows++;
+    }
+    if (windows > 0) {
+      alertOperations.logClock();
+      record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(windows);
+    }
+  }
+
+  private boolean closeNext(int index, long limit) {
+    ClosedWindow window = aggregations.get(index).closeNext(limit);
+    if (window != null) {
+      results.addAll(writer.window(window));
+      alerts.closed(window);
+    }
+    return window != null;
+  }
+
+  private void emitLateBooks(int index) {
+    int windows = 0;
+    while (emitLateBooksNext(index)) {
+      windows++;
+    }
+    if (windows > 0) {
+      record.writeByte(LATE_BOOKS).writeUnsigned(index).writeUnsigned(windows);
+    }
+  }
+
+  private boolean emitLateBooksNext(int index) {
+    ClosedWindow window = aggregations.get(index).lateBooksNext();
+    if (window != null) {
+      results.addAll(writer.window(window));
+    }
+    return window != null;
+  }
+
+  /** Emits the books of the sink as a whole. */
+  void emitSinkBooks(SinkBooks books, long newestMillis) {
+    record.writeByte(SINK_BOOKS);
+    addSinkBooks(books, newestMillis);
+  }
+
+  private void addSinkBooks(SinkBooks books, long newestMillis) {
+    results.add(writer.sinkBooks(books, newestMillis));
+  }
+
+  /** Number of results that were not taken yet. */
+  int results() {
+    return results.size();
+  }
+
+  /** The results since the last call, in order; notifications after all others. */
+  List<OutboxRow> takeResults() {
+    List<OutboxRow> taken = results;
+    taken.addAll(alerts.takeRows());
+    results = new ArrayList<>();
+    return taken;
+  }
+
+  /** Does an operation again; one of another kind is for the alerts. */
+  void replay(int code, ByteReader in, SinkBooks books, long newestMillis) {
+    switch (code) {
+      case CLOSE:
+        int closed = in.readSize(aggregations.size() - 1);
+        long limit = in.readSigned();
+        for (long i = in.readUnsigned(); i > 0; i--) {
+          closeNext(closed, limit);
+        }
+        break;
+      case LATE_BOOKS:
+        int late = in.readSize(aggregations.size() - 1);
+        for (long i = in.readUnsigned(); i > 0; i--) {
+          emitLateBooksNext(late);
+        }
+        break;
+      case EXPIRE:
+        expire(in.readSize(aggregations.size() - 1), in.readSigned());
+        break;
+      case SINK_BOOKS:
+        addSinkBooks(books, newestMillis);
+        break;
+      default:
+        alertOperations.replay(code, in, books);
+    }
+  }
+}
