@@ -72,12 +72,15 @@ class HdfsFilesIT {
       rows.assertTrafficIs(duck);
     }
     assertThat(hdfs.visibleFiles(FILES))
-        .isEqualTo(hdfs.allFiles(FILES))
         .allSatisfy(
             path ->
                 assertThat(path.toString())
                     .matches(
                         ".*/windows/(traffic|sink)/20150517/[01][0-9]"
                             + "/web1-windows-[0-9a-f]{8}-[0-9]{15}[.]avro"));
+    // The last stop may have come while the next files were being written, and nothing else.
+    assertThat(hdfs.allFiles(FILES))
+        .filteredOn(path -> !path.getName().endsWith(".avro"))
+        .allSatisfy(path -> assertThat(path.toString()).matches(".*/windows/_web1-windows/[0-3]"));
   }
 }
