@@ -124,6 +124,7 @@ final class DurableEngine implements Closeable {
   }
 
   private void writeRecord() {
+    requireSound(); // also without news: an acknowledgement may have failed
     ByteWriter operations = engine.record();
     if (operations.length() == 0) {
       return;
@@ -177,10 +178,14 @@ final class DurableEngine implements Closeable {
     return statistics;
   }
 
-  private void append(boolean forced) {
+  private void requireSound() {
     if (failed) {
       throw new StateException("the state could not be written before; it must be opened anew");
     }
+  }
+
+  private void append(boolean forced) {
+    requireSound();
     failed = true;
     try {
       long startNanos = System.nanoTime();

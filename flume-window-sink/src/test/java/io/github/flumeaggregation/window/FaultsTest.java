@@ -193,6 +193,29 @@ class FaultsTest {
 
   // --- the clock --------------------------------------------------------------------------------
 
+  /** Else the rows would be delivered again and again until the next line comes. */
+  @Test
+  void acknowledgementThatFails_isNoticedWithoutAnyNews() {
+    String two = line(0, 200, 1) + "\n" + line(65, 200, 1);
+    try (DurableEngine engine = DurableEngine.open(config(), FaultyDisk.sound())) {
+      add(engine, 0, two, Events.WALL);
+      engine.commit(Events.WALL);
+    }
+    DurableEngine.open(config(), FaultyDisk.sound()).close(); // from now on openings are alike
+    FaultyDisk sound = FaultyDisk.sound();
+    int opening;
+    try (DurableEngine engine = DurableEngine.open(config(), sound)) {
+      assertThat(engine.outbox().size()).isPositive();
+      opening = sound.count(Operation.WRITE);
+    }
+    FaultyDisk faulty = new FaultyDisk(Operation.WRITE, opening, 1, "Input/output error");
+    try (DurableEngine engine = DurableEngine.open(config(), faulty)) {
+      assertThatThrownBy(() -> engine.outbox().acknowledge(1)).isInstanceOf(StateException.class);
+
+      assertThatThrownBy(() -> engine.commit(Events.WALL)).isInstanceOf(StateException.class);
+    }
+  }
+
   @Test
   void clockSetForwardTwoDaysAndBack_changesNothingInTheEnd() {
     List<String> lines = lines();
