@@ -70,8 +70,21 @@ class KafkaPipelinesIT {
     Spark spark = new Spark(Files.createDirectory(dir.resolve("spark")));
     spark.write(
         "kafka", Spark.example("kafka").replace("kafka.example.com:9092", broker.servers()));
-    spark.run("kafka");
+    spark.write("streamed", streamed(spark.stream(broker, "traffic")));
+    spark.run("kafka", "streamed");
+    assertThat(spark.totals("streamed"))
+        .as("by Structured Streaming")
+        .isEqualTo(spark.totals("kafka"));
     return spark.totals("kafka");
+  }
+
+  /** The same totals, of rows that are parsed already. */
+  private static String streamed(Path folder) throws IOException {
+    String sql = Spark.example("kafka");
+    return "CREATE TEMPORARY VIEW parsed USING parquet OPTIONS (path '"
+        + folder
+        + "'); WITH "
+        + sql.substring(sql.indexOf("ranked AS")).replace("row.", "");
   }
 
   private Rows rows() {

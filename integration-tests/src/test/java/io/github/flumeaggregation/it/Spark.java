@@ -25,15 +25,29 @@ final class Spark {
 
   /** Runs scripts that {@link #write} has put there. */
   void run(String... names) throws IOException, InterruptedException {
+    List<String> scripts = new ArrayList<>();
+    for (String name : names) {
+      scripts.add(dir.resolve(name).toString());
+    }
+    runProgram("SparkScript", scripts);
+  }
+
+  /** Reads what is in a topic as a stream, into a folder of Parquet files; says which. */
+  Path stream(KafkaBroker broker, String topic) throws IOException, InterruptedException {
+    Path folder = dir.resolve("stream");
+    runProgram("StreamRows", List.of(broker.servers(), topic, folder.toString()));
+    return folder;
+  }
+
+  private void runProgram(String name, List<String> arguments)
+      throws IOException, InterruptedException {
     Path log = dir.resolve("spark.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx768m", "-Dspark.local.dir=" + dir.resolve("spark")));
     command.addAll(List.of("-cp", classPath()));
-    command.add("io.github.flumeaggregation.it.spark.SparkScript");
-    for (String name : names) {
-      command.add(dir.resolve(name).toString());
-    }
+    command.add("io.github.flumeaggregation.it.spark." + name);
+    command.addAll(arguments);
     Process process =
         new ProcessBuilder(command)
             .directory(dir.toFile())
