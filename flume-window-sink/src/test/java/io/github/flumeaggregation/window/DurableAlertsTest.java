@@ -234,13 +234,16 @@ class DurableAlertsTest {
         lines.add(line(second, 200 + random.nextInt(3), random.nextInt(1_000)));
       }
     }
-    Map<String, String> expected = new CrashLoop(lines, random, 0).run();
+    Map<String, String> expected = new TreeMap<>();
+    new CrashLoop(config(ALERTS), lines, random, row -> receive(row, expected)).run(0);
     deleteState();
-    CrashLoop crashing = new CrashLoop(lines, random, KILLS);
-    Map<String, String> survived = crashing.run();
+    Map<String, String> survived = new TreeMap<>();
+    CrashLoop crashing =
+        new CrashLoop(config(ALERTS), lines, random, row -> receive(row, survived));
+    crashing.run(KILLS);
 
     assertThat(expected).as("seed %s", seed).hasSizeGreaterThan(20);
-    assertThat(crashing.crashes).isGreaterThan(20);
+    assertThat(crashing.crashes()).isGreaterThan(20);
     assertThat(survived).as("seed %s", seed).isEqualTo(expected);
   }
 
@@ -252,74 +255,12 @@ class DurableAlertsTest {
     }
   }
 
-  /** Feeds all lines at least once, through any number of crashes, and collects notifications. */
-  private final class CrashLoop {
-    private final List<String> lines;
-    private final Random random;
-    private final int maxCrashes;
-    private final Map<String, String> bodyById = new TreeMap<>();
-    private int committed;
-    private int crashes;
-
-    CrashLoop(List<String> lines, Random random, int maxCrashes) {
-      this.lines = lines;
-      this.random = random;
-      this.maxCrashes = maxCrashes;
-    }
-
-    Map<String, String> run() throws IOException {
-      while (true) {
-        int steps = crashes < maxCrashes ? random.nextInt(40) : Integer.MAX_VALUE;
-        CrashingDisk disk = new CrashingDisk(random, steps);
-        try (DurableEngine engine = DurableEngine.open(config(ALERTS), disk)) {
-          feed(engine, disk);
-          return bodyById;
-        } catch (StateException e) {
-          if (!disk.isDead()) {
-            throw e;
-          }
-          crashes++;
-        }
-      }
-    }
-
-    private void feed(DurableEngine engine, CrashingDisk disk) throws IOException {
-      // The channel may not have noticed the last commit, and delivers the batch again.
-      int next = Math.max(0, committed - random.nextInt(30));
-      while (next < lines.size()) {
-        int end = Math.min(lines.size(), next + 1 + random.nextInt(25));
-        for (int i = next; i < end; i++) {
-          add(engine, i * 1000L, lines.get(i), Events.WALL);
-        }
-        engine.commit(Events.WALL);
-        committed = Math.max(committed, end);
-        next = end;
-        deliver(engine);
-        if (crashes < maxCrashes && random.nextInt(15) == 0) {
-          disk.killProcess();
-        }
-      }
-      engine.channelIdle(Events.WALL);
-      while (engine.outbox().size() > 0) {
-        deliver(engine);
-        engine.channelIdle(Events.WALL);
-      }
-    }
-
-    private void deliver(DurableEngine engine) {
-      List<OutboxRow> rows = engine.outbox().all();
-      rows = rows.subList(0, random.nextInt(rows.size() + 1));
-      for (OutboxRow row : rows) {
-        if (row.headers().get("type").equals("alert")) {
-          String body = Events.text(row);
-          assertThat(bodyById.merge(row.headers().get("id"), body, (before, now) -> before))
-              .as("what is delivered again is the same")
-              .isEqualTo(body);
-        }
-      }
-      if (random.nextInt(4) > 0) {
-        engine.outbox().acknowledge(rows.size());
-      }
+  private static void receive(OutboxRow row, Map<String, String> bodyById) {
+    if (row.headers().get("type").equals("alert")) {
+      String body = Events.text(row);
+      assertThat(bodyById.merge(row.headers().get("id"), body, (before, now) -> before))
+          .as("what is delivered again is the same")
+          .isEqualTo(body);
     }
   }
 }

@@ -311,10 +311,12 @@ class DurableEngineTest {
       "aggregations.total.window", "total every 1m",
       "aggregations.total.compute", "count, sum(bytes)"
     };
-    Map<String, String> expected = new CrashLoop(lines, random, settings).run(0);
+    Received expected = new Received();
+    new CrashLoop(config(settings), lines, random, expected::receive).run(0);
     deleteState();
-    Map<String, String> survived = new CrashLoop(lines, random, settings).run(KILLS);
-    assertThat(survived).as("seed %s", seed).isEqualTo(expected);
+    Received survived = new Received();
+    new CrashLoop(config(settings), lines, random, survived::receive).run(KILLS);
+    assertThat(survived.newest).as("seed %s", seed).isEqualTo(expected.newest);
   }
 
   private void deleteState() throws IOException {
@@ -324,73 +326,13 @@ class DurableEngineTest {
     }
   }
 
-  /** Feeds all lines at least once, through any number of crashes, and collects the rows. */
-  private final class CrashLoop {
-    private final List<String> lines;
-    private final Random random;
-    private final WindowSinkConfig config;
+  /** Keeps the newest revision of every row, without its number. */
+  private static final class Received {
     private final Map<String, String> bodyById = new HashMap<>();
     private final Map<String, String> newest = new LinkedHashMap<>();
     private final Map<String, Integer> revisions = new HashMap<>();
-    private int committed;
-    private int crashes;
 
-    CrashLoop(List<String> lines, Random random, String... settings) {
-      this.lines = lines;
-      this.random = random;
-      this.config = config(settings);
-    }
-
-    /** The newest revision of every row, without its number. */
-    Map<String, String> run(int maxCrashes) throws IOException {
-      while (true) {
-        int steps = crashes < maxCrashes ? random.nextInt(60) : Integer.MAX_VALUE;
-        CrashingDisk disk = new CrashingDisk(random, steps);
-        try (DurableEngine engine = DurableEngine.open(config, disk)) {
-          feed(engine, disk);
-          return newest;
-        } catch (StateException e) {
-          if (!disk.isDead()) {
-            throw e;
-          }
-          crashes++;
-        }
-      }
-    }
-
-    private void feed(DurableEngine engine, CrashingDisk disk) throws IOException {
-      // The channel may not have noticed the last commit, and delivers the batch again.
-      int next = Math.max(0, committed - random.nextInt(30));
-      while (next < lines.size()) {
-        int end = Math.min(lines.size(), next + 1 + random.nextInt(25));
-        for (int i = next; i < end; i++) {
-          add(engine, i * 1000L, lines.get(i));
-        }
-        engine.commit(Events.WALL);
-        committed = Math.max(committed, end);
-        next = end;
-        deliver(engine);
-        if (disk.isDead() || (crashes < KILLS && random.nextInt(40) == 0)) {
-          disk.killProcess();
-        }
-      }
-      engine.channelIdle(Events.WALL);
-      while (engine.outbox().size() > 0) {
-        deliver(engine);
-        engine.channelIdle(Events.WALL);
-      }
-    }
-
-    private void deliver(DurableEngine engine) {
-      List<OutboxRow> rows = engine.outbox().all();
-      rows = rows.subList(0, random.nextInt(rows.size() + 1));
-      rows.forEach(this::receive);
-      if (random.nextInt(4) > 0) {
-        engine.outbox().acknowledge(rows.size());
-      }
-    }
-
-    private void receive(OutboxRow row) {
+    void receive(OutboxRow row) {
       String id = row.headers().get("id");
       String body = Events.text(row);
       assertThat(bodyById.merge(id, body, (before, now) -> before))
