@@ -14,7 +14,7 @@ import java.util.List;
  * what the windows finally say, not on when lines came. Memory: the changes of the verdict within
  * the allowed lateness.
  */
-final class GroupAlert {
+final class GroupAlert implements WatchedGroups.Member {
   private final WindowEnds ends;
   private final Verdict verdictOnNothing;
   private final List<String> group;
@@ -45,7 +45,8 @@ final class GroupAlert {
     this.current = settled.copy();
   }
 
-  List<String> group() {
+  @Override
+  public List<String> group() {
     return group;
   }
 
@@ -60,8 +61,8 @@ final class GroupAlert {
   }
 
   /** The episode that goes on; null if it does not fire. */
-  @Nullable
-  Episode firing() {
+  @Override
+  public @Nullable Episode firing() {
     return episodes.open();
   }
 
@@ -145,7 +146,8 @@ final class GroupAlert {
     }
   }
 
-  void encode(ByteWriter out) {
+  @Override
+  public void encode(ByteWriter out) {
     settled.encode(out);
     out.writeSigned(knownFrom).writeSigned(unsettledEnd);
     verdicts.encode(out);
@@ -153,7 +155,8 @@ final class GroupAlert {
   }
 
   /** Makes this, which must be new, what {@link #encode} wrote. */
-  void decode(ByteReader in) {
+  @Override
+  public void decode(ByteReader in) {
     settled.decode(in);
     knownFrom = in.readSigned();
     unsettledEnd = in.readSigned();

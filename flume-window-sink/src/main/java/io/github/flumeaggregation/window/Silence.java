@@ -6,7 +6,7 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.List;
 
 /** How long an aggregation, or one of its groups, has been without data, and its alert. */
-final class Silence {
+final class Silence implements WatchedGroups.Member {
   private final List<String> group;
   private long lastDataMillis;
 
@@ -23,7 +23,8 @@ final class Silence {
     this.group = group;
   }
 
-  List<String> group() {
+  @Override
+  public List<String> group() {
     return group;
   }
 
@@ -33,8 +34,8 @@ final class Silence {
   }
 
   /** The episode that goes on; null if the alert does not fire. */
-  @Nullable
-  Episode firing() {
+  @Override
+  public @Nullable Episode firing() {
     return firing;
   }
 
@@ -100,7 +101,8 @@ final class Silence {
         notifier, group, new SilenceEvidence(notifier.nowMillis(), lastDataMillis, finding));
   }
 
-  void encode(ByteWriter out) {
+  @Override
+  public void encode(ByteWriter out) {
     out.writeSigned(lastDataMillis);
     booksThen.encode(out);
     out.writeByte(firing == null ? 0 : 1);
@@ -110,7 +112,8 @@ final class Silence {
     }
   }
 
-  void decode(ByteReader in) {
+  @Override
+  public void decode(ByteReader in) {
     lastDataMillis = in.readSigned();
     booksThen.decode(in);
     if (in.readByte() == 1) {

@@ -5,9 +5,7 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An alert on missing data, by the wall clock.
@@ -20,25 +18,25 @@ final class SilenceAlerts {
   private final AlertRule rule;
   private final Notifier notifier;
   private final Silence whole = new Silence(Collections.emptyList());
-  private final Map<List<String>, Silence> groups = new LinkedHashMap<>();
-  private long dropped;
+  private final WatchedGroups<Silence> groups;
 
   SilenceAlerts(AlertRule rule, Notifier notifier) {
     this.rule = rule;
     this.notifier = notifier;
+    this.groups = new WatchedGroups<>(rule, Silence::new);
   }
 
   /** Lets all silences begin anew: so far nobody has looked. */
   void restart(SinkBooks books) {
     whole.restart(notifier.nowMillis(), books);
-    groups.values().forEach(group -> group.restart(notifier.nowMillis(), books));
+    groups.all().forEach(group -> group.restart(notifier.nowMillis(), books));
   }
 
   /** Notes that lines of these groups have come. */
   void arrived(Iterable<List<String>> names, SinkBooks books) {
     if (whole.firing() != null) {
       // The groups may come one after the other: each gets its time again.
-      groups.values().forEach(group -> group.restart(notifier.nowMillis(), books));
+      groups.all().forEach(group -> group.restart(notifier.nowMillis(), books));
     }
     whole.end(notifier, books);
     if (rule.groupLabels.isEmpty()) {
@@ -53,16 +51,12 @@ final class SilenceAlerts {
   }
 
   private @Nullable Silence watched(List<String> name) {
-    @Nullable Silence group = groups.get(name);
-    if (group == null && groups.size() >= rule.maxAlerts) {
-      dropped++;
+    @Nullable Silence group = groups.find(name);
+    if (group == null && groups.isFull()) {
+      groups.drop();
       return null;
     }
-    if (group == null) {
-      group = new Silence(name);
-      groups.put(name, group);
-    }
-    return group;
+    return group == null ? groups.add(name) : group;
   }
 
   /** Whether {@link #tick} would do anything. */
@@ -70,7 +64,7 @@ final class SilenceAlerts {
     if (isDue(whole, mayRepeat)) {
       return true;
     }
-    for (Silence group : groups.values()) {
+    for (Silence group : groups.all()) {
       if (isDue(group, mayRepeat)) {
         return true;
       }
@@ -93,7 +87,7 @@ final class SilenceAlerts {
     if (isDue(whole, mayRepeat)) {
       whole.fire(notifier, Finding.onAll(whole.linesSince(books), ofSource));
     }
-    for (Silence group : groups.values()) {
+    for (Silence group : groups.all()) {
       if (isDue(group, mayRepeat)) {
         group.fire(notifier, Finding.onGroup(group.linesSince(books), ofSource));
       }
@@ -106,40 +100,23 @@ final class SilenceAlerts {
     if (whole.firing() != null) {
       firing.add(whole);
     }
-    for (Silence group : groups.values()) {
-      if (group.firing() != null) {
-        firing.add(group);
-      }
-    }
+    firing.addAll(groups.firing());
     return firing;
   }
 
   /** How often a group should have been watched and there were too many. */
   long dropped() {
-    return dropped;
+    return groups.dropped();
   }
 
   void encode(ByteWriter out) {
     whole.encode(out);
-    out.writeUnsigned(dropped).writeUnsigned(groups.size());
-    for (Silence group : groups.values()) {
-      group.group().forEach(out::writeString);
-      group.encode(out);
-    }
+    groups.encode(out);
   }
 
   /** Makes this, which must be new, what {@link #encode} wrote. */
   void decode(ByteReader in) {
     whole.decode(in);
-    dropped = in.readUnsigned();
-    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      List<String> name = new ArrayList<>();
-      for (int field = 0; field < rule.groupLabels.size(); field++) {
-        name.add(in.readString());
-      }
-      Silence group = new Silence(name);
-      group.decode(in);
-      groups.put(name, group);
-    }
+    groups.decode(in);
   }
 }

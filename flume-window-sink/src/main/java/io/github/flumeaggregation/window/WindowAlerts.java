@@ -5,13 +5,10 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.ResultRow;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,8 +28,7 @@ final class WindowAlerts {
   private final List<@Nullable Object> nothing;
   private final Verdict verdictOnNothing;
   private final List<String> other;
-  private final Map<List<String>, GroupAlert> groups = new LinkedHashMap<>();
-  private long dropped;
+  private final WatchedGroups<GroupAlert> groups;
 
   /** Whether every group that is watched is one that fires or is about to. */
   private boolean allActive;
@@ -44,6 +40,9 @@ final class WindowAlerts {
     this.ends = new WindowEnds(rule.windows);
     this.nothing = rule.aggregation.valuesOfNothing();
     this.verdictOnNothing = rule.conditions().judgeNothing(nothing);
+    this.groups =
+        new WatchedGroups<>(
+            rule, name -> new GroupAlert(ends, rule.forMillis, verdictOnNothing, name));
     this.other = Collections.nCopies(rule.groupLabels.size(), ResultRow.OTHER);
   }
 
@@ -65,7 +64,7 @@ final class WindowAlerts {
     ends.add(window.endMillis());
     Set<List<String>> judged = judgeRows(window, newest);
     if (newest) {
-      for (GroupAlert group : groups.values()) {
+      for (GroupAlert group : groups.all()) {
         if (!judged.contains(group.group())) {
           judge(group, verdictOnNothing, WindowTimes.of(window), nothing);
         }
@@ -81,7 +80,7 @@ final class WindowAlerts {
       return;
     }
     WindowTimes window = WindowTimes.empty(rule.windows, first);
-    for (GroupAlert group : groups.values()) {
+    for (GroupAlert group : groups.all()) {
       group.add(verdictOnNothing, first, end - 1, occasion(group, window, nothing));
     }
   }
@@ -121,18 +120,18 @@ final class WindowAlerts {
 
   /** The alert of a group; null if it is not watched, and need not or cannot be. */
   private @Nullable GroupAlert watched(List<String> name, Verdict verdict) {
-    @Nullable GroupAlert group = groups.get(name);
+    @Nullable GroupAlert group = groups.find(name);
     if (group != null || (verdict == Verdict.OVER && verdictOnNothing == Verdict.OVER)) {
       return group;
     }
-    if (groups.size() >= rule.maxAlerts && !(verdict == Verdict.HOLDS && forgetOneInactive())) {
-      // A group that is only between both conditions was never going to alert by itself.
-      dropped += verdict == Verdict.BETWEEN ? 0 : 1;
+    if (groups.isFull() && !(verdict == Verdict.HOLDS && forgetOneInactive())) {
+      if (verdict != Verdict.BETWEEN) {
+        // A group that is only between both conditions was never going to alert by itself.
+        groups.drop();
+      }
       return null;
     }
-    GroupAlert added = new GroupAlert(ends, rule.forMillis, verdictOnNothing, name);
-    groups.put(name, added);
-    return added;
+    return groups.add(name);
   }
 
   /** Makes room for a group that alerts. */
@@ -140,7 +139,7 @@ final class WindowAlerts {
     if (allActive || verdictOnNothing == Verdict.HOLDS) {
       return false;
     }
-    for (Iterator<GroupAlert> i = groups.values().iterator(); i.hasNext(); ) {
+    for (Iterator<GroupAlert> i = groups.all().iterator(); i.hasNext(); ) {
       if (i.next().isInactive()) {
         i.remove();
         return true;
@@ -153,52 +152,33 @@ final class WindowAlerts {
   /** Notes that windows that end at or before {@code horizon} change no more. */
   void settle(long horizon) {
     long end = Math.min(horizon, ends.newest());
-    for (GroupAlert group : groups.values()) {
+    for (GroupAlert group : groups.all()) {
       group.settle(end);
     }
     ends.settle(end);
     if (verdictOnNothing == Verdict.OVER) {
-      groups.values().removeIf(GroupAlert::isForgettable);
+      groups.all().removeIf(GroupAlert::isForgettable);
     }
   }
 
   /** The groups whose alert fires. */
   List<GroupAlert> firing() {
-    List<GroupAlert> firing = new ArrayList<>();
-    for (GroupAlert group : groups.values()) {
-      if (group.firing() != null) {
-        firing.add(group);
-      }
-    }
-    return firing;
+    return groups.firing();
   }
 
   /** How often a group should have been watched and there were too many. */
   long dropped() {
-    return dropped;
+    return groups.dropped();
   }
 
   void encode(ByteWriter out) {
     ends.encode(out);
-    out.writeUnsigned(dropped).writeUnsigned(groups.size());
-    for (GroupAlert group : groups.values()) {
-      group.group().forEach(out::writeString);
-      group.encode(out);
-    }
+    groups.encode(out);
   }
 
   /** Makes this, which must be new, what {@link #encode} wrote. */
   void decode(ByteReader in) {
     ends.decode(in);
-    dropped = in.readUnsigned();
-    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      List<String> name = new ArrayList<>();
-      for (int field = 0; field < rule.groupLabels.size(); field++) {
-        name.add(in.readString());
-      }
-      GroupAlert group = new GroupAlert(ends, rule.forMillis, verdictOnNothing, name);
-      group.decode(in);
-      groups.put(name, group);
-    }
+    groups.decode(in);
   }
 }

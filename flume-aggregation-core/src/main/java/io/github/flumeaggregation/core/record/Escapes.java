@@ -7,12 +7,7 @@ final class Escapes implements Encoding {
 
   @Override
   public boolean isPlain(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (bytes[at] == '\\') {
-        return false;
-      }
-    }
-    return true;
+    return Scan.indexOf(bytes, from, to, (byte) '\\') < 0;
   }
 
   @Override
