@@ -29,7 +29,10 @@ final class Frontier {
     return eventMillis;
   }
 
-  /** Latest wall clock of a read, by the clock of {@link #host}. */
+  /**
+   * Latest wall clock of a read, by the clock of {@link #host}, or of when it went on after a time
+   * in which nothing was read.
+   */
   long readAtMillis() {
     return readAtMillis;
   }

@@ -14,10 +14,11 @@ import java.util.Map;
  * <p>The watermark is the smallest frontier of the active partitions, less {@code maxOutOfOrder}.
  * It never moves back. A partition is idle, and holds nobody, once bytes read later on the same
  * host by more than {@code idleTimeout} have arrived: a partition that is behind in a channel is
- * therefore never taken for idle. All partitions of a host are idle once others have sent for
- * {@code idleTimeout} while it sent nothing: a host that is gone stops nobody. When all are idle
- * the wall clock decides. Whatever rests on idleness closes only windows whose end, plus {@code
- * maxOutOfOrder}, the wall clock has passed.
+ * therefore never taken for idle. Time in which nothing at all was read on the host does not count:
+ * a source that was down finds its files no idler than it left them. All partitions of a host are
+ * idle once others have sent for {@code idleTimeout} while it sent nothing: a host that is gone
+ * stops nobody. When all are idle the wall clock decides. Whatever rests on idleness closes only
+ * windows whose end, plus {@code maxOutOfOrder}, the wall clock has passed.
  *
  * <p>A partition that was announced holds both watermark and horizon where they are until its first
  * line has come, it turns out to have none, or it is idle.
@@ -64,7 +65,7 @@ final class Frontiers {
       current = partition(partition);
       currentName = partition;
     }
-    current.readAt(readAtMillis);
+    readAt(current, readAtMillis);
     arrived(current.host(), wallMillis);
     slowest = null;
   }
@@ -78,6 +79,26 @@ final class Frontiers {
     int colon = partition.indexOf(':');
     return hosts.computeIfAbsent(
         colon < 0 ? "" : partition.substring(0, colon), name -> new Host());
+  }
+
+  private void readAt(Frontier partition, long millis) {
+    long before = partition.host().latestReadMillis();
+    partition.readAt(millis);
+    skipGap(partition.host(), before);
+  }
+
+  /** If nothing was read for long, whoever was not idle before is as active as before. */
+  private void skipGap(Host host, long before) {
+    long after = host.latestReadMillis();
+    if (before == NEVER || after - before <= rules.idleTimeoutMillis) {
+      return;
+    }
+    for (Frontier partition : partitions.values()) {
+      if (partition.host() == host
+          && before - partition.readAtMillis() <= rules.idleTimeoutMillis) {
+        partition.readAt(after);
+      }
+    }
   }
 
   private void arrived(Host host, long wallMillis) {
@@ -101,7 +122,7 @@ final class Frontiers {
     if (moreToCome) {
       Frontier announced = partition(partition);
       announced.await();
-      announced.readAt(readAtMillis);
+      readAt(announced, readAtMillis);
       return true;
     }
     Frontier known = partitions.get(partition);
@@ -204,6 +225,12 @@ final class Frontiers {
 
   /** Moves a partition to where {@link #encodePartition} says it was. */
   void decodePartition(String name, ByteReader in) {
+    long before = host(name).latestReadMillis();
+    restorePartition(name, in);
+    skipGap(host(name), before);
+  }
+
+  private void restorePartition(String name, ByteReader in) {
     Frontier partition = partition(name);
     partition.decode(in);
     if (partition.eventMillis() != Frontier.AWAITED) {
@@ -238,7 +265,7 @@ final class Frontiers {
   void decode(ByteReader in) {
     decodeProgress(in);
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      decodePartition(in.readString(), in);
+      restorePartition(in.readString(), in);
     }
   }
 

@@ -228,6 +228,28 @@ class WindowEngineTest {
   }
 
   @Test
+  void sourceThatWasDown_findsItsFilesNoIdlerThanItLeftThem() {
+    addReadAt("f", 0, line(0, 200, 1), 1_000);
+    addReadAt("g", 0, line(30, 200, 1), 2_000);
+    addReadAt("g", 1000, line(600, 200, 1), 600_000);
+    assertThat(bodies(endBatch(), "row")).isEmpty();
+
+    addReadAt("f", 1000, line(66, 200, 1), 600_500);
+
+    assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void fileThatWasIdleBeforeTheSourceWasDown_isSoAfterIt() {
+    addReadAt("f", 0, line(0, 200, 1), 1_000);
+    addReadAt("g", 0, line(1, 200, 1), 30_000);
+    addReadAt("g", 1000, line(2, 200, 1), 60_000);
+    addReadAt("g", 2000, line(600, 200, 1), 600_000);
+
+    assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
   void hostThatIsGone_holdsNobodyOnceOthersHaveSentForTheIdleTimeout() {
     addFrom("gone:1:2:n", 0, line(0, 200, 1), WALL);
     addFrom("here:1:2:n", 0, line(600, 200, 1), WALL);

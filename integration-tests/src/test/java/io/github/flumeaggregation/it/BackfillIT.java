@@ -35,7 +35,6 @@ class BackfillIT {
   private static final String FAST_DELIVERY =
       """
       a1.channels.results.keep-alive = 0
-      a1.sinks.files.sink.batchSize = 100
       """;
 
   @TempDir Path dir;

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.it;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,10 +24,12 @@ final class StockAgent implements AutoCloseable {
   private static final int HEAP_MIB = 384;
 
   private final Path logFile;
+  private final long logStart;
   private final Process process;
 
-  private StockAgent(Path logFile, Process process) {
+  private StockAgent(Path logFile, long logStart, Process process) {
     this.logFile = logFile;
+    this.logStart = logStart;
     this.process = process;
   }
 
@@ -58,14 +61,15 @@ final class StockAgent implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.dir().toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+    long logStart = Files.exists(logFile) ? Files.size(logFile) : 0;
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new StockAgent(logFile, process);
+    return new StockAgent(logFile, logStart, process);
   }
 
-  /** Waits until {@code text} is in the log; fails at once if the agent ends before that. */
+  /** Waits until this process has logged {@code text}; fails at once if it ends before that. */
   void awaitLog(String text) {
-    await("'" + text + "' in the log", () -> log().contains(text));
+    await("'" + text + "' in the log", () -> logFrom(logStart).contains(text));
   }
 
   /** Waits for a condition; fails at once if the agent ends before it holds. */
@@ -97,8 +101,13 @@ final class StockAgent implements AutoCloseable {
 
   /** All that the agent has written to its log so far, by earlier processes in its home too. */
   String log() {
-    try {
-      return new String(Files.readAllBytes(logFile), StandardCharsets.UTF_8);
+    return logFrom(0);
+  }
+
+  private String logFrom(long start) {
+    try (InputStream in = Files.newInputStream(logFile)) {
+      in.skipNBytes(start);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
