@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.record.Words;
+
 /**
  * Decides where the next event ends. A look at a buffer: nothing is kept between two calls but the
  * last answer, so that an event comes out the same after a restart as without one.
@@ -18,7 +20,6 @@ abstract class Framer {
   }
 
   private byte[] bytes = {};
-  private NewlineSearch newlines = new NewlineSearch(bytes);
   private int bodyEnd;
   private int end;
   private int lines;
@@ -29,15 +30,10 @@ abstract class Framer {
   /** The array to look at from now on. */
   final void over(byte[] newBytes) {
     bytes = newBytes;
-    newlines = new NewlineSearch(newBytes);
   }
 
   final byte[] bytes() {
     return bytes;
-  }
-
-  final NewlineSearch newlines() {
-    return newlines;
   }
 
   /**
@@ -58,9 +54,14 @@ abstract class Framer {
    */
   abstract boolean rest(int from, int to, boolean midLine, Rest rest);
 
+  /** Index of the first newline in {@code [from, to)}, or -1. */
+  final int newline(int from, int to) {
+    return Words.indexOf(bytes, from, to, (byte) '\n');
+  }
+
   /** Whether a line ends in {@code [from, to)}. */
   final boolean hasNewline(int from, int to) {
-    return newlines.first(from, to) >= 0;
+    return newline(from, to) >= 0;
   }
 
   /** The answer: whole lines up to the newline before {@code newEnd}. */

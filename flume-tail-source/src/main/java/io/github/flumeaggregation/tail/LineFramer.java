@@ -26,7 +26,7 @@ final class LineFramer extends Framer {
   @Override
   boolean next(int from, int to, boolean midLine) {
     begin(midLine);
-    int newline = newlines().first(from, limit(from, to, maxLineBytes + 1L));
+    int newline = newline(from, limit(from, to, maxLineBytes + 1L));
     if (newline < 0) {
       return splits && cutLongLine(from, to);
     }
@@ -34,7 +34,7 @@ final class LineFramer extends Framer {
     if (linesPerEvent > 1 && !midLine) {
       int limit = limit(from, to, maxEventBytes);
       while (lines < linesPerEvent) {
-        int following = newlines().first(newline + 1, limit);
+        int following = newline(newline + 1, limit);
         if (following < 0 || following - newline - 1 > maxLineBytes) {
           break;
         }

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.record.Words;
 import java.io.IOException;
 
 /** Looks for the end of a line that is longer than what is kept of it. */
@@ -8,7 +9,6 @@ final class LongLineSearch {
   private static final long TURN_BYTES = 16L << 20;
 
   private final byte[] bytes = new byte[64 << 10];
-  private final NewlineSearch newlines = new NewlineSearch(bytes);
   private long searchedTo;
   private boolean more;
 
@@ -18,7 +18,7 @@ final class LongLineSearch {
     more = true;
     while (searchedTo - from < TURN_BYTES) {
       int length = file.read(searchedTo, bytes, 0, bytes.length);
-      int newline = newlines.first(0, length);
+      int newline = Words.indexOf(bytes, 0, length, (byte) '\n');
       if (newline >= 0) {
         return searchedTo + newline + 1;
       }

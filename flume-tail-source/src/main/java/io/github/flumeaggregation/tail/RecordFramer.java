@@ -26,7 +26,7 @@ final class RecordFramer extends Framer {
     int lines = 0;
     int at = from;
     while (lines < maxLines) {
-      int newline = newlines().first(at, limit(from, to, maxBytes));
+      int newline = newline(at, limit(from, to, maxBytes));
       if (newline < 0) {
         break;
       }
@@ -40,7 +40,7 @@ final class RecordFramer extends Framer {
   }
 
   private boolean isStart(int from, int to) {
-    int end = newlines().first(from, to);
+    int end = newline(from, to);
     return start.matches(bytes(), from, end < 0 ? to : end);
   }
 
@@ -71,10 +71,10 @@ final class RecordFramer extends Framer {
     begin(from > 0 && (midLine || !isStart(from, to)));
     int lines = 0;
     int end = from;
-    for (int newline = newlines().first(end, to); newline >= 0; ) {
+    for (int newline = newline(end, to); newline >= 0; ) {
       lines++;
       end = newline + 1;
-      newline = newlines().first(end, to);
+      newline = newline(end, to);
     }
     if (end > from) {
       return record(from, end, lines, midLine);

@@ -10,6 +10,7 @@ import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.StagedLines;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
 import io.github.flumeaggregation.core.window.Windows;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class WindowEngine {
   private final TimeRules rules;
   private final Frontiers frontiers;
   private final List<WindowedAggregation> aggregations = new ArrayList<>();
+  private final List<StagedLines> stagedLines = new ArrayList<>();
   private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
   private final SinkBooks books = new SinkBooks();
 
@@ -78,6 +80,9 @@ final class WindowEngine {
       windowed.tell(groups -> alerts.arrived(aggregation, groups, books));
     }
     aggregations.add(windowed);
+    if (stagedLines.stream().noneMatch(staging -> staging.share(windowed))) {
+      stagedLines.add(new StagedLines(windowed));
+    }
   }
 
   /**
@@ -142,9 +147,17 @@ final class WindowEngine {
     if (frontiers.mayHavePassed(nextExpiry)) {
       makeFinal(frontiers.horizon());
     }
-    for (int i = 0; i < aggregations.size(); i++) {
-      aggregations.get(i).add(line);
-      nextExpiry = Math.min(nextExpiry, aggregations.get(i).nextExpiry());
+    for (int i = 0; i < stagedLines.size(); i++) {
+      if (stagedLines.get(i).add(line)) {
+        findNextExpiry();
+      }
+    }
+  }
+
+  private void findNextExpiry() {
+    nextExpiry = Long.MAX_VALUE;
+    for (WindowedAggregation aggregation : aggregations) {
+      nextExpiry = Math.min(nextExpiry, aggregation.nextExpiry());
     }
   }
 
@@ -169,8 +182,8 @@ final class WindowEngine {
     stagedBooks.encode(record);
     books.add(stagedBooks);
     stagedBooks.clear();
-    for (WindowedAggregation aggregation : aggregations) {
-      aggregation.flush(record);
+    for (StagedLines lines : stagedLines) {
+      lines.flush(record);
     }
     alertOperations.logSamples();
     staged = false;
@@ -181,8 +194,8 @@ final class WindowEngine {
     stagedBooks.decode(in);
     books.add(stagedBooks);
     stagedBooks.clear();
-    for (WindowedAggregation aggregation : aggregations) {
-      aggregation.replay(in);
+    for (StagedLines lines : stagedLines) {
+      lines.replay(in);
     }
   }
 
@@ -311,9 +324,6 @@ final class WindowEngine {
 
   /** To be called when the state has been restored, before lines are added. */
   void restored() {
-    nextExpiry = Long.MAX_VALUE;
-    for (WindowedAggregation aggregation : aggregations) {
-      nextExpiry = Math.min(nextExpiry, aggregation.nextExpiry());
-    }
+    findNextExpiry();
   }
 }

@@ -18,8 +18,11 @@ class KillLoopIT {
   private static final int CHUNK = 1_500;
   private static final long MILLIS_PER_LINE = 40;
 
-  /** Of a life after the sink has started. */
-  private static final int LONGEST_LIFE_MILLIS = 1_000;
+  /**
+   * Of a life after the sink has started. Long enough for the channels to write a checkpoint, every
+   * second: without one they read all that they ever held at each start.
+   */
+  private static final int LONGEST_LIFE_MILLIS = 2_500;
 
   /** Of a life that may end while the JVM, Flume or the state starts. */
   private static final int LONGEST_START_MILLIS = 3_000;

@@ -19,8 +19,6 @@ final class ClfTime implements TimeText {
   private static final long MILLIS_PER_MINUTE = 60_000;
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-  private final Words words = new Words();
-
   /** What was read last, in words that overlap; the last one is without the seconds. */
   private final long[] last = new long[4];
 
@@ -60,17 +58,17 @@ final class ClfTime implements TimeText {
   }
 
   private boolean isLastMinute(byte[] bytes, int from) {
-    return words.get(bytes, from) == last[0]
-        && words.get(bytes, from + 8) == last[1]
-        && words.get(bytes, from + 10) == last[2]
-        && words.get(bytes, from + SECONDS_AT) >>> 16 == last[3];
+    return Words.get(bytes, from) == last[0]
+        && Words.get(bytes, from + 8) == last[1]
+        && Words.get(bytes, from + 10) == last[2]
+        && Words.get(bytes, from + SECONDS_AT) >>> 16 == last[3];
   }
 
   private void keep(byte[] bytes, int from) {
-    last[0] = words.get(bytes, from);
-    last[1] = words.get(bytes, from + 8);
-    last[2] = words.get(bytes, from + 10);
-    last[3] = words.get(bytes, from + SECONDS_AT) >>> 16;
+    last[0] = Words.get(bytes, from);
+    last[1] = Words.get(bytes, from + 8);
+    last[2] = Words.get(bytes, from + 10);
+    last[3] = Words.get(bytes, from + SECONDS_AT) >>> 16;
   }
 
   private boolean readMinute(byte[] bytes, int from) {

@@ -50,17 +50,14 @@ final class Element {
   /** Whether all there is to do is to search for the literal. */
   private final boolean searches;
 
-  private final Words words;
-
   /** Whether the first byte of the literal is all there is to look at. */
   private final boolean literalAlone;
 
   private boolean stores;
 
-  Element(Extent extent, Capture capture, End end, Words words) {
+  Element(Extent extent, Capture capture, End end) {
     this.extent = extent;
     this.capture = capture;
-    this.words = words;
     this.literal = end.literal;
     this.literalWord = Words.first(literal);
     this.atBoundary = end.atBoundary;
@@ -161,14 +158,14 @@ final class Element {
   }
 
   private int literalAt(byte[] bytes, int from, int to) {
-    int at = words.indexOf(bytes, from, to, literal[0]);
+    int at = Words.indexOf(bytes, from, to, literal[0]);
     return at < 0 || literalAlone || endsAt(bytes, at, to) ? at : laterLiteralAt(bytes, at, to);
   }
 
   private int laterLiteralAt(byte[] bytes, int from, int to) {
     int at = from;
     do {
-      at = words.indexOf(bytes, at + 1, to, literal[0]);
+      at = Words.indexOf(bytes, at + 1, to, literal[0]);
     } while (at >= 0 && !endsAt(bytes, at, to));
     return at;
   }
@@ -179,7 +176,7 @@ final class Element {
   }
 
   private boolean endsAt(byte[] bytes, int at, int to) {
-    return words.isAt(bytes, at, to, literal, literalWord)
+    return Words.isAt(bytes, at, to, literal, literalWord)
         && (!atBoundary || isBoundary(bytes, at + literal.length, to));
   }
 }

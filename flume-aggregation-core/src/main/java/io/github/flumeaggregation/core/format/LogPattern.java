@@ -2,7 +2,6 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Scan;
-import io.github.flumeaggregation.core.record.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,12 +69,11 @@ final class LogPattern {
     LineFields fields = new LineFields();
     int required = required();
     int eventTime = firstTime();
-    Words words = new Words();
     Element[] elements = new Element[variables.size()];
     for (int i = 0; i < elements.length; i++) {
       Captures captures = new Captures(fields, i, escaped);
       Capture capture = captures.of(variables.get(i), isBestDuration(i), i == eventTime);
-      elements[i] = new Element(extent(i), capture, end(i, i + 1 == required), words);
+      elements[i] = new Element(extent(i), capture, end(i, i + 1 == required));
     }
     LinePattern pattern = new LinePattern(elements, required, literals.get(0), tail(required));
     fields.fill(pattern);

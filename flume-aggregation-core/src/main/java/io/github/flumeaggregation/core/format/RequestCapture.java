@@ -1,7 +1,7 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Record;
-import io.github.flumeaggregation.core.record.Scan;
+import io.github.flumeaggregation.core.record.Words;
 
 /**
  * Splits a request line, {@code GET /index.html?page=2 HTTP/1.1}, into method, path, query and
@@ -17,6 +17,9 @@ import io.github.flumeaggregation.core.record.Scan;
  */
 final class RequestCapture extends Capture {
   private static final byte[] PROTOCOL = {'H', 'T', 'T', 'P', '/'};
+  private static final long PROTOCOL_WORD = Words.first(PROTOCOL);
+  private static final byte[] GET = {'G', 'E', 'T', ' '};
+  private static final long GET_WORD = Words.first(GET);
 
   private static final int USUAL_PROTOCOL_LENGTH = "HTTP/1.1".length();
 
@@ -62,6 +65,9 @@ final class RequestCapture extends Capture {
 
   /** Index of the blank after the method, or -1. */
   private static int methodEnd(byte[] bytes, int from, int to) {
+    if (Words.isAt(bytes, from, to, GET, GET_WORD)) {
+      return from + GET.length - 1;
+    }
     for (int at = from; at < to; at++) {
       byte b = bytes[at];
       boolean letter = (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
@@ -93,17 +99,19 @@ final class RequestCapture extends Capture {
   /** Index of the blank before the protocol, or {@code to} if there is none. */
   private static int targetEnd(byte[] bytes, int from, int to) {
     int usual = to - USUAL_PROTOCOL_LENGTH - 1;
-    int blank = usual;
-    if (usual < from || bytes[usual] != ' ' || !Scan.isAt(bytes, usual + 1, to, PROTOCOL)) {
-      blank = to - 1;
-      while (blank >= from && bytes[blank] != ' ') {
-        blank--;
-      }
+    if (usual >= from && bytes[usual] == ' ' && isProtocol(bytes, usual + 1, to)) {
+      return usual;
+    }
+    int blank = to - 1;
+    while (blank >= from && bytes[blank] != ' ') {
+      blank--;
     }
     boolean protocol =
-        blank >= from
-            && to - blank - 1 > PROTOCOL.length
-            && Scan.isAt(bytes, blank + 1, to, PROTOCOL);
+        blank >= from && to - blank - 1 > PROTOCOL.length && isProtocol(bytes, blank + 1, to);
     return protocol ? blank : to;
+  }
+
+  private static boolean isProtocol(byte[] bytes, int from, int to) {
+    return Words.isAt(bytes, from, to, PROTOCOL, PROTOCOL_WORD);
   }
 }

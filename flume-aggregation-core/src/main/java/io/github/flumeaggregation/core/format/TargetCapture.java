@@ -13,7 +13,6 @@ final class TargetCapture extends Capture {
   private final int path;
   private final int query;
   private final boolean escaped;
-  private final Words words = new Words();
   private boolean storesWhole;
   private boolean storesPath;
   private boolean storesQuery;
@@ -39,7 +38,7 @@ final class TargetCapture extends Capture {
       set(into, whole, bytes, from, to, escaped);
     }
     if (storesPath || storesQuery) {
-      int mark = words.indexOf(bytes, from, to, (byte) '?');
+      int mark = Words.indexOf(bytes, from, to, (byte) '?');
       if (storesPath) {
         set(into, path, bytes, from, mark < 0 ? to : mark, escaped);
       }

@@ -37,7 +37,6 @@ import java.util.Map;
 public final class BodyLines {
   private static final byte[] NOTHING = {};
 
-  private final Words words = new Words();
   private byte[] body = NOTHING;
   private @Nullable Position position;
 
@@ -103,7 +102,7 @@ public final class BodyLines {
 
   private void advance() {
     from = nextFrom;
-    int newline = block ? words.indexOf(body, from, body.length, (byte) '\n') : -1;
+    int newline = block ? Words.indexOf(body, from, body.length, (byte) '\n') : -1;
     if (newline < 0) {
       to = body.length;
       nextFrom = to;

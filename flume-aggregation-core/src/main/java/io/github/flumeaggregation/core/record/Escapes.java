@@ -7,7 +7,7 @@ final class Escapes implements Encoding {
 
   @Override
   public boolean isPlain(byte[] bytes, int from, int to) {
-    return Scan.indexOf(bytes, from, to, (byte) '\\') < 0;
+    return Words.indexOf(bytes, from, to, (byte) '\\') < 0;
   }
 
   @Override

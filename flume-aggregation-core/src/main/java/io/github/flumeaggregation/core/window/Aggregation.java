@@ -27,6 +27,10 @@ public final class Aggregation {
   private static final int LARGEST_MAX_LIVE_GROUPS = 10_000;
 
   private final String name;
+
+  /** Of what lines what is computed, as the configuration says it. */
+  private final List<String> computed;
+
   private final @Nullable Condition where;
   private final List<NamedField> groupBy;
   private final Aggregates aggregates;
@@ -35,6 +39,9 @@ public final class Aggregation {
 
   private Aggregation(String name, Settings settings, Fields fields, int maxGroups) {
     this.name = name;
+    this.computed =
+        Arrays.asList(
+            settings.text("where", ""), settings.text("groupBy", ""), settings.text("compute", ""));
     this.maxGroups = maxGroups;
     this.groupBy =
         settings.has("groupBy")
@@ -131,6 +138,11 @@ public final class Aggregation {
   /** Whether the aggregation takes this line. */
   public boolean accepts(Record record) {
     return where == null || where.test(record);
+  }
+
+  /** Whether {@code other} has the same states for the same lines; both are of one format. */
+  boolean computesTheSameAs(Aggregation other) {
+    return computed.equals(other.computed);
   }
 
   /** The values of the columns for a group without any line: counts are 0, averages null. */

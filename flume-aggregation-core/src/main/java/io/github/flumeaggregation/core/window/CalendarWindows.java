@@ -38,6 +38,11 @@ final class CalendarWindows extends Windows {
   }
 
   @Override
+  long sliceMillis() {
+    return 0;
+  }
+
+  @Override
   long sliceStart(long timeMillis) {
     if (timeMillis < cachedStart || timeMillis >= cachedEnd) {
       cachedStart = startOf(timeMillis);

@@ -35,6 +35,11 @@ final class FixedWindows extends Windows {
   }
 
   @Override
+  long sliceMillis() {
+    return sliceMillis;
+  }
+
+  @Override
   long sliceStart(long timeMillis) {
     long inSlice = timeMillis - cachedStart;
     if (inSlice < 0 || inSlice >= sliceMillis) {

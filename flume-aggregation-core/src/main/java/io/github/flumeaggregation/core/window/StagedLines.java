@@ -3,30 +3,78 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import java.util.Collection;
-import java.util.Map;
+import io.github.flumeaggregation.core.record.Record;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
  * The lines of one batch, aggregated by themselves: what is written to a log, and then merged into
  * the windows. So a batch has its full effect or none, and reading the log has the same effect.
+ *
+ * <p>Aggregations that compute the same of the same lines, and differ in their windows, share it:
+ * what a line costs it costs once. The slices are the shortest of theirs, which the others' are
+ * made of.
+ *
+ * <p>A line costs one look-up of its group. Not safe for several threads.
  */
-final class StagedLines {
-  private final SliceLog log;
-  private final Windows windows;
+public final class StagedLines {
+  private final Aggregation aggregation;
+  private final GroupKey key;
+  private final List<WindowedAggregation> members = new ArrayList<>();
   private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
-  private final TreeMap<Long, Long> lateByEnd = new TreeMap<>();
+  private Windows windows;
   private @Nullable TimeSlice latest;
 
-  /** For lines of {@code log}, which makes the slices but does not hold them. */
-  StagedLines(SliceLog log, Windows windows) {
-    this.log = log;
-    this.windows = windows;
+  /** For the lines of one aggregation. */
+  public StagedLines(WindowedAggregation first) {
+    aggregation = first.aggregation();
+    key = aggregation.newGroupKey();
+    windows = first.windows();
+    members.add(first);
   }
 
-  /** The staged slice that begins at {@code start}, or null if it has no line yet. */
-  @Nullable
-  TimeSlice find(long start) {
+  /** Stages the lines of another aggregation as well, if they may be shared; whether they may. */
+  public boolean share(WindowedAggregation other) {
+    long length = windows.sliceMillis();
+    long otherLength = other.windows().sliceMillis();
+    if (length == 0 || otherLength == 0 || !aggregation.computesTheSameAs(other.aggregation())) {
+      return false;
+    }
+    if (length % otherLength != 0 && otherLength % length != 0) {
+      return false;
+    }
+    if (otherLength < length) {
+      windows = other.windows();
+    }
+    members.add(other);
+    return true;
+  }
+
+  /**
+   * Takes a line at its event time; it is in no window before {@link #flush}.
+   *
+   * @return whether {@link WindowedAggregation#nextExpiry()} may be another now
+   */
+  public boolean add(Record record) {
+    long start = windows.sliceStart(record.timeMillis());
+    TimeSlice slice = find(start);
+    boolean first = slice == null;
+    if (slice == null) {
+      slice = create(start);
+      members.forEach(member -> member.expect(start));
+    }
+    if (aggregation.accepts(record)) {
+      slice.aggregatedLines++;
+      key.read(record);
+      slice.groups.addUnlimited(key, record);
+    } else {
+      slice.filteredLines++;
+    }
+    return first;
+  }
+
+  private @Nullable TimeSlice find(long start) {
     if (latest == null || latest.start != start) {
       TimeSlice found = slices.get(start);
       if (found == null) {
@@ -37,52 +85,40 @@ final class StagedLines {
     return latest;
   }
 
-  /** Makes the slice that begins at {@code start}. */
-  TimeSlice create(long start) {
-    TimeSlice slice = log.newSlice(start, windows.firstEnd(start));
+  private TimeSlice create(long start) {
+    GroupTable groups = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
+    TimeSlice slice = new TimeSlice(start, windows.firstEnd(start), groups);
     slices.put(start, slice);
     latest = slice;
     return slice;
   }
 
-  /** Notes a line that is late for the window that ends at {@code end}. */
-  void addLate(long end) {
-    lateByEnd.merge(end, 1L, Long::sum);
-  }
-
-  Collection<TimeSlice> slices() {
-    return slices.values();
-  }
-
-  /** Number of late lines by the end of the window. */
-  Map<Long, Long> lateByEnd() {
-    return lateByEnd;
-  }
-
-  void clear() {
-    slices.clear();
-    lateByEnd.clear();
-    latest = null;
-  }
-
-  void encode(ByteWriter out) {
-    out.writeUnsigned(slices.size());
+  /**
+   * Brings the lines taken since the last call into their windows.
+   *
+   * @param log gets what {@link #replay} needs to do the same again
+   */
+  public void flush(ByteWriter log) {
+    log.writeUnsigned(slices.size());
     for (TimeSlice slice : slices.values()) {
-      slice.encode(out);
+      slice.encode(log);
     }
-    out.writeUnsigned(lateByEnd.size());
-    for (Map.Entry<Long, Long> late : lateByEnd.entrySet()) {
-      out.writeSigned(late.getKey()).writeUnsigned(late.getValue());
-    }
+    merge();
   }
 
-  void decode(ByteReader in) {
-    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      create(in.readSigned()).decode(in);
+  /** Does again what a {@link #flush} did. */
+  public void replay(ByteReader log) {
+    for (int i = log.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      create(log.readSigned()).decode(log);
     }
-    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      long end = in.readSigned();
-      lateByEnd.put(end, in.readUnsigned());
+    merge();
+  }
+
+  private void merge() {
+    for (WindowedAggregation member : members) {
+      slices.values().forEach(member::merge);
     }
+    slices.clear();
+    latest = null;
   }
 }

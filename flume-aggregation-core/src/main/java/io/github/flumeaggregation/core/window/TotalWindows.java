@@ -17,6 +17,11 @@ final class TotalWindows extends Windows {
   }
 
   @Override
+  long sliceMillis() {
+    return stepMillis;
+  }
+
+  @Override
   long sliceStart(long timeMillis) {
     return steps.sliceStart(timeMillis);
   }

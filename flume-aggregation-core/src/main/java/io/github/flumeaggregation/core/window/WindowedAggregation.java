@@ -3,7 +3,6 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import io.github.flumeaggregation.core.record.Record;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The windows of one aggregation: lines go in, closed windows come out.
+ * The windows of one aggregation: {@link StagedLines} go in, closed windows come out.
  *
  * <p>The caller drives time. A window is emitted once by {@link #closeNext} when the watermark has
  * passed its end. A line that comes after that changes it, and it is emitted again with the next
@@ -27,8 +26,8 @@ import java.util.TreeSet;
  *   <li>what a window finally says does not depend on when it was closed or how often.
  * </ol>
  *
- * <p>A line costs one look-up of its group. Memory: the groups of each slice not older than the
- * allowed lateness, and those of the current window. Not safe for several threads.
+ * <p>Memory: the groups of each slice not older than the allowed lateness, and those of the current
+ * window. Not safe for several threads.
  */
 public final class WindowedAggregation {
   /** How many windows' books are kept; beyond it the oldest are forgotten. */
@@ -36,9 +35,7 @@ public final class WindowedAggregation {
 
   private final Aggregation aggregation;
   private final Windows windows;
-  private final GroupKey key;
   private final SliceLog slices;
-  private final StagedLines staged;
   private final TreeMap<Long, WindowBooks> books = new TreeMap<>();
   private final TreeSet<Long> endsWithNewLate = new TreeSet<>();
   private final DirtyGroups dirty;
@@ -63,9 +60,7 @@ public final class WindowedAggregation {
   public WindowedAggregation(Aggregation aggregation, Windows windows) {
     this.aggregation = aggregation;
     this.windows = windows;
-    this.key = aggregation.newGroupKey();
     this.slices = new SliceLog(aggregation, windows);
-    this.staged = new StagedLines(slices, windows);
     this.dirty = new DirtyGroups(windows);
     this.totals = newTotals();
   }
@@ -82,82 +77,18 @@ public final class WindowedAggregation {
     ignoredThrough = windows.lastEndBegunBefore(timeMillis);
   }
 
-  /** Takes a line at its event time; it is in no window before {@link #flush}. */
-  public void add(Record record) {
-    TimeSlice slice = stagedSliceFor(record.timeMillis());
-    if (slice == null) {
-      return;
-    }
-    if (aggregation.accepts(record)) {
-      slice.aggregatedLines++;
-      key.read(record);
-      slice.groups.addUnlimited(key, record);
-    } else {
-      slice.filteredLines++;
-    }
-  }
-
-  /** The slice for a line, or null if all its windows have expired; books the expired ones. */
-  private @Nullable TimeSlice stagedSliceFor(long timeMillis) {
+  /** Notes that lines of a slice are staged, so that they are merged before they expire. */
+  void expect(long timeMillis) {
     long start = windows.sliceStart(timeMillis);
-    TimeSlice slice = staged.find(start);
-    if (slice != null && slice.firstEnd > expiredThrough) {
-      return slice;
-    }
-    if (windows.lastCausedEnd(start) <= ignoredThrough) {
-      return null;
-    }
-    long firstEnd = windows.firstEnd(start);
-    if (firstEnd <= expiredThrough) {
-      stageLate(start, firstEnd);
-      if (windows.lastEnd(start) <= expiredThrough) {
-        return null;
-      }
-    }
-    if (slice == null) {
-      slice = staged.create(start);
-      nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
-    }
-    return slice;
-  }
-
-  private void stageLate(long sliceStart, long firstEnd) {
-    long lastEnd = Math.min(windows.lastCausedEnd(sliceStart), expiredThrough);
-    for (long end = firstEnd; end <= lastEnd; end = windows.endAfter(end)) {
-      if (end > ignoredThrough) {
-        staged.addLate(end);
-      }
+    if (!isPast(start)) {
+      nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(windows.firstEnd(start)));
     }
   }
 
-  /**
-   * Brings the lines taken since the last call into their windows.
-   *
-   * @param log gets what {@link #replay} needs to do the same again
-   */
-  public void flush(ByteWriter log) {
-    staged.encode(log);
-    mergeStaged();
-  }
-
-  /** Does again what a {@link #flush} did. */
-  public void replay(ByteReader log) {
-    staged.decode(log);
-    mergeStaged();
-  }
-
-  private void mergeStaged() {
-    for (TimeSlice part : staged.slices()) {
-      merge(part);
-    }
-    staged
-        .lateByEnd()
-        .forEach(
-            (end, lines) -> {
-              booksOf(end).addLate(lines);
-              endsWithNewLate.add(end);
-            });
-    staged.clear();
+  /** Whether nothing comes of lines of this slice any more, except that they are booked. */
+  private boolean isPast(long sliceStart) {
+    return windows.lastCausedEnd(sliceStart) <= ignoredThrough
+        || windows.lastEnd(sliceStart) <= expiredThrough;
   }
 
   /** {@code listener} is to be told of all lines that come into windows from now on. */
@@ -165,17 +96,23 @@ public final class WindowedAggregation {
     listener = newListener;
   }
 
-  private void merge(TimeSlice part) {
+  /** Brings lines into their windows: a slice of a batch, which lies in one slice of these. */
+  void merge(TimeSlice part) {
+    long start = windows.sliceStart(part.start);
+    bookLate(start, part.aggregatedLines + part.filteredLines);
+    if (isPast(start)) {
+      return;
+    }
     if (listener != null && part.aggregatedLines > 0) {
       listener.aggregated(() -> part.groups.keys().values(aggregation.groupBy().size()));
     }
-    TimeSlice found = slices.find(part.start);
-    TimeSlice slice = found == null ? slices.create(part.start) : found;
-    nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice));
+    TimeSlice found = slices.find(start);
+    TimeSlice slice = found == null ? slices.create(start) : found;
+    nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice.firstEnd));
     slice.merge(part);
     boolean closed = slice.firstEnd <= closedThrough;
     if (closed) {
-      dirty.addSlice(slice.start, firstUnexpiredEnd(slice));
+      dirty.addSlice(slice.start, firstUnexpiredEnd(slice.firstEnd));
       dirty.addGroups(slice.start, part.groups.keys());
     }
     if (slice.groups.isTooLarge()) {
@@ -183,6 +120,16 @@ public final class WindowedAggregation {
     }
     if (slice.start < totalsEnd) {
       restartTotals();
+    }
+  }
+
+  private void bookLate(long sliceStart, long lines) {
+    long lastEnd = Math.min(windows.lastCausedEnd(sliceStart), expiredThrough);
+    for (long end = windows.firstEnd(sliceStart); end <= lastEnd; end = windows.endAfter(end)) {
+      if (end > ignoredThrough) {
+        booksOf(end).addLate(lines);
+        endsWithNewLate.add(end);
+      }
     }
   }
 
@@ -250,7 +197,7 @@ public final class WindowedAggregation {
     boolean noneClosed = closedThrough == Long.MIN_VALUE;
     long afterClosed = noneClosed ? closedThrough : windows.endAfter(closedThrough);
     for (TimeSlice slice : slices.from(noneClosed ? closedThrough : firstOpenStart())) {
-      long end = Math.max(firstUnexpiredEnd(slice), afterClosed);
+      long end = Math.max(firstUnexpiredEnd(slice.firstEnd), afterClosed);
       if (end <= windows.lastCausedEnd(slice.start)) {
         return end;
       }
@@ -333,17 +280,22 @@ public final class WindowedAggregation {
       books.pollFirstEntry();
     }
     TimeSlice first = slices.first();
-    nextExpiry = first == null ? Long.MAX_VALUE : firstUnexpiredEnd(first);
+    nextExpiry = first == null ? Long.MAX_VALUE : firstUnexpiredEnd(first.firstEnd);
   }
 
-  private long firstUnexpiredEnd(TimeSlice slice) {
+  private long firstUnexpiredEnd(long firstEnd) {
     long through = Math.max(expiredThrough, ignoredThrough);
-    return slice.firstEnd > through ? slice.firstEnd : windows.endAfter(through);
+    return firstEnd > through ? firstEnd : windows.endAfter(through);
   }
 
   /** What is computed. */
   public Aggregation aggregation() {
     return aggregation;
+  }
+
+  /** Of what windows. */
+  Windows windows() {
+    return windows;
   }
 
   /** Number of slices of time that may still change. */

@@ -8,6 +8,12 @@ package io.github.flumeaggregation.core.window;
  * of whole slices.
  */
 public abstract class Windows {
+  /**
+   * Length of the slices in milliseconds if all are equally long and aligned to the epoch;
+   * otherwise 0.
+   */
+  abstract long sliceMillis();
+
   /** The start of the slice that contains {@code timeMillis}. */
   abstract long sliceStart(long timeMillis);
 

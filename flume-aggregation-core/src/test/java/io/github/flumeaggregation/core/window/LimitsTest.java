@@ -16,11 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** {@code maxGroups} and {@code top}: what is kept, and that order and merging do not matter. */
 class LimitsTest {
-  private static WindowedAggregation windows(String window, String... settings) {
+  private static BatchedWindows windows(String window, String... settings) {
     List<String> all = new ArrayList<>(List.of("groupBy", "name", "compute", "count, sum(size)"));
     all.addAll(List.of(settings));
-    return new WindowedAggregation(
-        aggregation(all.toArray(String[]::new)), WindowSpec.parse(window));
+    return new BatchedWindows(aggregation(all.toArray(String[]::new)), WindowSpec.parse(window));
   }
 
   @Test
@@ -39,7 +38,7 @@ class LimitsTest {
 
   /** Window and group to values, of the highest revisions; retracted rows are taken out. */
   private static Map<String, String> finalRows(List<Integer> numbers, int batch) {
-    WindowedAggregation windows = windows("sliding 100ms every 50ms", "maxGroups", "20");
+    BatchedWindows windows = windows("sliding 100ms every 50ms", "maxGroups", "20");
     Map<String, String> rows = new TreeMap<>();
     for (int i = 0; i < numbers.size(); i++) {
       int number = numbers.get(i);
@@ -52,7 +51,7 @@ class LimitsTest {
     return rows;
   }
 
-  private static void collect(WindowedAggregation windows, Map<String, String> rows) {
+  private static void collect(BatchedWindows windows, Map<String, String> rows) {
     for (ClosedWindow window : WindowedAggregationTest.drain(windows, 1_000)) {
       for (ResultRow row : window.rows()) {
         String key = window.endMillis() + " " + row.group();
@@ -67,7 +66,7 @@ class LimitsTest {
 
   @Test
   void top_emitsTheLargestAndTheRestAsOther() {
-    WindowedAggregation windows = windows("tumbling 1s", "top", "2 by sum(size)");
+    BatchedWindows windows = windows("tumbling 1s", "top", "2 by sum(size)");
     windows.add(line(0, "a", "5"));
     windows.add(line(0, "b", "9"));
     windows.add(line(0, "c", "1"));
@@ -81,7 +80,7 @@ class LimitsTest {
 
   @Test
   void tiesInTheTop_goByTheGroupAsTextIsSorted() {
-    WindowedAggregation windows = windows("tumbling 1s", "top", "3 by count");
+    BatchedWindows windows = windows("tumbling 1s", "top", "3 by count");
     for (String name : new String[] {"/9", "/10", "/", "/2", "/1"}) {
       windows.add(line(0, name, "1"));
     }
@@ -95,7 +94,7 @@ class LimitsTest {
 
   @Test
   void groupThatDropsOutOfTheTop_isRetracted() {
-    WindowedAggregation windows = windows("tumbling 1s", "top", "1 by count");
+    BatchedWindows windows = windows("tumbling 1s", "top", "1 by count");
     windows.add(line(0, "a", "5"));
     WindowedAggregationTest.drain(windows, 1_000);
     windows.add(line(0, "b", "1"));

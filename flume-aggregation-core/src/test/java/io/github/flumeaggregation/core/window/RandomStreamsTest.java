@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +148,7 @@ class RandomStreamsTest {
             "size != 13",
             "compute",
             columns + (length == null ? "" : ", rate"));
-    WindowedAggregation windows = new WindowedAggregation(aggregation, WindowSpec.parse(spec));
+    BatchedWindows windows = new BatchedWindows(aggregation, WindowSpec.parse(spec));
     Map<Long, Map<String, List<Object>>> rows = new TreeMap<>();
     Map<Long, WindowBooks> books = new TreeMap<>();
     List<Line> lines = new ArrayList<>();
@@ -173,17 +175,17 @@ class RandomStreamsTest {
   }
 
   /** Half of the time, what a restart makes of it: written down and read back. */
-  private static WindowedAggregation again(
-      WindowedAggregation windows, Aggregation aggregation, String spec, Random random) {
+  private static BatchedWindows again(
+      BatchedWindows windows, Aggregation aggregation, String spec, Random random) {
     ByteWriter log = new ByteWriter();
     windows.flush(log);
-    WindowedAggregation restarted = new WindowedAggregation(aggregation, WindowSpec.parse(spec));
+    BatchedWindows restarted = new BatchedWindows(aggregation, WindowSpec.parse(spec));
     restarted.decode(new ByteReader(encoded(windows)));
     assertThat(encoded(restarted)).isEqualTo(encoded(windows));
     return random.nextBoolean() ? windows : restarted;
   }
 
-  private static byte[] encoded(WindowedAggregation windows) {
+  private static byte[] encoded(BatchedWindows windows) {
     ByteWriter out = new ByteWriter();
     windows.encode(out);
     return out.toBytes();
@@ -203,7 +205,7 @@ class RandomStreamsTest {
   }
 
   private static void collect(
-      WindowedAggregation windows,
+      BatchedWindows windows,
       long watermark,
       Map<Long, Map<String, List<Object>>> rows,
       Map<Long, WindowBooks> books) {
@@ -283,10 +285,8 @@ class RandomStreamsTest {
   void replayOfTheLog_hasTheSameEffectAsTheLines() {
     Aggregation aggregation =
         TestLines.aggregation("groupBy", "name", "compute", "count, p50(size), distinct(size)");
-    WindowedAggregation live =
-        new WindowedAggregation(aggregation, WindowSpec.parse("total every 7ms"));
-    WindowedAggregation replayed =
-        new WindowedAggregation(aggregation, WindowSpec.parse("total every 7ms"));
+    BatchedWindows live = new BatchedWindows(aggregation, WindowSpec.parse("total every 7ms"));
+    BatchedWindows replayed = new BatchedWindows(aggregation, WindowSpec.parse("total every 7ms"));
     Random random = new Random(17);
     for (int i = 0; i < 2_000; i++) {
       Line line = randomLine(random, i / 4, Scale.MILLIS);
@@ -303,5 +303,65 @@ class RandomStreamsTest {
         assertThat(encoded(replayed)).isEqualTo(encoded(live));
       }
     }
+  }
+
+  @Test
+  void aggregationsThatShareTheirLines_sayTheSameAsEachByItself() {
+    Aggregation aggregation =
+        TestLines.aggregation("groupBy", "name", "compute", "count, sum(size), p50(size)");
+    List<String> specs =
+        List.of("tumbling 60ms", "sliding 300ms every 20ms", "total every 20ms", "tumbling 50ms");
+    List<BatchedWindows> alone = new ArrayList<>();
+    List<WindowedAggregation> sharing = new ArrayList<>();
+    for (String spec : specs) {
+      alone.add(new BatchedWindows(aggregation, WindowSpec.parse(spec)));
+      sharing.add(new WindowedAggregation(aggregation, WindowSpec.parse(spec)));
+    }
+    StagedLines shared = new StagedLines(sharing.get(0));
+    assertThat(shared.share(sharing.get(1))).isTrue();
+    assertThat(shared.share(sharing.get(2))).isTrue();
+    assertThat(shared.share(sharing.get(3))).as("slices of 50 ms and of 20 ms").isFalse();
+    StagedLines own = new StagedLines(sharing.get(3));
+    Random random = new Random(23);
+    for (int i = 0; i < 4_000; i++) {
+      Line line = randomLine(random, i / 4, Scale.MILLIS);
+      Record record = TestLines.line(line.time, line.name, line.size);
+      alone.forEach(windows -> windows.add(record));
+      shared.add(record);
+      own.add(record);
+      if (random.nextInt(50) == 0) {
+        alone.forEach(windows -> windows.flush(new ByteWriter()));
+        shared.flush(new ByteWriter());
+        own.flush(new ByteWriter());
+        assertSame(alone, sharing, i / 4 - 30L);
+      }
+    }
+  }
+
+  /** Closes and expires both; lines come up to 60 ms late, so some are in the books only. */
+  private static void assertSame(
+      List<BatchedWindows> alone, List<WindowedAggregation> sharing, long watermark) {
+    for (int i = 0; i < alone.size(); i++) {
+      BatchedWindows one = alone.get(i);
+      WindowedAggregation other = sharing.get(i);
+      assertThat(texts(() -> other.closeNext(watermark)))
+          .isEqualTo(texts(() -> one.closeNext(watermark)));
+      assertThat(texts(other::lateBooksNext)).isEqualTo(texts(one::lateBooksNext));
+      one.expire(watermark - 20);
+      other.expire(watermark - 20);
+      assertThat(other.nextExpiry()).isEqualTo(one.nextExpiry());
+      assertThat(other.groups()).isEqualTo(one.groups());
+    }
+  }
+
+  /** What is emitted; the order of the rows is that in which their groups came. */
+  private static List<String> texts(Supplier<ClosedWindow> emissions) {
+    List<String> texts = new ArrayList<>();
+    for (ClosedWindow w = emissions.get(); w != null; w = emissions.get()) {
+      WindowBooks books = w.books();
+      texts.add(w.endMillis() + " " + books.in() + " " + books.late() + " " + books.revision());
+      w.rows().stream().map(row -> row.group() + "=" + row.values()).sorted().forEach(texts::add);
+    }
+    return texts;
   }
 }

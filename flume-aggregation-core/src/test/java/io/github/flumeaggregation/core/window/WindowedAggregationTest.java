@@ -15,8 +15,8 @@ class WindowedAggregationTest {
 
   private final Aggregation perName =
       aggregation("groupBy", "name", "compute", "count, sum(size), max(size)");
-  private final WindowedAggregation tumbling =
-      new WindowedAggregation(perName, WindowSpec.parse("tumbling 1m"));
+  private final BatchedWindows tumbling =
+      new BatchedWindows(perName, WindowSpec.parse("tumbling 1m"));
 
   @Test
   void window_isClosedOnlyWhenTheWatermarkReachesItsEnd() {
@@ -74,8 +74,7 @@ class WindowedAggregationTest {
 
   @Test
   void lineAfterTheClose_isInEveryWindowThatContainsIt() {
-    WindowedAggregation sliding =
-        new WindowedAggregation(perName, WindowSpec.parse("sliding 3m every 1m"));
+    BatchedWindows sliding = new BatchedWindows(perName, WindowSpec.parse("sliding 3m every 1m"));
     for (long minute = 0; minute < 6; minute++) {
       sliding.add(line(minute * MINUTE, "a", "1"));
     }
@@ -111,8 +110,7 @@ class WindowedAggregationTest {
 
   @Test
   void lineOfWhichSomeWindowsExpired_isLateInThoseAndCountedInTheOthers() {
-    WindowedAggregation sliding =
-        new WindowedAggregation(perName, WindowSpec.parse("sliding 3m every 1m"));
+    BatchedWindows sliding = new BatchedWindows(perName, WindowSpec.parse("sliding 3m every 1m"));
     sliding.add(line(0, "a", "1"));
     sliding.add(line(10 * MINUTE, "a", "1"));
     drain(sliding, 2 * MINUTE);
@@ -131,8 +129,8 @@ class WindowedAggregationTest {
 
   @Test
   void filteredLines_areBookedAndOpenAWindowWithoutRows() {
-    WindowedAggregation large =
-        new WindowedAggregation(
+    BatchedWindows large =
+        new BatchedWindows(
             aggregation("where", "size > 10", "compute", "count"), WindowSpec.parse("tumbling 1m"));
     large.add(line(0, "a", "5"));
 
@@ -145,8 +143,8 @@ class WindowedAggregationTest {
 
   @Test
   void groupsBeyondTheLimit_areFoldedIntoOtherAndNoLineIsLost() {
-    WindowedAggregation limited =
-        new WindowedAggregation(
+    BatchedWindows limited =
+        new BatchedWindows(
             aggregation("groupBy", "name", "compute", "count", "maxGroups", "3"),
             WindowSpec.parse("tumbling 1m"));
     for (int i = 0; i < 100; i++) {
@@ -173,7 +171,7 @@ class WindowedAggregationTest {
         .containsExactly(0L, 1_000_000 * MINUTE);
   }
 
-  static List<ClosedWindow> drain(WindowedAggregation windows, long limit) {
+  static List<ClosedWindow> drain(BatchedWindows windows, long limit) {
     windows.flush(new ByteWriter());
     List<ClosedWindow> closed = new ArrayList<>();
     for (ClosedWindow w = windows.closeNext(limit); w != null; w = windows.closeNext(limit)) {
@@ -182,12 +180,12 @@ class WindowedAggregationTest {
     return closed;
   }
 
-  private static ClosedWindow closeNext(WindowedAggregation windows, long limit) {
+  private static ClosedWindow closeNext(BatchedWindows windows, long limit) {
     windows.flush(new ByteWriter());
     return windows.closeNext(limit);
   }
 
-  private static ClosedWindow lateBooksNext(WindowedAggregation windows) {
+  private static ClosedWindow lateBooksNext(BatchedWindows windows) {
     windows.flush(new ByteWriter());
     return windows.lateBooksNext();
   }
@@ -195,7 +193,7 @@ class WindowedAggregationTest {
   @Test
   void aggregationThatIsAddedLater_makesOnlyWindowsThatItSawFromTheirBeginning() {
     for (String spec : List.of("tumbling 2m", "sliding 2m every 1m", "total every 2m")) {
-      WindowedAggregation added = new WindowedAggregation(perName, WindowSpec.parse(spec));
+      BatchedWindows added = new BatchedWindows(perName, WindowSpec.parse(spec));
       added.openFrom(MINUTE + 1);
       added.add(line(MINUTE, "a", "1"));
       added.add(line(2 * MINUTE, "a", "5"));

@@ -1,0 +1,67 @@
+package io.github.flumeaggregation.core.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.record.Record;
+
+/** The windows of an aggregation that shares its lines with no other, and the lines of a batch. */
+final class BatchedWindows {
+  private final WindowedAggregation windows;
+  private final StagedLines lines;
+
+  BatchedWindows(Aggregation aggregation, Windows windows) {
+    this.windows = new WindowedAggregation(aggregation, windows);
+    this.lines = new StagedLines(this.windows);
+  }
+
+  void add(Record line) {
+    lines.add(line);
+  }
+
+  void flush(ByteWriter log) {
+    lines.flush(log);
+  }
+
+  void replay(ByteReader log) {
+    lines.replay(log);
+  }
+
+  @Nullable
+  ClosedWindow closeNext(long limit) {
+    return windows.closeNext(limit);
+  }
+
+  @Nullable
+  ClosedWindow lateBooksNext() {
+    return windows.lateBooksNext();
+  }
+
+  void expire(long horizon) {
+    windows.expire(horizon);
+  }
+
+  long nextExpiry() {
+    return windows.nextExpiry();
+  }
+
+  void openFrom(long timeMillis) {
+    windows.openFrom(timeMillis);
+  }
+
+  int slices() {
+    return windows.slices();
+  }
+
+  long groups() {
+    return windows.groups();
+  }
+
+  void encode(ByteWriter out) {
+    windows.encode(out);
+  }
+
+  void decode(ByteReader in) {
+    windows.decode(in);
+  }
+}
