@@ -27,11 +27,6 @@ final class CalendarWindows extends Windows {
   private final Unit unit;
   private final ZoneId zone;
 
-  /** The window of the last question: most lines are in the same one. */
-  private long cachedStart = 0;
-
-  private long cachedEnd = 0;
-
   CalendarWindows(Unit unit, ZoneId zone) {
     this.unit = unit;
     this.zone = zone;
@@ -44,11 +39,7 @@ final class CalendarWindows extends Windows {
 
   @Override
   long sliceStart(long timeMillis) {
-    if (timeMillis < cachedStart || timeMillis >= cachedEnd) {
-      cachedStart = startOf(timeMillis);
-      cachedEnd = endOf(cachedStart);
-    }
-    return cachedStart;
+    return startOf(timeMillis);
   }
 
   private long startOf(long timeMillis) {
@@ -89,6 +80,11 @@ final class CalendarWindows extends Windows {
       default:
         return startOf(day.plusDays(1));
     }
+  }
+
+  @Override
+  long sliceEnd(long sliceStart) {
+    return endOf(sliceStart);
   }
 
   @Override

@@ -12,9 +12,6 @@ final class FixedWindows extends Windows {
   private final long stepMillis;
   private final long sliceMillis;
 
-  /** The slice of the last question: most lines are in the same one, and dividing is slow. */
-  private long cachedStart = 0;
-
   /**
    * Windows of {@code lengthMillis}, one every {@code stepMillis}.
    *
@@ -41,16 +38,17 @@ final class FixedWindows extends Windows {
 
   @Override
   long sliceStart(long timeMillis) {
-    long inSlice = timeMillis - cachedStart;
-    if (inSlice < 0 || inSlice >= sliceMillis) {
-      cachedStart = timeMillis - Math.floorMod(timeMillis, sliceMillis);
-    }
-    return cachedStart;
+    return timeMillis - Math.floorMod(timeMillis, sliceMillis);
+  }
+
+  @Override
+  long sliceEnd(long sliceStart) {
+    return sliceStart + sliceMillis;
   }
 
   @Override
   long firstEnd(long sliceStart) {
-    long sliceEnd = sliceStart + sliceMillis;
+    long sliceEnd = sliceEnd(sliceStart);
     return sliceEnd + Math.floorMod(-sliceEnd, stepMillis);
   }
 

@@ -19,12 +19,19 @@ import java.util.TreeMap;
  * <p>A line costs one look-up of its group. Not safe for several threads.
  */
 public final class StagedLines {
+  /** No time is before it. */
+  private static final long NONE = Long.MIN_VALUE;
+
   private final Aggregation aggregation;
   private final GroupKey key;
   private final List<WindowedAggregation> members = new ArrayList<>();
   private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
   private Windows windows;
-  private @Nullable TimeSlice latest;
+
+  /** The slice of the line before, which is mostly the next line's as well. */
+  private TimeSlice latest;
+
+  private long latestEnd = NONE;
 
   /** For the lines of one aggregation. */
   public StagedLines(WindowedAggregation first) {
@@ -32,6 +39,7 @@ public final class StagedLines {
     key = aggregation.newGroupKey();
     windows = first.windows();
     members.add(first);
+    latest = newSlice(0);
   }
 
   /** Stages the lines of another aggregation as well, if they may be shared; whether they may. */
@@ -57,13 +65,9 @@ public final class StagedLines {
    * @return whether {@link WindowedAggregation#nextExpiry()} may be another now
    */
   public boolean add(Record record) {
-    long start = windows.sliceStart(record.timeMillis());
-    TimeSlice slice = find(start);
-    boolean first = slice == null;
-    if (slice == null) {
-      slice = create(start);
-      members.forEach(member -> member.expect(start));
-    }
+    long time = record.timeMillis();
+    boolean first = (time >= latestEnd || time < latest.start) && moveTo(time);
+    TimeSlice slice = latest;
     if (aggregation.accepts(record)) {
       slice.aggregatedLines++;
       key.read(record);
@@ -74,23 +78,29 @@ public final class StagedLines {
     return first;
   }
 
-  private @Nullable TimeSlice find(long start) {
-    if (latest == null || latest.start != start) {
-      TimeSlice found = slices.get(start);
-      if (found == null) {
-        return null;
-      }
-      latest = found;
+  /** Makes the slice of a time the latest; whether it is a new one. */
+  private boolean moveTo(long timeMillis) {
+    long start = windows.sliceStart(timeMillis);
+    latestEnd = windows.sliceEnd(start);
+    @Nullable TimeSlice found = slices.get(start);
+    latest = found == null ? create(start) : found;
+    if (found == null) {
+      members.forEach(member -> member.expect(start));
     }
-    return latest;
+    return found == null;
   }
 
   private TimeSlice create(long start) {
-    GroupTable groups = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
-    TimeSlice slice = new TimeSlice(start, windows.firstEnd(start), groups);
+    TimeSlice slice = newSlice(start);
     slices.put(start, slice);
-    latest = slice;
     return slice;
+  }
+
+  private TimeSlice newSlice(long start) {
+    return new TimeSlice(
+        start,
+        windows.firstEnd(start),
+        new GroupTable(aggregation.aggregates(), aggregation.maxGroups()));
   }
 
   /**
@@ -119,6 +129,6 @@ public final class StagedLines {
       slices.values().forEach(member::merge);
     }
     slices.clear();
-    latest = null;
+    latestEnd = NONE;
   }
 }

@@ -27,8 +27,13 @@ final class TotalWindows extends Windows {
   }
 
   @Override
-  long firstEnd(long sliceStart) {
+  long sliceEnd(long sliceStart) {
     return sliceStart + stepMillis;
+  }
+
+  @Override
+  long firstEnd(long sliceStart) {
+    return sliceEnd(sliceStart);
   }
 
   @Override

@@ -17,6 +17,9 @@ public abstract class Windows {
   /** The start of the slice that contains {@code timeMillis}. */
   abstract long sliceStart(long timeMillis);
 
+  /** The end of the slice. */
+  abstract long sliceEnd(long sliceStart);
+
   /** The end of the earliest window that contains the slice. */
   abstract long firstEnd(long sliceStart);
 
