@@ -11,7 +11,7 @@ import io.github.flumeaggregation.core.record.Slice;
  * among lines of one time the smallest or largest value by its bytes, so that the order of arrival
  * does not matter. Missing values are passed over. A value is cut after {@link #MAX_BYTES}.
  */
-final class Boundary implements Accumulator {
+final class Boundary extends Accumulator {
   /** Longest value kept, in bytes. */
   static final int MAX_BYTES = 1024;
 
@@ -32,28 +32,28 @@ final class Boundary implements Accumulator {
   }
 
   @Override
-  public int longs() {
+  int longs() {
     return 1;
   }
 
   @Override
-  public int objects() {
+  int objects() {
     return 1;
   }
 
   @Override
-  public boolean invertible() {
+  boolean invertible() {
     return false;
   }
 
   @Override
-  public void clear(Cell cell) {
+  void clear(Cell cell) {
     cell.longs[cell.at] = 0;
     cell.setObject(null);
   }
 
   @Override
-  public void add(Record record, Cell cell) {
+  void add(Record record, Cell cell) {
     Slice value = record.text(field);
     if (value == null) {
       return;
@@ -69,7 +69,7 @@ final class Boundary implements Accumulator {
   }
 
   @Override
-  public void merge(Cell cell, Cell part) {
+  void merge(Cell cell, Cell part) {
     Slice value = value(part);
     if (value != null && replaces(cell, part.longs[part.at], value)) {
       keep(cell, part.longs[part.at], value.toBytes());
@@ -96,7 +96,7 @@ final class Boundary implements Accumulator {
   }
 
   @Override
-  public void encode(Cell cell, ByteWriter out) {
+  void encode(Cell cell, ByteWriter out) {
     Slice value = value(cell);
     out.writeByte(value == null ? 0 : 1);
     if (value != null) {
@@ -106,7 +106,7 @@ final class Boundary implements Accumulator {
   }
 
   @Override
-  public void decode(ByteReader in, Cell cell) {
+  void decode(ByteReader in, Cell cell) {
     if (in.readByte() == 1) {
       keep(cell, in.readSigned(), in.readBytes());
     }

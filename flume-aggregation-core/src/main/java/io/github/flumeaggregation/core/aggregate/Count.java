@@ -5,7 +5,7 @@ import io.github.flumeaggregation.core.expression.Condition;
 import io.github.flumeaggregation.core.record.Record;
 
 /** Counts the lines for which a condition holds, or all of them. */
-final class Count implements Accumulator {
+final class Count extends Accumulator {
   private final @Nullable Condition condition;
 
   Count(@Nullable Condition condition) {
@@ -18,34 +18,34 @@ final class Count implements Accumulator {
   }
 
   @Override
-  public int longs() {
+  int longs() {
     return 1;
   }
 
   @Override
-  public boolean invertible() {
+  boolean invertible() {
     return true;
   }
 
   @Override
-  public void clear(Cell cell) {
+  void clear(Cell cell) {
     cell.longs[cell.at] = 0;
   }
 
   @Override
-  public void add(Record record, Cell cell) {
+  void add(Record record, Cell cell) {
     if (condition == null || condition.test(record)) {
       cell.longs[cell.at]++;
     }
   }
 
   @Override
-  public void merge(Cell cell, Cell part) {
+  void merge(Cell cell, Cell part) {
     cell.longs[cell.at] += part.longs[part.at];
   }
 
   @Override
-  public void subtract(Cell cell, Cell part) {
+  void subtract(Cell cell, Cell part) {
     cell.longs[cell.at] -= part.longs[part.at];
   }
 

@@ -7,7 +7,7 @@ import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
 
 /** Counts the distinct texts of a field by {@link DistinctSketch}. Missing values do not count. */
-final class Distinct implements Accumulator {
+final class Distinct extends Accumulator {
   private final int field;
 
   Distinct(int field) {
@@ -15,27 +15,27 @@ final class Distinct implements Accumulator {
   }
 
   @Override
-  public int longs() {
+  int longs() {
     return 0;
   }
 
   @Override
-  public int objects() {
+  int objects() {
     return 1;
   }
 
   @Override
-  public boolean invertible() {
+  boolean invertible() {
     return false;
   }
 
   @Override
-  public void clear(Cell cell) {
+  void clear(Cell cell) {
     cell.setObject(null);
   }
 
   @Override
-  public void add(Record record, Cell cell) {
+  void add(Record record, Cell cell) {
     Slice value = record.text(field);
     if (value != null) {
       made(cell).add(value.hash64());
@@ -43,7 +43,7 @@ final class Distinct implements Accumulator {
   }
 
   @Override
-  public void merge(Cell cell, Cell part) {
+  void merge(Cell cell, Cell part) {
     DistinctSketch sketch = sketch(part);
     if (sketch != null) {
       made(cell).addAll(sketch);
@@ -51,13 +51,13 @@ final class Distinct implements Accumulator {
   }
 
   @Override
-  public void encode(Cell cell, ByteWriter out) {
+  void encode(Cell cell, ByteWriter out) {
     DistinctSketch sketch = sketch(cell);
     (sketch == null ? new DistinctSketch() : sketch).encode(out);
   }
 
   @Override
-  public void decode(ByteReader in, Cell cell) {
+  void decode(ByteReader in, Cell cell) {
     cell.setObject(DistinctSketch.decode(in));
   }
 

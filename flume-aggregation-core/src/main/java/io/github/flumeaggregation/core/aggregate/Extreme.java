@@ -6,7 +6,7 @@ import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
 
 /** Keeps the smallest or the largest value of a field. Missing values are passed over. */
-final class Extreme implements Accumulator {
+final class Extreme extends Accumulator {
   /** Stands for "no value yet": its absolute value is larger than any whole part can be. */
   private static final long NONE = Long.MIN_VALUE;
 
@@ -27,23 +27,23 @@ final class Extreme implements Accumulator {
   }
 
   @Override
-  public int longs() {
+  int longs() {
     return 2;
   }
 
   @Override
-  public boolean invertible() {
+  boolean invertible() {
     return false;
   }
 
   @Override
-  public void clear(Cell cell) {
+  void clear(Cell cell) {
     cell.longs[cell.at] = NONE;
     cell.longs[cell.at + 1] = 0;
   }
 
   @Override
-  public void add(Record record, Cell cell) {
+  void add(Record record, Cell cell) {
     Decimal value = record.number(field);
     if (value != null) {
       keep(cell, value.whole(), value.fraction());
@@ -51,7 +51,7 @@ final class Extreme implements Accumulator {
   }
 
   @Override
-  public void merge(Cell cell, Cell part) {
+  void merge(Cell cell, Cell part) {
     if (part.longs[part.at] != NONE) {
       keep(cell, part.longs[part.at], part.longs[part.at + 1]);
     }

@@ -8,7 +8,7 @@ import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
 
 /** Keeps the {@link Histogram} of a field, for percentiles. Missing values are passed over. */
-final class HistogramOf implements Accumulator {
+final class HistogramOf extends Accumulator {
   private final int field;
 
   HistogramOf(int field) {
@@ -16,27 +16,27 @@ final class HistogramOf implements Accumulator {
   }
 
   @Override
-  public int longs() {
+  int longs() {
     return 0;
   }
 
   @Override
-  public int objects() {
+  int objects() {
     return 1;
   }
 
   @Override
-  public boolean invertible() {
+  boolean invertible() {
     return true;
   }
 
   @Override
-  public void clear(Cell cell) {
+  void clear(Cell cell) {
     cell.setObject(null);
   }
 
   @Override
-  public void add(Record record, Cell cell) {
+  void add(Record record, Cell cell) {
     Decimal value = record.number(field);
     if (value != null) {
       made(cell).add(HistogramBuckets.bucket(value), 1);
@@ -44,7 +44,7 @@ final class HistogramOf implements Accumulator {
   }
 
   @Override
-  public void merge(Cell cell, Cell part) {
+  void merge(Cell cell, Cell part) {
     Histogram histogram = histogram(part);
     if (histogram != null) {
       made(cell).addAll(histogram, 1);
@@ -52,7 +52,7 @@ final class HistogramOf implements Accumulator {
   }
 
   @Override
-  public void subtract(Cell cell, Cell part) {
+  void subtract(Cell cell, Cell part) {
     Histogram histogram = histogram(part);
     if (histogram != null) {
       made(cell).addAll(histogram, -1);
@@ -60,13 +60,13 @@ final class HistogramOf implements Accumulator {
   }
 
   @Override
-  public void encode(Cell cell, ByteWriter out) {
+  void encode(Cell cell, ByteWriter out) {
     Histogram histogram = histogram(cell);
     (histogram == null ? new Histogram() : histogram).encode(out);
   }
 
   @Override
-  public void decode(ByteReader in, Cell cell) {
+  void decode(ByteReader in, Cell cell) {
     cell.setObject(Histogram.decode(in));
   }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * within [0, 1) of one more {@code long}, carried over. Since the form is unique, the state does
  * not depend on the order of the lines. Missing values are passed over.
  */
-final class Sum implements Accumulator {
+final class Sum extends Accumulator {
   private static final int WHOLE_LIMBS = 2;
 
   private final int field;
@@ -20,22 +20,22 @@ final class Sum implements Accumulator {
   }
 
   @Override
-  public int longs() {
+  int longs() {
     return WHOLE_LIMBS + 1;
   }
 
   @Override
-  public boolean invertible() {
+  boolean invertible() {
     return true;
   }
 
   @Override
-  public void clear(Cell cell) {
+  void clear(Cell cell) {
     Arrays.fill(cell.longs, cell.at, cell.at + longs(), 0);
   }
 
   @Override
-  public void add(Record record, Cell cell) {
+  void add(Record record, Cell cell) {
     Decimal value = record.number(field);
     if (value != null) {
       addWhole(cell, value.whole());
@@ -46,13 +46,13 @@ final class Sum implements Accumulator {
   }
 
   @Override
-  public void merge(Cell cell, Cell part) {
+  void merge(Cell cell, Cell part) {
     Limbs.add(cell.longs, cell.at, part.longs, part.at, WHOLE_LIMBS);
     addFraction(cell, part.longs[part.at + WHOLE_LIMBS]);
   }
 
   @Override
-  public void subtract(Cell cell, Cell part) {
+  void subtract(Cell cell, Cell part) {
     Limbs.subtract(cell.longs, cell.at, part.longs, part.at, WHOLE_LIMBS);
     addFraction(cell, -part.longs[part.at + WHOLE_LIMBS]);
   }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * wf and f² are kept apart, each in 192 bits: enough for 2<sup>63</sup> values. Missing values are
  * passed over.
  */
-final class SumOfSquares implements Accumulator {
+final class SumOfSquares extends Accumulator {
   private static final int LIMBS = 3;
   private static final int WHOLE = 0;
   private static final int MIXED = LIMBS;
@@ -25,22 +25,22 @@ final class SumOfSquares implements Accumulator {
   }
 
   @Override
-  public int longs() {
+  int longs() {
     return 3 * LIMBS;
   }
 
   @Override
-  public boolean invertible() {
+  boolean invertible() {
     return true;
   }
 
   @Override
-  public void clear(Cell cell) {
+  void clear(Cell cell) {
     Arrays.fill(cell.longs, cell.at, cell.at + longs(), 0);
   }
 
   @Override
-  public void add(Record record, Cell cell) {
+  void add(Record record, Cell cell) {
     Decimal value = record.number(field);
     if (value == null) {
       return;
@@ -55,14 +55,14 @@ final class SumOfSquares implements Accumulator {
   }
 
   @Override
-  public void merge(Cell cell, Cell part) {
+  void merge(Cell cell, Cell part) {
     for (int offset = 0; offset < longs(); offset += LIMBS) {
       Limbs.add(cell.longs, cell.at + offset, part.longs, part.at + offset, LIMBS);
     }
   }
 
   @Override
-  public void subtract(Cell cell, Cell part) {
+  void subtract(Cell cell, Cell part) {
     for (int offset = 0; offset < longs(); offset += LIMBS) {
       Limbs.subtract(cell.longs, cell.at + offset, part.longs, part.at + offset, LIMBS);
     }

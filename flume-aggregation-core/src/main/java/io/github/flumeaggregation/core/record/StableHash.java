@@ -11,18 +11,26 @@ public final class StableHash {
   private StableHash() {}
 
   /**
-   * The hash of {@code bytes[from, to)}: multiply and xor-shift for each byte, and a final mix.
-   * Cost: about a nanosecond a byte.
+   * The hash of {@code bytes[from, to)}: multiply and xor-shift for each eight bytes, and a final
+   * mix.
    */
   public static long of(byte[] bytes, int from, int to) {
     long h = SEED ^ (to - from);
-    for (int i = from; i < to; i++) {
-      h = (h ^ (bytes[i] & 0xff)) * FACTOR;
-      h ^= h >>> 32;
+    int at = from;
+    for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
+      h = mix(h, Words.get(bytes, at));
+    }
+    if (at < to) {
+      h = mix(h, Words.upTo(bytes, at, to));
     }
     h *= FACTOR;
     h ^= h >>> 29;
     h *= SEED;
+    return h ^ (h >>> 32);
+  }
+
+  private static long mix(long hash, long word) {
+    long h = (hash ^ word) * FACTOR;
     return h ^ (h >>> 32);
   }
 }

@@ -30,6 +30,18 @@ public final class Words {
     }
   }
 
+  /** The bytes in {@code [from, to)}, at least one and at most eight, and zeros above them. */
+  static long upTo(byte[] bytes, int from, int to) {
+    if (from + Long.BYTES <= bytes.length) {
+      return get(bytes, from) & (-1L >>> (Long.SIZE - (to - from) * Byte.SIZE));
+    }
+    long word = 0;
+    for (int i = to - 1; i >= from; i--) {
+      word = word << Byte.SIZE | (bytes[i] & 0xff);
+    }
+    return word;
+  }
+
   /** The first eight bytes of {@code part}, padded with zeros, for {@link #isAt}. */
   public static long first(byte[] part) {
     long first = 0;
@@ -52,15 +64,31 @@ public final class Words {
   public static int indexOf(byte[] bytes, int from, int to, byte wanted) {
     long pattern = (wanted & 0xff) * ONES;
     int at = from;
+    for (int last = to - 2 * Long.BYTES; at <= last; at += 2 * Long.BYTES) {
+      long zeros = zeros(get(bytes, at) ^ pattern);
+      long laterZeros = zeros(get(bytes, at + Long.BYTES) ^ pattern);
+      if ((zeros | laterZeros) != 0) {
+        return zeros != 0 ? at + first(zeros) : at + Long.BYTES + first(laterZeros);
+      }
+    }
     for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
-      // Bytes that are the wanted one become zero. The lowest bit found is that of a zero: only
-      // above a zero may a borrow set one that is not.
-      long difference = get(bytes, at) ^ pattern;
-      long zeros = (difference - ONES) & ~difference & HIGH_BITS;
+      long zeros = zeros(get(bytes, at) ^ pattern);
       if (zeros != 0) {
-        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+        return at + first(zeros);
       }
     }
     return Scan.indexOf(bytes, at, to, wanted);
+  }
+
+  /**
+   * The top bit of each byte that is zero. The lowest one is right: only above a zero may a borrow
+   * set one that is not.
+   */
+  private static long zeros(long word) {
+    return (word - ONES) & ~word & HIGH_BITS;
+  }
+
+  private static int first(long highBits) {
+    return Long.numberOfTrailingZeros(highBits) >>> 3;
   }
 }
