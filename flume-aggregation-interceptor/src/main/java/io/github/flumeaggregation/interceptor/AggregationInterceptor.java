@@ -53,6 +53,7 @@ public final class AggregationInterceptor implements Interceptor {
   @Override
   public @Nullable Event intercept(Event event) {
     synchronized (aggregator) {
+      aggregator.beginBatch();
       return goesOn(event) ? event : null;
     }
   }
@@ -60,6 +61,7 @@ public final class AggregationInterceptor implements Interceptor {
   @Override
   public List<Event> intercept(List<Event> events) {
     synchronized (aggregator) {
+      aggregator.beginBatch();
       return aggregator.mayDrop() ? filter(events) : addAll(events);
     }
   }

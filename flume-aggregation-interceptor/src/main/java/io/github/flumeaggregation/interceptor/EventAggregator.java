@@ -91,6 +91,11 @@ final class EventAggregator {
     return filter != null;
   }
 
+  /** To be called before the events of a batch are added: they all come at the present time. */
+  void beginBatch() {
+    clock.readWallClock();
+  }
+
   /**
    * Aggregates the event's lines that were not aggregated before, and stamps its headers.
    *
@@ -103,7 +108,6 @@ final class EventAggregator {
     }
     books.events++;
     parsedFrom = -1;
-    clock.readWallClock();
     newLines.open(headers, body, counted);
     try {
       if (filter == null) {

@@ -29,7 +29,7 @@ final class LineClock {
     this.wallClock = wallClock;
   }
 
-  /** Reads the wall clock for the lines of an event. */
+  /** Reads the wall clock for the lines of a batch. */
   void readWallClock() {
     wallMillis = wallClock.getAsLong();
   }

@@ -36,6 +36,7 @@ class EventAggregatorTest {
   }
 
   private static Event add(EventAggregator aggregator, Event event) {
+    aggregator.beginBatch();
     event.setBody(aggregator.add(event.getHeaders(), event.getBody()));
     return event;
   }

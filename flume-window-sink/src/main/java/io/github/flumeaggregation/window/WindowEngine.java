@@ -133,7 +133,7 @@ final class WindowEngine {
   }
 
   private static long readAtMillis(@Nullable Position position, long wallMillis) {
-    return position != null && position.hasReadAt() ? position.readAtMillis() : wallMillis;
+    return position == null ? wallMillis : position.readAtMillis(wallMillis);
   }
 
   private void addLine(long wallMillis) {

@@ -15,7 +15,9 @@ final class Cell {
   private int objectAt;
 
   void locateObject(Object[] newObjects, int newObjectAt) {
-    objects = newObjects;
+    if (objects != newObjects) {
+      objects = newObjects; // see Cells.locate
+    }
     objectAt = newObjectAt;
   }
 

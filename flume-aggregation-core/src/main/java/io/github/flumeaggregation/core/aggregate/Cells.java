@@ -36,7 +36,10 @@ final class Cells {
 
   /** Points {@code cell} at the state at long {@code offset} and {@code objectOffset} of a row. */
   void locate(int row, int offset, int objectOffset, Cell cell) {
-    cell.longs = longs;
+    if (cell.longs != longs) {
+      // Mostly it is the same; storing a reference costs a collector's barrier.
+      cell.longs = longs;
+    }
     cell.at = row * width + offset;
     cell.locateObject(objects, row * objectWidth + objectOffset);
   }

@@ -21,14 +21,14 @@ public final class Position {
   private final long start;
   private final long end;
   private final int lines;
-  private final long readAtMillis;
+  private final @Nullable String readAt;
 
-  private Position(String partition, long start, long end, int lines, long readAtMillis) {
+  private Position(String partition, long start, long end, int lines, @Nullable String readAt) {
     this.partition = partition;
     this.start = start;
     this.end = end;
     this.lines = lines;
-    this.readAtMillis = readAtMillis;
+    this.readAt = readAt;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Position {
     if (file.isEmpty() || start < 0 || length < 1) {
       return null;
     }
-    return new Position(file, start, start + length, lines, readAtMillis(headers));
+    return new Position(file, start, start + length, lines, headers.get(PositionHeaders.READ_AT));
   }
 
   private static @Nullable Position ofKafka(Map<String, String> headers, int lines) {
@@ -65,7 +65,7 @@ public final class Position {
       return null;
     }
     String name = KAFKA_PREFIX + topic + '/' + partition;
-    return new Position(name, offset, offset + 1, lines, readAtMillis(headers));
+    return new Position(name, offset, offset + 1, lines, headers.get(PositionHeaders.READ_AT));
   }
 
   /**
@@ -79,10 +79,6 @@ public final class Position {
     }
     long lines = DecimalHeader.parse(text);
     return lines < 1 || lines > Integer.MAX_VALUE ? 0 : (int) lines;
-  }
-
-  private static long readAtMillis(Map<String, String> headers) {
-    return DecimalHeader.parse(headers.get(PositionHeaders.READ_AT));
   }
 
   /** Names the partition: the value of {@code tail.file}, or {@code kafka:<topic>/<partition>}. */
@@ -110,14 +106,10 @@ public final class Position {
     return !partition.startsWith(KAFKA_PREFIX);
   }
 
-  /** Whether the event says when it was read. */
-  public boolean hasReadAt() {
-    return readAtMillis >= 0;
-  }
-
-  /** Wall clock of the read, epoch milliseconds; meaningless without {@link #hasReadAt()}. */
-  public long readAtMillis() {
-    return readAtMillis;
+  /** Wall clock of the read, epoch milliseconds; {@code otherwise} if the event does not say. */
+  public long readAtMillis(long otherwise) {
+    long millis = DecimalHeader.parse(readAt);
+    return millis < 0 ? otherwise : millis;
   }
 
   @Override

@@ -28,8 +28,7 @@ class PositionTest {
     assertThat(position.start()).isEqualTo(1000);
     assertThat(position.end()).isEqualTo(1250);
     assertThat(position.lines()).isEqualTo(3);
-    assertThat(position.hasReadAt()).isTrue();
-    assertThat(position.readAtMillis()).isEqualTo(1700000000123L);
+    assertThat(position.readAtMillis(-1)).isEqualTo(1700000000123L);
     assertThat(position.isInBytes()).isTrue();
   }
 
@@ -38,7 +37,7 @@ class PositionTest {
     Position position = Position.of(headers);
 
     assertThat(position.lines()).isEqualTo(1);
-    assertThat(position.hasReadAt()).isFalse();
+    assertThat(position.readAtMillis(7)).isEqualTo(7);
   }
 
   @Test
@@ -77,7 +76,7 @@ class PositionTest {
   void malformedReadAt_leavesThePositionUsable() {
     headers.put("tail.readAt", "yesterday");
 
-    assertThat(Position.of(headers).hasReadAt()).isFalse();
+    assertThat(Position.of(headers).readAtMillis(7)).isEqualTo(7);
   }
 
   @Test
