@@ -1,0 +1,52 @@
+package io.github.flumeaggregation.core.window;
+
+import java.util.Locale;
+
+/**
+ * Prints how much heap a group takes in one slice of a window: a million groups, keys of 16 bytes,
+ * ten lines in each. Not a JMH benchmark: run it by its name, with {@code -Xmx8g}.
+ */
+public final class GroupMemory {
+  private static final int GROUPS = 1_000_000;
+  private static final int LINES_PER_GROUP = 10;
+  private static final String[] COMPUTED = {
+    "count",
+    "count, sum(size), avg(size)",
+    "count, sum(size), avg(size), min(size), max(size), stddev(size)",
+    "count, p99(size)",
+    "count, distinct(size)"
+  };
+
+  private GroupMemory() {}
+
+  /** Takes no arguments. */
+  public static void main(String[] args) {
+    BenchmarkLines lines = new BenchmarkLines(GROUPS);
+    for (String compute : COMPUTED) {
+      long before = usedBytes();
+      GroupTable table = filled(compute, lines);
+      long bytes = usedBytes() - before;
+      System.out.printf(Locale.ROOT, "%5d bytes a group: %s%n", bytes / table.size(), compute);
+    }
+  }
+
+  private static GroupTable filled(String compute, BenchmarkLines lines) {
+    GroupTable table =
+        new GroupTable(BenchmarkLines.aggregation(compute).aggregates(), Integer.MAX_VALUE);
+    GroupKey key = new GroupKey(0);
+    for (int group = 0; group < GROUPS; group++) {
+      for (int i = 0; i < LINES_PER_GROUP; i++) {
+        key.read(lines.of(group, 0));
+        table.addUnlimited(key, lines.of(group, 0));
+      }
+    }
+    return table;
+  }
+
+  private static long usedBytes() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}
