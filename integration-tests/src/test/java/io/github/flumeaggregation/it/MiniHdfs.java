@@ -4,16 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.awaitility.Awaitility;
 
 /**
  * HDFS with two DataNodes, within the tests' own process; {@link #close()} leaves nothing behind.
@@ -41,6 +44,7 @@ final class MiniHdfs implements AutoCloseable {
     configuration.setInt("dfs.replication", DATA_NODES);
     // A restarted NameNode is to be of use again at once.
     configuration.setInt("dfs.namenode.safemode.extension", 0);
+    configuration.setInt("dfs.namenode.redundancy.interval.seconds", 1);
     return new MiniHdfs(
         new MiniDFSCluster.Builder(configuration, dir.toFile())
             .nameNodePort(FreePort.find())
@@ -68,8 +72,26 @@ final class MiniHdfs implements AutoCloseable {
     cluster.restartNameNode(true);
   }
 
+  /**
+   * Stops a DataNode, once the other one has a copy of everything: HDFS takes a block for written
+   * when one has it, and makes the second copy later if one was not there.
+   */
   void stopDataNode() {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isReplicated);
     cluster.stopDataNode(0);
+  }
+
+  private boolean isReplicated() throws IOException {
+    RemoteIterator<LocatedFileStatus> files =
+        fileSystem().listFiles(new org.apache.hadoop.fs.Path("/"), true);
+    while (files.hasNext()) {
+      for (BlockLocation block : files.next().getBlockLocations()) {
+        if (block.getNames().length < DATA_NODES) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Files below a folder that readers see, which none with a leading underscore or dot are. */
