@@ -85,8 +85,11 @@ final class MiniHdfs implements AutoCloseable {
     RemoteIterator<LocatedFileStatus> files =
         fileSystem().listFiles(new org.apache.hadoop.fs.Path("/"), true);
     while (files.hasNext()) {
-      for (BlockLocation block : files.next().getBlockLocations()) {
-        if (block.getNames().length < DATA_NODES) {
+      LocatedFileStatus file = files.next();
+      // What a killed writer left open is never copied.
+      boolean closed = cluster.getFileSystem().isFileClosed(file.getPath());
+      for (BlockLocation block : file.getBlockLocations()) {
+        if (closed && block.getNames().length < DATA_NODES) {
           return false;
         }
       }
