@@ -50,18 +50,15 @@ final class WindowCloser {
     }
   }
 
-  /** Makes the windows final that end at or before {@code horizon}; says when to be called next. */
-  long makeFinal(long horizon) {
-    long nextExpiry = Long.MAX_VALUE;
+  /** Makes the windows final that end at or before {@code horizon}. */
+  void makeFinal(long horizon) {
     for (int i = 0; i < aggregations.size(); i++) {
       if (aggregations.get(i).nextExpiry() <= horizon) {
         close(i, horizon, Integer.MAX_VALUE);
         record.writeByte(EXPIRE).writeUnsigned(i).writeSigned(horizon);
         expire(i, horizon);
       }
-      nextExpiry = Math.min(nextExpiry, aggregations.get(i).nextExpiry());
     }
-    return nextExpiry;
   }
 
   private void expire(int index, long horizon) {

@@ -168,7 +168,8 @@ final class WindowEngine {
     }
     flush();
     staged = true; // the event goes on
-    nextExpiry = closer.makeFinal(horizon);
+    closer.makeFinal(horizon);
+    findNextExpiry();
   }
 
   /** Brings the lines taken since the last call into the state. */

@@ -44,11 +44,7 @@ public final class Words {
 
   /** The first eight bytes of {@code part}, padded with zeros, for {@link #isAt}. */
   public static long first(byte[] part) {
-    long first = 0;
-    for (int i = 0; i < Math.min(part.length, Long.BYTES); i++) {
-      first |= (part[i] & 0xffL) << (i * Byte.SIZE);
-    }
-    return first;
+    return part.length == 0 ? 0 : upTo(part, 0, Math.min(part.length, Long.BYTES));
   }
 
   /** Whether {@code part}, of which {@code first} are the first bytes, stands in [at, to). */

@@ -159,6 +159,11 @@ public final class Aggregation {
     return Arrays.asList(GroupKey.values(key.bytes(), 0, groupBy.size()));
   }
 
+  /** A table for the groups of its lines. */
+  GroupTable newGroups() {
+    return new GroupTable(aggregates, maxGroups);
+  }
+
   /** A reader of the group keys of this aggregation's lines. */
   GroupKey newGroupKey() {
     return new GroupKey(groupBy.stream().mapToInt(NamedField::index).toArray());

@@ -51,7 +51,7 @@ public abstract class LiveAggregation {
    * @param nowMillis what time it is, in milliseconds since the epoch; not before the newest line
    */
   public final List<ResultRow> rows(long runMillis, long nowMillis) {
-    GroupTable groups = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
+    GroupTable groups = aggregation.newGroups();
     collect(groups, nowMillis);
     aggregation.limit(groups, windowMillis(runMillis));
     if (aggregation.groupBy().isEmpty() && groups.size() == 0) {

@@ -16,7 +16,7 @@ public final class RunningAggregation extends LiveAggregation {
   /** Over no lines yet. */
   public RunningAggregation(Aggregation aggregation) {
     super(aggregation);
-    groups = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
+    groups = aggregation.newGroups();
     nothing = noLines();
   }
 

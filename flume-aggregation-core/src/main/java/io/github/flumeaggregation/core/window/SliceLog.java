@@ -40,8 +40,7 @@ final class SliceLog {
 
   /** A slice that is not part of the log. */
   TimeSlice newSlice(long start, long firstEnd) {
-    return new TimeSlice(
-        start, firstEnd, new GroupTable(aggregation.aggregates(), aggregation.maxGroups()));
+    return new TimeSlice(start, firstEnd, aggregation.newGroups());
   }
 
   int size() {

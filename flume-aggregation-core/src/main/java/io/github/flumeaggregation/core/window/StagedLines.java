@@ -97,10 +97,7 @@ public final class StagedLines {
   }
 
   private TimeSlice newSlice(long start) {
-    return new TimeSlice(
-        start,
-        windows.firstEnd(start),
-        new GroupTable(aggregation.aggregates(), aggregation.maxGroups()));
+    return new TimeSlice(start, windows.firstEnd(start), aggregation.newGroups());
   }
 
   /**

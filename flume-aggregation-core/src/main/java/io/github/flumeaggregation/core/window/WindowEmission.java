@@ -23,7 +23,7 @@ final class WindowEmission {
     this.aggregation = aggregation;
     this.totals = totals;
     this.windowMillis = windowMillis;
-    this.window = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
+    this.window = aggregation.newGroups();
   }
 
   /** The rows of the first emission, by group key, {@code (other)} last. */
