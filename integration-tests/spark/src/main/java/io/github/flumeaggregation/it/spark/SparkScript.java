@@ -17,11 +17,7 @@ public final class SparkScript {
   /** Takes scripts; the answer to {@code x.sql} goes to {@code x.sql.answer}. */
   public static void main(String[] scripts) throws Exception {
     try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.session.timeZone", "UTC")
+        LocalSpark.session()
             .config(
                 "spark.sql.warehouse.dir", Path.of(scripts[0] + ".warehouse").toUri().toString())
             .getOrCreate()) {

@@ -13,13 +13,7 @@ public final class StreamRows {
 
   /** Takes the brokers, the topic, and the folder for the rows and for what has been read. */
   public static void main(String[] args) throws Exception {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate()) {
+    try (SparkSession spark = LocalSpark.session().getOrCreate()) {
       stream(spark, args[0], args[1], args[2]);
     }
   }
