@@ -40,7 +40,7 @@ final class WindowEngine {
   private static final int TIME = 6;
 
   private final Format format;
-  private final Record line;
+  private final LineRecords records;
   private final EventTime eventTime;
   private final TimeRules rules;
   private final Frontiers frontiers;
@@ -63,7 +63,7 @@ final class WindowEngine {
   /** An empty state, for the configuration of the sink called {@code sinkName}. */
   WindowEngine(String sinkName, WindowSinkConfig config) {
     format = config.format;
-    line = format.newRecord();
+    records = new LineRecords(format);
     eventTime = config.eventTime;
     rules = config.timeRules;
     frontiers = new Frontiers(rules);
@@ -102,9 +102,10 @@ final class WindowEngine {
     String partition = position == null ? NO_PARTITION : position.partition();
     frontiers.select(partition, readAtMillis(position, wallMillis), wallMillis);
     while (bodyLines.next()) {
+      Record line = records.next();
       boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
       if (parsed && eventTime.set(line, headers)) {
-        addLine(wallMillis);
+        addLine(line, wallMillis);
         if (alertOperations.takesSamples()) {
           alertOperations.offer(line, () -> LineText.of(headers, body, bodyLines));
         }
@@ -136,7 +137,7 @@ final class WindowEngine {
     return position == null ? wallMillis : position.readAtMillis(wallMillis);
   }
 
-  private void addLine(long wallMillis) {
+  private void addLine(Record line, long wallMillis) {
     long time = line.timeMillis();
     if (time > wallMillis + rules.maxFutureMillis) {
       stagedBooks.future++;
@@ -152,6 +153,16 @@ final class WindowEngine {
         findNextExpiry();
       }
     }
+    if (records.keep()) {
+      settle();
+    }
+  }
+
+  private void settle() {
+    for (int i = 0; i < stagedLines.size(); i++) {
+      stagedLines.get(i).settle();
+    }
+    records.reuse();
   }
 
   private void findNextExpiry() {
@@ -311,7 +322,7 @@ final class WindowEngine {
   /** Fills in what the engine knows. */
   void describe(SinkStatistics statistics) {
     statistics.books.add(books);
-    statistics.numbersOutOfRange = line.numbersOutOfRange();
+    statistics.numbersOutOfRange = records.numbersOutOfRange();
     statistics.newestMillis = frontiers.newestMillis();
     statistics.set(counted);
     statistics.set(aggregations);

@@ -11,40 +11,59 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Parsed lines of many groups, in random order: {@code name}, 16 bytes long, and {@code size}. */
+/**
+ * Parsed lines of many groups, in random order: {@code name}, 16 bytes long, and {@code size}.
+ * Their texts lie one after the other in memory, as those of the lines of a block do.
+ */
 final class BenchmarkLines {
-  private static final int SIZES = 1_024;
+  private static final int NAME_LENGTH = 16;
+  private static final int SIZE_LENGTH = 5;
+  private static final int LINE_LENGTH = NAME_LENGTH + SIZE_LENGTH;
 
-  private final byte[][] names;
-  private final byte[][] sizes = new byte[SIZES][];
+  /** Prime, so that slices and batches do not begin with the same lines each time. */
+  private static final int LINES = 2_000_003;
+
+  private final byte[] texts = new byte[LINES * LINE_LENGTH];
+  private final Record[] records = new Record[StagedLines.MOST_UNSETTLED];
   private final Random random = new Random(1);
-  private final Record record = new Record(2);
+  private int next;
+  private int nextRecord;
 
   BenchmarkLines(int groups) {
-    names = new byte[groups][];
-    for (int i = 0; i < groups; i++) {
-      names[i] = String.format("/customer/%06d", i).getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < LINES; i++) {
+      int at = i * LINE_LENGTH;
+      put("/customer/", at);
+      put(String.format("%06d", random.nextInt(groups)), at + NAME_LENGTH - 6);
+      put(Integer.toString(10_000 + random.nextInt(90_000)), at + NAME_LENGTH);
     }
-    for (int i = 0; i < SIZES; i++) {
-      sizes[i] = Integer.toString(random.nextInt(100_000)).getBytes(StandardCharsets.US_ASCII);
-    }
+    Arrays.setAll(records, i -> new Record(2));
   }
 
-  /** The next line; the same object each time. */
+  private void put(String text, int at) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(bytes, 0, texts, at, bytes.length);
+  }
+
+  /** The next line, in one of a few records. */
   Record next(long timeMillis) {
-    return set(names[random.nextInt(names.length)], timeMillis);
+    int at = next * LINE_LENGTH;
+    next = next + 1 == LINES ? 0 : next + 1;
+    nextRecord = nextRecord + 1 == records.length ? 0 : nextRecord + 1;
+    return set(records[nextRecord], texts, at, timeMillis);
   }
 
   /** A line of the group {@code number}. */
-  Record of(int number, long timeMillis) {
-    return set(names[number], timeMillis);
+  Record of(int number) {
+    byte[] text =
+        String.format("/customer/%06d%05d", number, random.nextInt(90_000) + 10_000)
+            .getBytes(StandardCharsets.US_ASCII);
+    return set(records[0], text, 0, 0);
   }
 
-  private Record set(byte[] name, long timeMillis) {
-    byte[] size = sizes[random.nextInt(SIZES)];
+  private static Record set(Record record, byte[] bytes, int at, long timeMillis) {
     record.clear();
-    record.set(0, name, 0, name.length);
-    record.set(1, size, 0, size.length);
+    record.set(0, bytes, at, at + NAME_LENGTH);
+    record.set(1, bytes, at + NAME_LENGTH, at + LINE_LENGTH);
     record.setTimeMillis(timeMillis);
     return record;
   }

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.record.Record;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +25,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class GroupBenchmark {
-  private static final int LINES = 10_000;
+  private static final int LINES = 1_600;
 
   /** Number of groups. */
   @Param({"1000", "100000", "1000000"})
@@ -31,7 +33,9 @@ public class GroupBenchmark {
 
   private BenchmarkLines lines = new BenchmarkLines(1);
   private GroupTable table = table();
-  private final GroupKey key = new GroupKey(0);
+  private final Record[] records = new Record[GroupTable.TOGETHER];
+  private final GroupKey[] keys = new GroupKey[GroupTable.TOGETHER];
+  private final int[] rows = new int[GroupTable.TOGETHER];
 
   private static GroupTable table() {
     return new GroupTable(BenchmarkLines.aggregation("count").aggregates(), Integer.MAX_VALUE);
@@ -40,30 +44,45 @@ public class GroupBenchmark {
   /** Fills the table. */
   @Setup
   public void setUp() {
+    Arrays.setAll(keys, i -> new GroupKey(0));
     lines = new BenchmarkLines(groups);
     table = table();
     for (int i = 0; i < groups; i++) {
-      key.read(lines.of(i, 0));
-      table.row(key);
+      keys[0].read(lines.of(i));
+      table.row(keys[0]);
     }
   }
 
-  /** Makes the line, which is the same work as in {@link #find}. */
+  /** Makes the line and its key, which is the same work as in the others. */
   @Benchmark
   @OperationsPerInvocation(LINES)
   public void lineAlone(Blackhole blackhole) {
     for (int i = 0; i < LINES; i++) {
-      blackhole.consume(lines.next(0));
+      keys[0].read(lines.next(0));
+      blackhole.consume(keys[0].hash());
     }
   }
 
-  /** Makes the line, its key, and finds its row. */
+  /** Finds the rows of one line after the other. */
   @Benchmark
   @OperationsPerInvocation(LINES)
   public void find(Blackhole blackhole) {
     for (int i = 0; i < LINES; i++) {
-      key.read(lines.next(0));
-      blackhole.consume(table.find(key));
+      keys[0].read(lines.next(0));
+      blackhole.consume(table.find(keys[0]));
+    }
+  }
+
+  /** Finds the rows of some lines together, and counts the lines there: as the window sink does. */
+  @Benchmark
+  @OperationsPerInvocation(LINES)
+  public void addTogether() {
+    for (int i = 0; i < LINES; i += GroupTable.TOGETHER) {
+      for (int k = 0; k < GroupTable.TOGETHER; k++) {
+        records[k] = lines.next(0);
+        keys[k].read(records[k]);
+      }
+      table.addUnlimited(keys, records, 0, GroupTable.TOGETHER, rows);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.record.Record;
 import java.util.Locale;
 
 /**
@@ -36,8 +37,9 @@ public final class GroupMemory {
     GroupKey key = new GroupKey(0);
     for (int group = 0; group < GROUPS; group++) {
       for (int i = 0; i < LINES_PER_GROUP; i++) {
-        key.read(lines.of(group, 0));
-        table.addUnlimited(key, lines.of(group, 0));
+        Record line = lines.of(group);
+        key.read(line);
+        table.addUnlimited(key, line);
       }
     }
     return table;

@@ -14,11 +14,26 @@ final class Cell {
   private Object[] objects = NO_OBJECTS;
   private int objectAt;
 
-  void locateObject(Object[] newObjects, int newObjectAt) {
-    if (objects != newObjects) {
-      objects = newObjects; // see Cells.locate
+  private int rowAt;
+  private int objectRowAt;
+
+  /** Goes to where a row begins. */
+  void locate(long[] newLongs, int newRowAt, Object[] newObjects, int newObjectRowAt) {
+    // Mostly they are the same; storing a reference costs a collector's barrier.
+    if (longs != newLongs) {
+      longs = newLongs;
     }
-    objectAt = newObjectAt;
+    if (objects != newObjects) {
+      objects = newObjects;
+    }
+    rowAt = newRowAt;
+    objectRowAt = newObjectRowAt;
+  }
+
+  /** Goes to the state at long {@code offset} and {@code objectOffset} of the row. */
+  void select(int offset, int objectOffset) {
+    at = rowAt + offset;
+    objectAt = objectRowAt + objectOffset;
   }
 
   /** The object of an accumulator that has one; null in a cleared cell. */

@@ -2,45 +2,73 @@ package io.github.flumeaggregation.core.aggregate;
 
 import java.util.Arrays;
 
-/** The states of many groups side by side in one array; made by {@link Layout#newCells}. */
+/**
+ * The states of many groups side by side in arrays; made by {@link Layout#newCells}. The first
+ * array grows from a few rows to a page, then there are more pages: so many rows are not copied to
+ * make room for one more, and there is room for less than a page more than there are.
+ */
 final class Cells {
   private static final int INITIAL_ROWS = 8;
+  private static final int PAGE_SHIFT = 8;
+  private static final int PAGE_ROWS = 1 << PAGE_SHIFT;
+  private static final int LONGS_PER_CACHE_LINE = 8;
 
   private final int width;
   private final int objectWidth;
-  private long[] longs;
-  private Object[] objects;
+  private long[][] longs;
+  private Object[][] objects;
+
+  /** How many rows there is room for. */
+  private int rows = INITIAL_ROWS;
 
   Cells(int width, int objectWidth) {
     this.width = width;
     this.objectWidth = objectWidth;
-    this.longs = new long[width * INITIAL_ROWS];
-    this.objects = new Object[objectWidth * INITIAL_ROWS];
+    this.longs = new long[][] {new long[width * INITIAL_ROWS]};
+    this.objects = new Object[][] {new Object[objectWidth * INITIAL_ROWS]};
   }
 
   /** Makes room for {@code row}, whose content is then undefined. */
   void ensureRow(int row) {
-    int needed = Math.multiplyExact(row + 1, width);
-    if (needed > longs.length) {
-      longs = Arrays.copyOf(longs, grown(needed, longs.length));
-    }
-    int neededObjects = Math.multiplyExact(row + 1, objectWidth);
-    if (neededObjects > objects.length) {
-      objects = Arrays.copyOf(objects, grown(neededObjects, objects.length));
+    while (row >= rows) {
+      if (rows < PAGE_ROWS) {
+        rows *= 2;
+        longs[0] = Arrays.copyOf(longs[0], width * rows);
+        objects[0] = Arrays.copyOf(objects[0], objectWidth * rows);
+      } else {
+        addPage();
+      }
     }
   }
 
-  private static int grown(int needed, int length) {
-    return Math.max(needed, length + (length >> 1));
+  private void addPage() {
+    int page = rows >> PAGE_SHIFT;
+    if (page == longs.length) {
+      longs = Arrays.copyOf(longs, page * 2);
+      objects = Arrays.copyOf(objects, page * 2);
+    }
+    longs[page] = new long[width * PAGE_ROWS];
+    objects[page] = new Object[objectWidth * PAGE_ROWS];
+    rows += PAGE_ROWS;
   }
 
-  /** Points {@code cell} at the state at long {@code offset} and {@code objectOffset} of a row. */
-  void locate(int row, int offset, int objectOffset, Cell cell) {
-    if (cell.longs != longs) {
-      // Mostly it is the same; storing a reference costs a collector's barrier.
-      cell.longs = longs;
+  /** A sum of something of each cache line of some rows, which have to be loaded for it. */
+  long sum(int[] someRows, int from, int to) {
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      long[] page = longs[someRows[i] >> PAGE_SHIFT];
+      int at = (someRows[i] & (PAGE_ROWS - 1)) * width;
+      for (int offset = 0; offset < width; offset += LONGS_PER_CACHE_LINE) {
+        sum += page[at + offset];
+      }
     }
-    cell.at = row * width + offset;
-    cell.locateObject(objects, row * objectWidth + objectOffset);
+    return sum;
+  }
+
+  /** Points {@code cell} at the beginning of a row. */
+  void locate(int row, Cell cell) {
+    int page = row >> PAGE_SHIFT;
+    int inPage = row & (PAGE_ROWS - 1);
+    cell.locate(longs[page], inPage * width, objects[page], inPage * objectWidth);
   }
 }

@@ -47,56 +47,69 @@ final class Layout {
   /** Makes {@code row} the state of no lines; makes room for it if there is none. */
   void clear(Cells cells, int row) {
     cells.ensureRow(row);
+    cells.locate(row, cell);
     for (int i = 0; i < accumulators.length; i++) {
-      locate(cells, row, i, cell);
+      select(i, cell);
       accumulators[i].clear(cell);
     }
   }
 
   /** Adds a line to {@code row}. */
   void add(Record record, Cells cells, int row) {
+    cells.locate(row, cell);
     for (int i = 0; i < accumulators.length; i++) {
-      locate(cells, row, i, cell);
+      select(i, cell);
       accumulators[i].add(record, cell);
     }
   }
 
   /** Adds row {@code partRow} of {@code parts}, of the same layout, to {@code row}. */
   void merge(Cells cells, int row, Cells parts, int partRow) {
+    cells.locate(row, cell);
+    parts.locate(partRow, part);
     for (int i = 0; i < accumulators.length; i++) {
-      locate(cells, row, i, cell);
-      locate(parts, partRow, i, part);
+      select(i, cell);
+      select(i, part);
       accumulators[i].merge(cell, part);
     }
   }
 
   /** Takes row {@code partRow} of {@code parts}, merged before, away from {@code row}. */
   void subtract(Cells cells, int row, Cells parts, int partRow) {
+    cells.locate(row, cell);
+    parts.locate(partRow, part);
     for (int i = 0; i < accumulators.length; i++) {
-      locate(cells, row, i, cell);
-      locate(parts, partRow, i, part);
+      select(i, cell);
+      select(i, part);
       accumulators[i].subtract(cell, part);
     }
   }
 
   /** Writes {@code row} down. */
   void encode(Cells cells, int row, ByteWriter out) {
+    cells.locate(row, cell);
     for (int i = 0; i < accumulators.length; i++) {
-      locate(cells, row, i, cell);
+      select(i, cell);
       accumulators[i].encode(cell, out);
     }
   }
 
   /** Makes {@code row}, which must have been cleared, what {@link #encode} wrote. */
   void decode(ByteReader in, Cells cells, int row) {
+    cells.locate(row, cell);
     for (int i = 0; i < accumulators.length; i++) {
-      locate(cells, row, i, cell);
+      select(i, cell);
       accumulators[i].decode(in, cell);
     }
   }
 
+  private void select(int index, Cell target) {
+    target.select(offsets[index], objectOffsets[index]);
+  }
+
   /** Points {@code target} at the state of accumulator {@code index} in {@code row}. */
   void locate(Cells cells, int row, int index, Cell target) {
-    cells.locate(row, offsets[index], objectOffsets[index], target);
+    cells.locate(row, target);
+    select(index, target);
   }
 }

@@ -36,8 +36,12 @@ final class Limbs {
 
   /** Adds {@code a * b}, which takes up to two limbs; there must be more than two. */
   static void addProduct(long[] limbs, int at, int count, long a, long b) {
-    long high = multiplyHigh(a, b);
     long low = a * b;
+    if ((int) a == a && (int) b == b) {
+      add(limbs, at, count, low);
+      return;
+    }
+    long high = multiplyHigh(a, b);
     long sum = limbs[at] + low;
     long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
     limbs[at] = sum;

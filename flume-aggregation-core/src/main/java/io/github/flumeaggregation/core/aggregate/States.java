@@ -17,6 +17,10 @@ public final class States {
   private final Cells mergeOnly;
   private final Cell linesCell = new Cell();
 
+  /** Of no meaning, but a compiler would leave out loads of which nothing is kept. */
+  @SuppressWarnings("unused")
+  private long prefetched;
+
   States(Layout invertibleLayout, Layout mergeOnlyLayout) {
     this.invertibleLayout = invertibleLayout;
     this.mergeOnlyLayout = mergeOnlyLayout;
@@ -28,6 +32,14 @@ public final class States {
   public void clear(int row) {
     invertibleLayout.clear(invertible, row);
     mergeOnlyLayout.clear(mergeOnly, row);
+  }
+
+  /**
+   * Has the processor load the rows {@code rows[from, to)}, so that it waits for the memory once
+   * and not for each.
+   */
+  public void prefetch(int[] rows, int from, int to) {
+    prefetched = invertible.sum(rows, from, to) + mergeOnly.sum(rows, from, to);
   }
 
   /** Adds a line to {@code row}. */

@@ -14,16 +14,18 @@ public final class Scan {
     return -1;
   }
 
-  /** Whether {@code part} stands at {@code at} and ends before {@code to}. */
-  public static boolean isAt(byte[] bytes, int at, int to, byte[] part) {
-    if (to - at < part.length) {
-      return false;
-    }
-    for (int i = 0; i < part.length; i++) {
-      if (bytes[at + i] != part[i]) {
+  /** Whether {@code length} bytes of two arrays are the same. */
+  static boolean areSame(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+    for (int i = 0; i < length; i++) {
+      if (a[aFrom + i] != b[bFrom + i]) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether {@code part} stands at {@code at} and ends before {@code to}. */
+  public static boolean isAt(byte[] bytes, int at, int to, byte[] part) {
+    return to - at >= part.length && areSame(bytes, at, part, 0, part.length);
   }
 }

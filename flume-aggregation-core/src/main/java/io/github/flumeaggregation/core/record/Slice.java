@@ -90,12 +90,7 @@ public final class Slice implements Comparable<Slice> {
   }
 
   private boolean matchesAt(int start, Slice other) {
-    for (int i = 0; i < other.length(); i++) {
-      if (bytes[from + start + i] != other.bytes[other.from + i]) {
-        return false;
-      }
-    }
-    return true;
+    return Words.areSame(bytes, from + start, other.bytes, other.from, other.length());
   }
 
   /** Order of the unsigned bytes, which for UTF-8 is the order of the code points. */

@@ -56,6 +56,21 @@ public final class Words {
     return to - at >= part.length && (part.length == 0 || (get(bytes, at) ^ first) << shift == 0);
   }
 
+  /** Whether {@code length} bytes of two arrays are the same. */
+  public static boolean areSame(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+    if (length < Long.BYTES) {
+      return Scan.areSame(a, aFrom, b, bFrom, length);
+    }
+    int last = length - Long.BYTES;
+    for (int at = 0; at < last; at += Long.BYTES) {
+      if (get(a, aFrom + at) != get(b, bFrom + at)) {
+        return false;
+      }
+    }
+    // May overlap the one before.
+    return get(a, aFrom + last) == get(b, bFrom + last);
+  }
+
   /** Index of the first {@code wanted} in {@code bytes[from, to)}, or -1. */
   public static int indexOf(byte[] bytes, int from, int to, byte wanted) {
     long pattern = (wanted & 0xff) * ONES;

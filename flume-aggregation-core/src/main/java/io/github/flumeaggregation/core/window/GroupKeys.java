@@ -3,6 +3,7 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.StableHash;
+import io.github.flumeaggregation.core.record.Words;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -19,8 +20,8 @@ final class GroupKeys {
 
   private byte[] bytes = new byte[256];
 
-  /** Key {@code i} is {@code bytes[ends[i - 1], ends[i])}. */
-  private int[] ends = new int[INITIAL_SLOTS / 2];
+  /** Key {@code i} is {@code bytes[bounds[i], bounds[i + 1])}. */
+  private int[] bounds = new int[INITIAL_SLOTS / 2 + 1];
 
   private long[] hashes = new long[INITIAL_SLOTS / 2];
 
@@ -41,15 +42,52 @@ final class GroupKeys {
   }
 
   int from(int number) {
-    return number == 0 ? 0 : ends[number - 1];
+    return bounds[number];
   }
 
   int to(int number) {
-    return ends[number];
+    return bounds[number + 1];
   }
 
   long hash(int number) {
     return hashes[number];
+  }
+
+  /**
+   * Has the processor load what it will need to find some keys of another table, so that it waits
+   * for the memory once and not for each: "group prefetching" of Chen, Ailamaki, Gibbons and Mowry,
+   * "Improving hash join performance through prefetching". Branches that depend on what was loaded
+   * would make it wait, so there are none.
+   *
+   * @param scratch of {@code count} elements or more, overwritten
+   */
+  void prefetch(GroupKeys others, int first, int count, int[] scratch) {
+    for (int i = 0; i < count; i++) {
+      scratch[i] = firstCandidate(others.hashes[first + i]);
+    }
+    prefetchCandidates(count, scratch);
+  }
+
+  /** As {@link #prefetch(GroupKeys, int, int, int[])}, for the keys of lines. */
+  void prefetch(GroupKey[] others, int first, int count, int[] scratch) {
+    for (int i = 0; i < count; i++) {
+      scratch[i] = firstCandidate(others[first + i].hash());
+    }
+    prefetchCandidates(count, scratch);
+  }
+
+  /** The number of the key in the first slot for a hash, or 0. */
+  private int firstCandidate(long hash) {
+    return Math.max(0, (int) slots[(int) hash & (slots.length - 1)] - 1);
+  }
+
+  private void prefetchCandidates(int count, int[] scratch) {
+    for (int i = 0; i < count; i++) {
+      scratch[i] = bounds[scratch[i]];
+    }
+    for (int i = 0; i < count; i++) {
+      scratch[i] = bytes[scratch[i]];
+    }
   }
 
   /** The number of the key {@code key[from, to)}, or -1 if it is not here. */
@@ -67,29 +105,21 @@ final class GroupKeys {
 
   private boolean isKey(int number, byte[] key, int from, int to) {
     int start = from(number);
-    if (to(number) - start != to - from) {
-      return false;
-    }
-    for (int i = from; i < to; i++) {
-      if (bytes[start + i - from] != key[i]) {
-        return false;
-      }
-    }
-    return true;
+    return to(number) - start == to - from && Words.areSame(bytes, start, key, from, to - from);
   }
 
   /** Adds a key that is not here yet, and returns its number. */
   int add(byte[] key, int from, int to, long hash) {
-    if (size == ends.length) {
+    if (size + 1 == bounds.length) {
       grow();
     }
-    int start = size == 0 ? 0 : ends[size - 1];
+    int start = bounds[size];
     int end = start + to - from;
     if (end > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length + (bytes.length >> 1)));
     }
     System.arraycopy(key, from, bytes, start, to - from);
-    ends[size] = end;
+    bounds[size + 1] = end;
     hashes[size] = hash;
     occupy(size);
     return size++;
@@ -106,7 +136,7 @@ final class GroupKeys {
 
   private void grow() {
     int capacity = size * 2;
-    ends = Arrays.copyOf(ends, capacity);
+    bounds = Arrays.copyOf(bounds, capacity + 1);
     hashes = Arrays.copyOf(hashes, capacity);
     slots = new long[capacity * 2];
     for (int number = 0; number < size; number++) {

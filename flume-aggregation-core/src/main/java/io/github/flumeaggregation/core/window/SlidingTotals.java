@@ -29,6 +29,11 @@ final class SlidingTotals {
   /** Tables with fewer rows than this are not worth rebuilding. */
   private static final int SMALL = 1024;
 
+  /** Something to be done for the row of a group in the totals and in a slice. */
+  private interface RowPairAction {
+    void accept(int row, int partRow);
+  }
+
   /** A slice in the window. */
   private static final class Member {
     final TimeSlice slice;
@@ -38,6 +43,12 @@ final class SlidingTotals {
      * later slices of the front.
      */
     @Nullable States rest;
+
+    /**
+     * For each of its groups, the row in {@link #totals}; null if rows have changed since, and of
+     * another length if the slice has got groups since.
+     */
+    int @Nullable [] rows;
 
     Member(TimeSlice slice) {
       this.slice = slice;
@@ -184,17 +195,19 @@ final class SlidingTotals {
   /** Takes in a slice that is not in the window; later than all that are, unless slices grow. */
   void enter(TimeSlice slice) {
     dissolveFrontAt(slice);
+    Member member = new Member(slice);
     if (!total) {
-      members.put(slice.start, new Member(slice));
+      members.put(slice.start, member);
     }
     States part = slice.groups.states();
-    for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
-      int row = rowFor(slice, partRow);
-      liveGroups += lines(row) == 0 ? 1 : 0;
-      totals.states().mergeInvertible(row, part, partRow);
-      liveGroups -= lines(row) == 0 ? 1 : 0;
-      back.mergeMergeOnly(row, part, partRow);
-    }
+    forEachRow(
+        member,
+        (row, partRow) -> {
+          liveGroups += lines(row) == 0 ? 1 : 0;
+          totals.states().mergeInvertible(row, part, partRow);
+          liveGroups -= lines(row) == 0 ? 1 : 0;
+          back.mergeMergeOnly(row, part, partRow);
+        });
   }
 
   /** Adds a line to a slice in the window. */
@@ -211,16 +224,31 @@ final class SlidingTotals {
     back.addMergeOnly(record, row);
   }
 
-  private int rowFor(TimeSlice slice, int partRow) {
-    if (partRow == GroupTable.OTHER) {
-      return GroupTable.OTHER;
+  /** Does something for each row of a slice, and the row of the same group in the totals. */
+  private void forEachRow(Member member, RowPairAction action) {
+    int[] rows = rows(member);
+    action.accept(GroupTable.OTHER, GroupTable.OTHER);
+    for (int i = 0; i < rows.length; i++) {
+      if (i % GroupTable.TOGETHER == 0) {
+        totals.prefetchStates(rows, i, Math.min(i + GroupTable.TOGETHER, rows.length));
+      }
+      action.accept(rows[i], i + 1);
+    }
+  }
+
+  private int[] rows(Member member) {
+    GroupKeys keys = member.slice.groups.keys();
+    int @Nullable [] known = member.rows;
+    if (known != null && known.length == keys.size()) {
+      return known;
     }
     int groupsBefore = totals.size();
-    int row = totals.row(slice.groups.keys(), partRow - 1);
-    if (totals.size() > groupsBefore) {
-      back.clear(row);
+    int[] rows = totals.rows(keys);
+    for (int number = groupsBefore; number < totals.size(); number++) {
+      back.clear(number + 1);
     }
-    return row;
+    member.rows = rows;
+    return rows;
   }
 
   /** Lets the oldest slice go. */
@@ -229,16 +257,18 @@ final class SlidingTotals {
       moveBackToFront();
     }
     Member member = members.pollFirstEntry().getValue();
-    TimeSlice slice = member.slice;
-    for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
-      int row = rowFor(slice, partRow);
-      liveGroups += lines(row) == 0 ? 1 : 0;
-      totals.states().subtractInvertible(row, slice.groups.states(), partRow);
-      liveGroups -= lines(row) == 0 ? 1 : 0;
-      if (member.rest != null) {
-        totals.states().copyMergeOnly(row, member.rest, partRow);
-      }
-    }
+    States part = member.slice.groups.states();
+    @Nullable States rest = member.rest;
+    forEachRow(
+        member,
+        (row, partRow) -> {
+          liveGroups += lines(row) == 0 ? 1 : 0;
+          totals.states().subtractInvertible(row, part, partRow);
+          liveGroups -= lines(row) == 0 ? 1 : 0;
+          if (rest != null) {
+            totals.states().copyMergeOnly(row, rest, partRow);
+          }
+        });
     if (totals.size() > SMALL && totals.size() > 2 * liveGroups) {
       forgetGroupsThatLeft();
     }
@@ -259,25 +289,25 @@ final class SlidingTotals {
       back.clear(row);
     }
     for (Member member : members.tailMap(frontEnd).values()) {
-      mergeIntoBack(member.slice);
+      mergeIntoBack(member);
     }
   }
 
   private void moveToFront(Member member) {
-    TimeSlice slice = member.slice;
+    States part = member.slice.groups.states();
     States rest = aggregates.newStates();
-    for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
-      int row = rowFor(slice, partRow);
-      rest.copyMergeOnly(partRow, totals.states(), row);
-      totals.states().mergeMergeOnly(row, slice.groups.states(), partRow);
-    }
+    forEachRow(
+        member,
+        (row, partRow) -> {
+          rest.copyMergeOnly(partRow, totals.states(), row);
+          totals.states().mergeMergeOnly(row, part, partRow);
+        });
     member.rest = rest;
   }
 
-  private void mergeIntoBack(TimeSlice slice) {
-    for (int partRow = 0; partRow <= slice.groups.size(); partRow++) {
-      back.mergeMergeOnly(rowFor(slice, partRow), slice.groups.states(), partRow);
-    }
+  private void mergeIntoBack(Member member) {
+    States part = member.slice.groups.states();
+    forEachRow(member, (row, partRow) -> back.mergeMergeOnly(row, part, partRow));
   }
 
   /** If the slice belongs to the front: makes all of the window the back. */
@@ -301,6 +331,9 @@ final class SlidingTotals {
     States oldBack = back;
     totals = newTotals();
     back = newBack();
+    for (Member member : members.values()) {
+      member.rows = null;
+    }
     for (int oldRow = 0; oldRow <= oldTotals.size(); oldRow++) {
       if (oldRow == GroupTable.OTHER || oldTotals.states().lines(oldRow) > 0) {
         int row = oldRow == GroupTable.OTHER ? oldRow : totals.row(oldTotals.keys(), oldRow - 1);

@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -16,17 +17,25 @@ import java.util.TreeMap;
  * what a line costs it costs once. The slices are the shortest of theirs, which the others' are
  * made of.
  *
- * <p>A line costs one look-up of its group. Not safe for several threads.
+ * <p>A line costs one look-up of its group; those of some lines are made together, so that among
+ * many groups they wait for the memory together. Not safe for several threads.
  */
 public final class StagedLines {
+  /** How many lines may be added before they are settled. */
+  public static final int MOST_UNSETTLED = GroupTable.TOGETHER;
+
   /** No time is before it. */
   private static final long NONE = Long.MIN_VALUE;
 
   private final Aggregation aggregation;
-  private final GroupKey key;
   private final List<WindowedAggregation> members = new ArrayList<>();
   private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
   private Windows windows;
+
+  private final Record[] unsettled = new Record[MOST_UNSETTLED];
+  private final GroupKey[] keys = new GroupKey[MOST_UNSETTLED];
+  private final int[] rows = new int[MOST_UNSETTLED];
+  private int unsettledCount;
 
   /** The slice of the line before, which is mostly the next line's as well. */
   private TimeSlice latest;
@@ -36,7 +45,7 @@ public final class StagedLines {
   /** For the lines of one aggregation. */
   public StagedLines(WindowedAggregation first) {
     aggregation = first.aggregation();
-    key = aggregation.newGroupKey();
+    Arrays.setAll(keys, i -> aggregation.newGroupKey());
     windows = first.windows();
     members.add(first);
     latest = newSlice(0);
@@ -62,6 +71,8 @@ public final class StagedLines {
   /**
    * Takes a line at its event time; it is in no window before {@link #flush}.
    *
+   * @param record must stay as it is until {@link #settle}, which must be called before more than
+   *     {@link #MOST_UNSETTLED} lines have been added
    * @return whether {@link WindowedAggregation#nextExpiry()} may be another now
    */
   public boolean add(Record record) {
@@ -70,16 +81,23 @@ public final class StagedLines {
     TimeSlice slice = latest;
     if (aggregation.accepts(record)) {
       slice.aggregatedLines++;
-      key.read(record);
-      slice.groups.addUnlimited(key, record);
+      keys[unsettledCount].read(record);
+      unsettled[unsettledCount++] = record;
     } else {
       slice.filteredLines++;
     }
     return first;
   }
 
+  /** Finishes with the records of the lines. */
+  public void settle() {
+    latest.groups.addUnlimited(keys, unsettled, 0, unsettledCount, rows);
+    unsettledCount = 0;
+  }
+
   /** Makes the slice of a time the latest; whether it is a new one. */
   private boolean moveTo(long timeMillis) {
+    settle();
     long start = windows.sliceStart(timeMillis);
     latestEnd = windows.sliceEnd(start);
     @Nullable TimeSlice found = slices.get(start);
@@ -106,6 +124,7 @@ public final class StagedLines {
    * @param log gets what {@link #replay} needs to do the same again
    */
   public void flush(ByteWriter log) {
+    settle();
     log.writeUnsigned(slices.size());
     for (TimeSlice slice : slices.values()) {
       slice.encode(log);

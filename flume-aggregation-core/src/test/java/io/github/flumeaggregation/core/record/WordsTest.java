@@ -44,6 +44,21 @@ class WordsTest {
   }
 
   @Test
+  void bytesOfAnyLength_areSameIfEachIs() {
+    for (int round = 0; round < 20_000; round++) {
+      random.nextBytes(bytes);
+      int length = random.nextInt(bytes.length / 2);
+      int otherFrom = bytes.length / 2 + random.nextInt(bytes.length / 2 - length);
+      System.arraycopy(bytes, 0, bytes, otherFrom, length);
+      assertThat(Words.areSame(bytes, 0, bytes, otherFrom, length)).as("seed %d", SEED).isTrue();
+      if (length > 0) {
+        bytes[otherFrom + random.nextInt(length)]++;
+        assertThat(Words.areSame(bytes, 0, bytes, otherFrom, length)).as("seed %d", SEED).isFalse();
+      }
+    }
+  }
+
+  @Test
   void wordBeyondTheEnd_isRefused() {
     assertThatThrownBy(() -> Words.get(bytes, bytes.length - 7))
         .isInstanceOf(IndexOutOfBoundsException.class);

@@ -9,6 +9,7 @@ import io.github.flumeaggregation.core.record.Record;
 final class BatchedWindows {
   private final WindowedAggregation windows;
   private final StagedLines lines;
+  private int unsettled;
 
   BatchedWindows(Aggregation aggregation, Windows windows) {
     this.windows = new WindowedAggregation(aggregation, windows);
@@ -17,6 +18,10 @@ final class BatchedWindows {
 
   void add(Record line) {
     lines.add(line);
+    if (++unsettled == StagedLines.MOST_UNSETTLED) {
+      lines.settle();
+      unsettled = 0;
+    }
   }
 
   void flush(ByteWriter log) {

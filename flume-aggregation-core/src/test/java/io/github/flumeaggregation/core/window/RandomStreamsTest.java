@@ -329,6 +329,10 @@ class RandomStreamsTest {
       alone.forEach(windows -> windows.add(record));
       shared.add(record);
       own.add(record);
+      if (i % StagedLines.MOST_UNSETTLED == 0) {
+        shared.settle();
+        own.settle();
+      }
       if (random.nextInt(50) == 0) {
         alone.forEach(windows -> windows.flush(new ByteWriter()));
         shared.flush(new ByteWriter());
