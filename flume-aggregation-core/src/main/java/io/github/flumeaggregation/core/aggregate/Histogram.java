@@ -18,6 +18,12 @@ final class Histogram {
   private static final int INITIAL_SLOTS = 8;
   private static final int COUNT_BITS = 48;
 
+  /** A key as two digits of 8 bits, once it is counted from the smallest one. */
+  private static final int DIGIT_BITS = 8;
+
+  private static final int DIGITS = 1 << DIGIT_BITS;
+  private static final long SMALLEST_KEY = Short.MIN_VALUE;
+
   /**
    * In each slot a bucket's key in the upper 16 bits and its count, signed, in the others, which
    * would hold three years of 1.5 million lines a second; 0 in a free slot. Side by side they cost
@@ -73,7 +79,7 @@ final class Histogram {
   /** Drops buckets that are empty again, and makes room. */
   private void rebuild() {
     long[] old = slots;
-    int live = live().length;
+    int live = liveBuckets();
     slots = new long[Math.max(INITIAL_SLOTS, Integer.highestOneBit(live) * 4)];
     used = 0;
     for (long slot : old) {
@@ -100,39 +106,81 @@ final class Histogram {
 
   /**
    * The smallest value such that at least {@code percent} of all values are not above it, to three
-   * significant digits; null if there are no values.
+   * significant digits; null if there are no values. Found without sorting, by the two digits of
+   * the buckets' keys, as a radix sort looks at them.
    */
   @Nullable
   BigDecimal percentile(BigDecimal percent) {
-    long[] buckets = live();
-    Arrays.sort(buckets);
-    long total = 0;
-    for (long bucket : buckets) {
-      total += count(bucket);
+    long[] notAbove = new long[DIGITS];
+    for (long slot : slots) {
+      notAbove[highDigit(slot)] += count(slot);
     }
+    long total = addUp(notAbove);
     if (total == 0) {
       return null;
     }
     BigDecimal exactRank = BigDecimal.valueOf(total).multiply(percent).movePointLeft(2);
     long rank = Math.max(1, exactRank.setScale(0, RoundingMode.CEILING).longValueExact());
-    long below = 0;
-    int i = 0;
-    while (below + count(buckets[i]) < rank) {
-      below += count(buckets[i++]);
+    int highDigit = firstNotBelow(notAbove, rank);
+    return HistogramBuckets.value(
+        bucketAt(highDigit, highDigit == 0 ? rank : rank - notAbove[highDigit - 1]));
+  }
+
+  /** The bucket of the value of a rank among those that share the high digit of their key. */
+  private int bucketAt(int highDigit, long rank) {
+    long[] notAbove = new long[DIGITS];
+    for (long slot : slots) {
+      if (highDigit(slot) == highDigit) {
+        notAbove[lowDigit(slot)] += count(slot);
+      }
     }
-    return HistogramBuckets.value(bucket(buckets[i]));
+    addUp(notAbove);
+    long key = (long) highDigit << DIGIT_BITS | firstNotBelow(notAbove, rank);
+    return bucket((key + SMALLEST_KEY) << COUNT_BITS);
+  }
+
+  private static int highDigit(long slot) {
+    return (int) ((slot >> COUNT_BITS) - SMALLEST_KEY) >> DIGIT_BITS;
+  }
+
+  private static int lowDigit(long slot) {
+    return (int) ((slot >> COUNT_BITS) - SMALLEST_KEY) & (DIGITS - 1);
+  }
+
+  /** Adds to each count those before it; returns the last, which is all. */
+  private static long addUp(long[] counts) {
+    for (int i = 1; i < counts.length; i++) {
+      counts[i] += counts[i - 1];
+    }
+    return counts[counts.length - 1];
+  }
+
+  private static int firstNotBelow(long[] ascending, long limit) {
+    int i = 0;
+    while (ascending[i] < limit) {
+      i++;
+    }
+    return i;
+  }
+
+  private int liveBuckets() {
+    int live = 0;
+    for (long slot : slots) {
+      live += count(slot) != 0 ? 1 : 0;
+    }
+    return live;
   }
 
   /** The slots of the buckets that are not empty. */
   private long[] live() {
-    long[] live = new long[used];
+    long[] live = new long[liveBuckets()];
     int size = 0;
     for (long slot : slots) {
       if (count(slot) != 0) {
         live[size++] = slot;
       }
     }
-    return Arrays.copyOf(live, size);
+    return live;
   }
 
   void encode(ByteWriter out) {
