@@ -21,14 +21,14 @@ public final class Position {
   private final long start;
   private final long end;
   private final int lines;
-  private final @Nullable String readAt;
+  private final Map<String, String> headers;
 
-  private Position(String partition, long start, long end, int lines, @Nullable String readAt) {
+  private Position(String partition, long start, long end, int lines, Map<String, String> headers) {
     this.partition = partition;
     this.start = start;
     this.end = end;
     this.lines = lines;
-    this.readAt = readAt;
+    this.headers = headers;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Position {
     if (file.isEmpty() || start < 0 || length < 1) {
       return null;
     }
-    return new Position(file, start, start + length, lines, headers.get(PositionHeaders.READ_AT));
+    return new Position(file, start, start + length, lines, headers);
   }
 
   private static @Nullable Position ofKafka(Map<String, String> headers, int lines) {
@@ -65,7 +65,7 @@ public final class Position {
       return null;
     }
     String name = KAFKA_PREFIX + topic + '/' + partition;
-    return new Position(name, offset, offset + 1, lines, headers.get(PositionHeaders.READ_AT));
+    return new Position(name, offset, offset + 1, lines, headers);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Position {
 
   /** Wall clock of the read, epoch milliseconds; {@code otherwise} if the event does not say. */
   public long readAtMillis(long otherwise) {
-    long millis = DecimalHeader.parse(readAt);
+    long millis = DecimalHeader.parse(headers.get(PositionHeaders.READ_AT));
     return millis < 0 ? otherwise : millis;
   }
 

@@ -25,9 +25,9 @@ import io.github.flumeaggregation.core.record.Record;
  * maxGroups} with the smallest key hashes are folded into {@code (other)}, for good: their later
  * lines go there too. A value is therefore always that of all lines of its group in the window.
  *
- * <p>Cost of a line: two look-ups of its group and, amortised, a constant number of merges of its
- * states, see {@link SlidingTotals}. Memory: groups times the slices in which they have lines, of
- * which there are at most 600.
+ * <p>Cost of a line of the newest slice: one look-up of its group and, amortised, a constant number
+ * of merges of its states, see {@link SlidingTotals}; of another one, two look-ups. Memory: groups
+ * times the slices in which they have lines, of which there are at most 600.
  */
 public final class SlidingAggregation extends LiveAggregation {
   private static final long SLICES = 300;
@@ -36,16 +36,18 @@ public final class SlidingAggregation extends LiveAggregation {
   private final long lengthMillis;
   private final long sliceMillis;
   private final int maxGroups;
+
+  /** Row 0 holds the states of the group that {@link #moveTo(Record)} went to. */
   private final States merged;
 
   private GroupKeys threshold = new GroupKeys();
   private SlidingTotals totals;
+
+  /** The newest slice as long as it is not part of {@link #totals}, or null. */
+  private @Nullable TimeSlice open;
+
+  /** The slice of the last line that came for a slice of {@link #totals}. */
   private @Nullable TimeSlice last;
-
-  /** Where {@link #moveTo} went: the states, and the row in them. */
-  private States place;
-
-  private int placeRow;
 
   /** Time of the newest line. */
   private long newest = Long.MIN_VALUE;
@@ -67,29 +69,53 @@ public final class SlidingAggregation extends LiveAggregation {
     this.sliceMillis = Math.max(1, lengthMillis / SLICES);
     this.maxGroups = aggregation.maxGroups();
     this.merged = noLines();
-    this.place = merged;
     this.totals = SlidingTotals.ofGrowingSlices(aggregates, threshold);
   }
 
   @Override
   public void add(Record record) {
     long timeMillis = record.timeMillis();
+    long start = timeMillis - Math.floorMod(timeMillis, sliceMillis);
     if (timeMillis > newest) {
       newest = timeMillis;
-      leave();
+      advanceTo(start);
     }
     if (aggregation().accepts(record)) {
-      long start = timeMillis - Math.floorMod(timeMillis, sliceMillis);
       if (start > newest - lengthMillis) {
-        totals.add(sliceAt(start), keyOf(record), record);
-        limitGroups();
+        add(start, keyOf(record), record);
       } else {
         late++;
       }
     }
   }
 
-  private void leave() {
+  private void add(long start, GroupKey key, Record record) {
+    if (open == null && totals.isBefore(start)) {
+      open = newSlice(start);
+    }
+    if (open == null || open.start != start) {
+      totals.add(sliceAt(start), key, record);
+      limitGroups();
+      return;
+    }
+    open.groups.addUnlimited(key, record);
+    if (open.groups.size() + totals.liveGroups() > mostLiveGroups()) {
+      close(open);
+    }
+  }
+
+  /** Lines of the slice go to the totals from now on. */
+  private void close(TimeSlice slice) {
+    totals.enter(slice);
+    open = null;
+    limitGroups();
+  }
+
+  /** Moves the window's end to the slice that starts there. */
+  private void advanceTo(long newestStart) {
+    if (open != null && open.start != newestStart) {
+      close(open);
+    }
     while (!totals.isEmpty() && totals.oldestStart() <= newest - lengthMillis) {
       totals.leave();
     }
@@ -99,19 +125,25 @@ public final class SlidingAggregation extends LiveAggregation {
     if (last == null || last.start != start) {
       TimeSlice known = totals.slice(start);
       last = known == null ? newSlice(start) : known;
+      if (known == null) {
+        totals.enter(last);
+      }
     }
     return last;
   }
 
   private TimeSlice newSlice(long start) {
     GroupTable groups = new GroupTable(aggregates, Integer.MAX_VALUE, threshold);
-    TimeSlice slice = new TimeSlice(start, start + sliceMillis, groups);
-    totals.enter(slice);
-    return slice;
+    return new TimeSlice(start, start + sliceMillis, groups);
+  }
+
+  /** With {@code (other)}. */
+  private long mostLiveGroups() {
+    return 2L * maxGroups + 1;
   }
 
   private void limitGroups() {
-    if (totals.liveGroups() <= 2L * maxGroups + 1) {
+    if (totals.liveGroups() <= mostLiveGroups()) {
       return;
     }
     threshold = totals.threshold(maxGroups);
@@ -121,27 +153,30 @@ public final class SlidingAggregation extends LiveAggregation {
       folded.enter(slice);
     }
     totals = folded;
+    if (open != null) {
+      open.groups.fold(threshold);
+    }
   }
 
   @Override
   public void moveTo(Record record) {
-    int row = totals.find(keyOf(record));
-    if (row >= 0 && !merged.hasMergeOnly()) {
-      place = totals.states();
-      placeRow = row;
-      return;
-    }
+    GroupKey key = keyOf(record);
+    int row = totals.find(key);
     merged.clear(0);
     if (row >= 0) {
       totals.mergeInto(merged, 0, row);
     }
-    place = merged;
-    placeRow = 0;
+    if (open != null) {
+      int openRow = open.groups.find(key);
+      if (openRow >= 0) {
+        merged.merge(0, open.groups.states(), openRow);
+      }
+    }
   }
 
   @Override
   public @Nullable Object value(Column column, long runMillis) {
-    return column.value(place, placeRow, lengthMillis);
+    return column.value(merged, 0, lengthMillis);
   }
 
   /** Lines that the aggregation would have taken had they not been too old for the window. */
@@ -154,10 +189,13 @@ public final class SlidingAggregation extends LiveAggregation {
     long leftSince = nowMillis - lengthMillis;
     if (totals.isEmpty() || totals.oldestStart() > leftSince) {
       totals.mergeInto(into);
-      return;
+    } else {
+      for (TimeSlice slice : totals.slicesAfter(leftSince)) {
+        into.merge(slice.groups);
+      }
     }
-    for (TimeSlice slice : totals.slicesAfter(leftSince)) {
-      into.merge(slice.groups);
+    if (open != null && open.start > leftSince) {
+      into.merge(open.groups);
     }
   }
 

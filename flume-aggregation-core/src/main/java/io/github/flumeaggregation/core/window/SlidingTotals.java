@@ -119,6 +119,11 @@ final class SlidingTotals {
     return members.firstKey();
   }
 
+  /** Whether all slices in the window start before {@code start}. */
+  boolean isBefore(long start) {
+    return members.isEmpty() || members.lastKey() < start;
+  }
+
   /** The slice of the window that starts there, or null if there is none. */
   @Nullable
   TimeSlice slice(long start) {
