@@ -73,6 +73,21 @@ public class GroupBenchmark {
     }
   }
 
+  /** Finds the rows of some lines together. */
+  @Benchmark
+  @OperationsPerInvocation(LINES)
+  public void findTogether(Blackhole blackhole) {
+    for (int i = 0; i < LINES; i += GroupTable.TOGETHER) {
+      for (int k = 0; k < GroupTable.TOGETHER; k++) {
+        keys[k].read(lines.next(0));
+      }
+      table.keys().prefetch(keys, 0, GroupTable.TOGETHER, rows);
+      for (GroupKey key : keys) {
+        blackhole.consume(table.find(key));
+      }
+    }
+  }
+
   /** Finds the rows of some lines together, and counts the lines there: as the window sink does. */
   @Benchmark
   @OperationsPerInvocation(LINES)
