@@ -24,10 +24,11 @@ final class BenchmarkLines {
   private static final int LINES = 2_000_003;
 
   private final byte[] texts = new byte[LINES * LINE_LENGTH];
-  private final Record[] records = new Record[StagedLines.MOST_UNSETTLED];
+  private final Record[] records = new Record[GroupTable.TOGETHER];
+  private final GroupKey[] keys = new GroupKey[GroupTable.TOGETHER];
+  private final int[] rows = new int[GroupTable.TOGETHER];
   private final Random random = new Random(1);
   private int next;
-  private int nextRecord;
 
   BenchmarkLines(int groups) {
     for (int i = 0; i < LINES; i++) {
@@ -37,6 +38,7 @@ final class BenchmarkLines {
       put(Integer.toString(10_000 + random.nextInt(90_000)), at + NAME_LENGTH);
     }
     Arrays.setAll(records, i -> new Record(2));
+    Arrays.setAll(keys, i -> new GroupKey(0));
   }
 
   private void put(String text, int at) {
@@ -44,12 +46,23 @@ final class BenchmarkLines {
     System.arraycopy(bytes, 0, texts, at, bytes.length);
   }
 
-  /** The next line, in one of a few records. */
+  /** The next line; the same object each time. */
   Record next(long timeMillis) {
+    return next(records[0], timeMillis);
+  }
+
+  /** Adds the next {@link GroupTable#TOGETHER} lines to their groups, as the window sink does. */
+  void addTo(GroupTable table, long timeMillis) {
+    for (int i = 0; i < records.length; i++) {
+      keys[i].read(next(records[i], timeMillis));
+    }
+    table.addUnlimited(keys, records, records.length, rows);
+  }
+
+  private Record next(Record record, long timeMillis) {
     int at = next * LINE_LENGTH;
     next = next + 1 == LINES ? 0 : next + 1;
-    nextRecord = nextRecord + 1 == records.length ? 0 : nextRecord + 1;
-    return set(records[nextRecord], texts, at, timeMillis);
+    return set(record, texts, at, timeMillis);
   }
 
   /** A line of the group {@code number}. */

@@ -44,7 +44,7 @@ public class EmissionBenchmark {
     BenchmarkLines lines = new BenchmarkLines(GROUPS);
     GroupKey key = new GroupKey(0);
     for (int i = 0; i < slices; i++) {
-      GroupTable groups = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
+      GroupTable groups = aggregation.newGroups();
       for (int k = 0; k < LINES / slices; k++) {
         Record line = lines.next(i);
         key.read(line);

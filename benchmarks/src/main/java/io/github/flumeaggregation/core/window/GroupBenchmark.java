@@ -1,6 +1,5 @@
 package io.github.flumeaggregation.core.window;
 
-import io.github.flumeaggregation.core.record.Record;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,7 +32,6 @@ public class GroupBenchmark {
 
   private BenchmarkLines lines = new BenchmarkLines(1);
   private GroupTable table = table();
-  private final Record[] records = new Record[GroupTable.TOGETHER];
   private final GroupKey[] keys = new GroupKey[GroupTable.TOGETHER];
   private final int[] rows = new int[GroupTable.TOGETHER];
 
@@ -81,23 +79,19 @@ public class GroupBenchmark {
       for (int k = 0; k < GroupTable.TOGETHER; k++) {
         keys[k].read(lines.next(0));
       }
-      table.keys().prefetch(keys, 0, GroupTable.TOGETHER, rows);
+      table.keys().prefetch(keys, GroupTable.TOGETHER, rows);
       for (GroupKey key : keys) {
         blackhole.consume(table.find(key));
       }
     }
   }
 
-  /** Finds the rows of some lines together, and counts the lines there: as the window sink does. */
+  /** Finds the rows of some lines together, and counts the lines there. */
   @Benchmark
   @OperationsPerInvocation(LINES)
   public void addTogether() {
     for (int i = 0; i < LINES; i += GroupTable.TOGETHER) {
-      for (int k = 0; k < GroupTable.TOGETHER; k++) {
-        records[k] = lines.next(0);
-        keys[k].read(records[k]);
-      }
-      table.addUnlimited(keys, records, 0, GroupTable.TOGETHER, rows);
+      lines.addTo(table, 0);
     }
   }
 }

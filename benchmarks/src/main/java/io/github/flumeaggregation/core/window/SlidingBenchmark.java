@@ -1,7 +1,5 @@
 package io.github.flumeaggregation.core.window;
 
-import io.github.flumeaggregation.core.record.Record;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,15 +44,11 @@ public class SlidingBenchmark {
   private BenchmarkLines lines = new BenchmarkLines(1);
   private Aggregation aggregation = BenchmarkLines.aggregation("count");
   private SlidingTotals totals = new SlidingTotals(aggregation.aggregates(), false);
-  private final Record[] records = new Record[GroupTable.TOGETHER];
-  private final GroupKey[] keys = new GroupKey[GroupTable.TOGETHER];
-  private final int[] rows = new int[GroupTable.TOGETHER];
   private long start;
 
   /** Fills the window. */
   @Setup
   public void setUp() {
-    Arrays.setAll(keys, i -> new GroupKey(0));
     lines = new BenchmarkLines(groups);
     aggregation = BenchmarkLines.aggregation(compute);
     totals = new SlidingTotals(aggregation.aggregates(), false);
@@ -65,14 +59,10 @@ public class SlidingBenchmark {
 
   /** The next slice of the log: its lines go into their groups, and it into the totals. */
   private void slice() {
-    GroupTable groupTable = new GroupTable(aggregation.aggregates(), aggregation.maxGroups());
+    GroupTable groupTable = aggregation.newGroups();
     TimeSlice slice = new TimeSlice(start, start + SLICE_MILLIS, groupTable);
     for (int i = 0; i < LINES; i += GroupTable.TOGETHER) {
-      for (int k = 0; k < GroupTable.TOGETHER; k++) {
-        records[k] = lines.next(start);
-        keys[k].read(records[k]);
-      }
-      groupTable.addUnlimited(keys, records, 0, GroupTable.TOGETHER, rows);
+      lines.addTo(groupTable, start);
     }
     totals.enter(slice);
     start += SLICE_MILLIS;

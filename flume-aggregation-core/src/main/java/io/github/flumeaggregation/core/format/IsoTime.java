@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.record.Words;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
@@ -102,20 +103,9 @@ final class IsoTime implements TimeText {
   }
 
   private boolean isLast(byte[] bytes, int from, int zone, int to) {
-    if (to - zone != lastZoneLength) {
-      return false;
-    }
-    for (int i = MINUTE_LENGTH - 1; i >= 0; i--) {
-      if (bytes[from + i] != lastMinute[i]) {
-        return false;
-      }
-    }
-    for (int i = 0; i < lastZoneLength; i++) {
-      if (bytes[zone + i] != lastZone[i]) {
-        return false;
-      }
-    }
-    return true;
+    return to - zone == lastZoneLength
+        && Words.areSame(bytes, from, lastMinute, 0, MINUTE_LENGTH)
+        && Words.areSame(bytes, zone, lastZone, 0, lastZoneLength);
   }
 
   private static boolean hasForm(byte[] bytes, int from) {

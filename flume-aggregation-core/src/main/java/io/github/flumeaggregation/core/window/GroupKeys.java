@@ -69,9 +69,9 @@ final class GroupKeys {
   }
 
   /** As {@link #prefetch(GroupKeys, int, int, int[])}, for the keys of lines. */
-  void prefetch(GroupKey[] others, int first, int count, int[] scratch) {
+  void prefetch(GroupKey[] others, int count, int[] scratch) {
     for (int i = 0; i < count; i++) {
-      scratch[i] = firstCandidate(others[first + i].hash());
+      scratch[i] = firstCandidate(others[i].hash());
     }
     prefetchCandidates(count, scratch);
   }

@@ -16,6 +16,11 @@ import io.github.flumeaggregation.core.record.Record;
  * whichever tables were merged first. Amortised constant time for a line.
  */
 final class GroupTable {
+  /** Something to be done for the row of a group here and in another table. */
+  interface RowPairAction {
+    void accept(int row, int otherRow);
+  }
+
   /** How many groups are best looked up together: about as many loads as a processor has open. */
   static final int TOGETHER = 16;
 
@@ -74,21 +79,23 @@ final class GroupTable {
   }
 
   /**
-   * Adds lines to the groups {@code keys[first, first + count)}; leaves it to the caller to {@link
-   * #limit}. Among many groups cheaper than one by one.
+   * Adds {@code count} lines to their groups; leaves it to the caller to {@link #limit}. Among many
+   * groups cheaper than one by one.
    *
    * @param rows of {@code count} elements or more, overwritten
    */
-  void addUnlimited(GroupKey[] lineKeys, Record[] records, int first, int count, int[] rows) {
-    if (keys.size() > FEW) {
-      keys.prefetch(lineKeys, first, count, rows);
+  void addUnlimited(GroupKey[] lineKeys, Record[] records, int count, int[] rows) {
+    if (hasMany()) {
+      keys.prefetch(lineKeys, count, rows);
     }
     for (int i = 0; i < count; i++) {
-      rows[i] = row(lineKeys[first + i]);
+      rows[i] = row(lineKeys[i]);
     }
-    prefetchStates(rows, 0, count);
+    if (hasMany()) {
+      states.prefetch(rows, 0, count);
+    }
     for (int i = 0; i < count; i++) {
-      states.add(records[first + i], rows[i]);
+      states.add(records[i], rows[i]);
     }
   }
 
@@ -118,21 +125,26 @@ final class GroupTable {
 
   /** Adds all groups of {@code part}; leaves it to the caller to {@link #limit}. */
   void merge(GroupTable part) {
-    states.merge(OTHER, part.states, OTHER);
-    int[] rows = rows(part.keys);
+    forEachRow(rows(part.keys), (row, partRow) -> states.merge(row, part.states, partRow));
+  }
+
+  /**
+   * Does something for each row of another table and that of the same group here.
+   *
+   * @param rows what {@link #rows} says of the other table
+   */
+  void forEachRow(int[] rows, RowPairAction action) {
+    action.accept(OTHER, OTHER);
     for (int i = 0; i < rows.length; i++) {
-      if (i % TOGETHER == 0) {
-        prefetchStates(rows, i, Math.min(i + TOGETHER, rows.length));
+      if (i % TOGETHER == 0 && hasMany()) {
+        states.prefetch(rows, i, Math.min(i + TOGETHER, rows.length));
       }
-      states.merge(rows[i], part.states, i + 1);
+      action.accept(rows[i], i + 1);
     }
   }
 
-  /** Has the processor load the states in {@code rows[from, to)}, if there are many groups. */
-  void prefetchStates(int[] rows, int from, int to) {
-    if (keys.size() > FEW) {
-      states.prefetch(rows, from, to);
-    }
+  private boolean hasMany() {
+    return keys.size() > FEW;
   }
 
   /** The rows for the groups of another table, made if there are none. */
@@ -140,7 +152,7 @@ final class GroupTable {
     int[] rows = new int[source.size()];
     int[] scratch = new int[TOGETHER];
     for (int i = 0; i < rows.length; i++) {
-      if (i % TOGETHER == 0 && keys.size() > FEW) {
+      if (i % TOGETHER == 0 && hasMany()) {
         keys.prefetch(source, i, Math.min(TOGETHER, rows.length - i), scratch);
       }
       rows[i] = row(source, i);

@@ -29,11 +29,6 @@ final class SlidingTotals {
   /** Tables with fewer rows than this are not worth rebuilding. */
   private static final int SMALL = 1024;
 
-  /** Something to be done for the row of a group in the totals and in a slice. */
-  private interface RowPairAction {
-    void accept(int row, int partRow);
-  }
-
   /** A slice in the window. */
   private static final class Member {
     final TimeSlice slice;
@@ -205,12 +200,10 @@ final class SlidingTotals {
       members.put(slice.start, member);
     }
     States part = slice.groups.states();
-    forEachRow(
+    changeRows(
         member,
         (row, partRow) -> {
-          liveGroups += lines(row) == 0 ? 1 : 0;
           totals.states().mergeInvertible(row, part, partRow);
-          liveGroups -= lines(row) == 0 ? 1 : 0;
           back.mergeMergeOnly(row, part, partRow);
         });
   }
@@ -221,26 +214,24 @@ final class SlidingTotals {
     slice.groups.add(key, record);
     int groupsBefore = totals.size();
     int row = totals.row(key);
-    if (totals.size() > groupsBefore) {
-      back.clear(row);
-    }
+    clearNewBack(groupsBefore);
     liveGroups += lines(row) == 0 ? 1 : 0;
     totals.states().addInvertible(record, row);
     back.addMergeOnly(record, row);
   }
 
-  /** Does something for each row of a slice, and the row of the same group in the totals. */
-  private void forEachRow(Member member, RowPairAction action) {
-    int[] rows = rows(member);
-    action.accept(GroupTable.OTHER, GroupTable.OTHER);
-    for (int i = 0; i < rows.length; i++) {
-      if (i % GroupTable.TOGETHER == 0) {
-        totals.prefetchStates(rows, i, Math.min(i + GroupTable.TOGETHER, rows.length));
-      }
-      action.accept(rows[i], i + 1);
-    }
+  /** Changes the totals of each row of a slice, and keeps count of the rows that have lines. */
+  private void changeRows(Member member, GroupTable.RowPairAction change) {
+    totals.forEachRow(
+        rows(member),
+        (row, partRow) -> {
+          liveGroups += lines(row) == 0 ? 1 : 0;
+          change.accept(row, partRow);
+          liveGroups -= lines(row) == 0 ? 1 : 0;
+        });
   }
 
+  /** For each group of a slice, its row in the totals. */
   private int[] rows(Member member) {
     GroupKeys keys = member.slice.groups.keys();
     int @Nullable [] known = member.rows;
@@ -249,11 +240,16 @@ final class SlidingTotals {
     }
     int groupsBefore = totals.size();
     int[] rows = totals.rows(keys);
+    clearNewBack(groupsBefore);
+    member.rows = rows;
+    return rows;
+  }
+
+  /** Makes the rows of the back that the totals have got. */
+  private void clearNewBack(int groupsBefore) {
     for (int number = groupsBefore; number < totals.size(); number++) {
       back.clear(number + 1);
     }
-    member.rows = rows;
-    return rows;
   }
 
   /** Lets the oldest slice go. */
@@ -264,12 +260,10 @@ final class SlidingTotals {
     Member member = members.pollFirstEntry().getValue();
     States part = member.slice.groups.states();
     @Nullable States rest = member.rest;
-    forEachRow(
+    changeRows(
         member,
         (row, partRow) -> {
-          liveGroups += lines(row) == 0 ? 1 : 0;
           totals.states().subtractInvertible(row, part, partRow);
-          liveGroups -= lines(row) == 0 ? 1 : 0;
           if (rest != null) {
             totals.states().copyMergeOnly(row, rest, partRow);
           }
@@ -301,8 +295,8 @@ final class SlidingTotals {
   private void moveToFront(Member member) {
     States part = member.slice.groups.states();
     States rest = aggregates.newStates();
-    forEachRow(
-        member,
+    totals.forEachRow(
+        rows(member),
         (row, partRow) -> {
           rest.copyMergeOnly(partRow, totals.states(), row);
           totals.states().mergeMergeOnly(row, part, partRow);
@@ -312,7 +306,7 @@ final class SlidingTotals {
 
   private void mergeIntoBack(Member member) {
     States part = member.slice.groups.states();
-    forEachRow(member, (row, partRow) -> back.mergeMergeOnly(row, part, partRow));
+    totals.forEachRow(rows(member), (row, partRow) -> back.mergeMergeOnly(row, part, partRow));
   }
 
   /** If the slice belongs to the front: makes all of the window the back. */

@@ -91,7 +91,7 @@ public final class StagedLines {
 
   /** Finishes with the records of the lines. */
   public void settle() {
-    latest.groups.addUnlimited(keys, unsettled, 0, unsettledCount, rows);
+    latest.groups.addUnlimited(keys, unsettled, unsettledCount, rows);
     unsettledCount = 0;
   }
 
