@@ -51,10 +51,8 @@ final class RowWriter {
     for (int i = 0; i < columns.size(); i++) {
       json.value(columns.get(i).name(), row.values().get(i));
     }
-    json.end().field("revision", window.books().revision());
-    if (row.isRetracted()) {
-      json.field("retracted", true);
-    }
+    // The flag is always there: whoever reads a day without one must find the column all the same.
+    json.end().field("revision", window.books().revision()).field("retracted", row.isRetracted());
     Map<String, String> headers = windowHeaders("row", id, window);
     headers.put("key", group);
     return new OutboxRow(headers, json.toBytes());

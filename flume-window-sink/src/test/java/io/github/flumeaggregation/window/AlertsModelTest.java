@@ -94,7 +94,7 @@ class AlertsModelTest {
       long end =
           Instant.parse(row.getAsJsonObject("window").get("end").getAsString()).toEpochMilli();
       TreeMap<Long, Long> ofGroup = counts.computeIfAbsent(group, g -> new TreeMap<>());
-      if (row.has("retracted")) {
+      if (row.get("retracted").getAsBoolean()) {
         ofGroup.remove(end);
       } else if (!group.equals("(other)")) {
         ofGroup.put(end, row.getAsJsonObject("values").get("count").getAsLong());

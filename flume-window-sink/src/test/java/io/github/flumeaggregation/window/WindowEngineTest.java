@@ -49,7 +49,7 @@ class WindowEngineTest {
                 + "status=200/1\",\"aggregation\":\"traffic\",\"window\":{\"start\":"
                 + "\"2015-05-17T10:05:00Z\",\"end\":\"2015-05-17T10:06:00Z\"},\"group\":"
                 + "{\"status\":\"200\"},\"values\":{\"count\":2,\"sum(bytes)\":201,"
-                + "\"avg(bytes)\":100.5,\"max(bytes)\":101},\"revision\":1}");
+                + "\"avg(bytes)\":100.5,\"max(bytes)\":101},\"revision\":1,\"retracted\":false}");
     assertThat(results.get(0).headers())
         .containsEntry("type", "row")
         .containsEntry("aggregation", "traffic")

@@ -108,7 +108,7 @@ class RecipesIT {
   private static Map<String, Long> counts(Rows rows, String aggregation, String field) {
     Map<String, Long> counts = new HashMap<>();
     for (Row row : rows.results(aggregation)) {
-      if (!row.group(field).equals("(other)") && !row.json().has("retracted")) {
+      if (!row.group(field).equals("(other)") && !row.json().get("retracted").getAsBoolean()) {
         counts.put(row.start() + " " + row.group(field), row.value("count").longValueExact());
       }
     }
