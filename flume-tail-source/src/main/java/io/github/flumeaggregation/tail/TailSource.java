@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.runtime.StartReport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,6 +38,7 @@ public final class TailSource extends AbstractSource
   /** Reads the keys and opens nothing: the instance before this one may still be at work. */
   @Override
   public synchronized void configure(Context context) {
+    report();
     try {
       config = TailSourceConfig.read(getName(), context.getParameters());
     } catch (SettingsException e) {
@@ -64,6 +66,15 @@ public final class TailSource extends AbstractSource
     }
     counter().start();
     super.start();
+  }
+
+  /** Before all else, and once: a start that fails is repeated every few seconds. */
+  private void report() {
+    LOG.info("TailSource '{}' of Flume Aggregation {}", getName(), StartReport.version());
+    String warning = StartReport.heapWarning();
+    if (warning != null) {
+      LOG.warn("TailSource '{}': {}", getName(), warning);
+    }
   }
 
   private TailThread startThread() throws IOException {

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.runtime.StartReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -51,6 +52,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
 
   @Override
   public void configure(Context context) {
+    report();
     try {
       config = new WindowSinkConfig(getName(), context.getParameters());
       config.warnings.forEach(LOGGER::warn);
@@ -94,6 +96,15 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     counter.start();
     super.start();
+  }
+
+  /** Before all else, and once: a start that fails is repeated every few seconds. */
+  private void report() {
+    LOGGER.info("WindowSink '{}' of Flume Aggregation {}", getName(), StartReport.version());
+    String warning = StartReport.heapWarning();
+    if (warning != null) {
+      LOGGER.warn("WindowSink '{}': {}", getName(), warning);
+    }
   }
 
   @Override

@@ -51,15 +51,19 @@ final class StockAgent implements AutoCloseable {
   static StockAgent startUnder(
       List<String> wrapper, FlumeHome home, String conf, String... jvmOptions) throws IOException {
     Path confFile = home.writeConf("agent.conf", conf);
-    Path logFile = home.dir().resolve("agent.log");
     List<String> command = new ArrayList<>(wrapper);
     command.add(home.java().toString());
     command.add("-Xmx" + HEAP_MIB + "m");
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("-cp", home.classPath(), "org.apache.flume.node.Application"));
     command.addAll(List.of("-n", "a1", "-f", confFile.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(home.dir().toFile());
-    builder.redirectErrorStream(true);
+    return startBy(home, new ProcessBuilder(command));
+  }
+
+  /** Starts an agent by a command that becomes it. */
+  static StockAgent startBy(FlumeHome home, ProcessBuilder builder) throws IOException {
+    Path logFile = home.dir().resolve("agent.log");
+    builder.directory(home.dir().toFile()).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
     long logStart = Files.exists(logFile) ? Files.size(logFile) : 0;
     Process process = builder.start();
