@@ -1,14 +1,11 @@
 package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,18 +13,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The positions on disk. A save either takes place as a whole or not at all, whenever the machine
- * stops: written beside the file, forced, renamed over it, directory forced. The generation before
- * stays beside it as {@code <name>.previous}, for a disk that loses what it has confirmed.
+ * stops: written beside the file, forced, renamed over it, folder forced.
+ *
+ * <p>The same text is kept a second time, as {@code <name>.copy}, which is written first. So
+ * whatever was saved is in the copy when the file itself is missing or damaged: going on from it is
+ * exact. An older generation is never gone on from: it does not know the files that came since, and
+ * what was delivered of them would count twice.
  */
 final class PositionFile {
   private static final Logger LOG = LoggerFactory.getLogger(PositionFile.class);
 
   private final Path file;
-  private final Path previous;
+  private final Path copy;
   private final Path temporary;
   private final @Nullable Path foreign;
   private final TaildirPositions taildir;
-  private boolean newestIsGood = true;
 
   /**
    * @param foreign a position file of TAILDIR to begin with if there is none of ours, or null
@@ -36,40 +36,95 @@ final class PositionFile {
     this.file = file;
     this.foreign = foreign;
     this.taildir = taildir;
-    previous = file.resolveSibling(file.getFileName() + ".previous");
-    temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    copy = beside(file, ".copy");
+    temporary = beside(file, ".tmp");
+  }
+
+  private static Path beside(Path file, String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
   }
 
   /**
-   * Reads the newest good generation; null if there never was one.
+   * Reads what was saved last; null if nothing ever was.
    *
-   * @throws IOException naming the file and the remedy, if there is one and none is good
+   * @throws IOException naming the file and the remedy, if there is one and it cannot be gone on
+   *     from
    */
   @Nullable
   List<Incarnation> load() throws IOException {
-    if (!Files.exists(file)) {
-      return foreign == null || !Files.exists(foreign) ? null : carryOver(foreign);
+    if (Files.isSymbolicLink(file)) {
+      throw new IOException(
+          "positionFile "
+              + file
+              + " is a symbolic link, which the first save would replace. Set positionFile to the"
+              + " path that it leads to");
     }
-    if (TaildirPositions.isTaildir(text(file))) {
+    if (!Files.exists(file)) {
+      return loadWithoutFile();
+    }
+    String text = text(file);
+    if (TaildirPositions.isTaildir(text)) {
       List<Incarnation> files = carryOver(file);
-      newestIsGood = false;
-      Path kept = file.resolveSibling(file.getFileName() + ".taildir");
-      Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
+      PrivateFiles.write(beside(file, ".taildir"), text.getBytes(StandardCharsets.UTF_8));
       return files;
     }
-    try {
-      return read(file);
-    } catch (IllegalArgumentException e) {
-      newestIsGood = false;
-      List<Incarnation> older = loadPrevious(e);
-      LOG.error(
-          "Position file {} is damaged ({}); going on from the generation before it, {}. What was"
-              + " delivered between the two is delivered again",
-          file,
-          e.getMessage(),
-          previous);
-      return older;
+    return decode(text);
+  }
+
+  private @Nullable List<Incarnation> loadWithoutFile() throws IOException {
+    if (Files.exists(copy)) {
+      return fromCopy("is missing", null);
     }
+    return foreign == null || !Files.exists(foreign) ? null : carryOver(foreign);
+  }
+
+  private List<Incarnation> decode(String text) throws IOException {
+    try {
+      return PositionJson.decode(text);
+    } catch (PositionJson.OtherVersionException e) {
+      throw new IOException(
+          "Position file "
+              + file
+              + " cannot be read: "
+              + e.getMessage()
+              + ". It is not damaged: run the release that wrote it, or move it and "
+              + copy.getFileName()
+              + " away to let startAt decide for all files",
+          e);
+    } catch (IllegalArgumentException e) {
+      return fromCopy("is damaged (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private List<Incarnation> fromCopy(String fault, @Nullable IllegalArgumentException damage)
+      throws IOException {
+    try {
+      List<Incarnation> files = PositionJson.decode(text(copy));
+      LOG.warn(
+          "Position file {} {}; going on from {}, which holds the same. To let startAt decide for"
+              + " all files, stop the agent and move both away",
+          file,
+          fault,
+          copy);
+      return files;
+    } catch (IllegalArgumentException | IOException e) {
+      IOException refused = new IOException(refusal(fault), damage);
+      refused.addSuppressed(e);
+      throw refused;
+    }
+  }
+
+  private String refusal(String fault) {
+    return "Position file "
+        + file
+        + " "
+        + fault
+        + " and there is no good "
+        + copy.getFileName()
+        + " beside it. No file is read, since that would begin at zero again. Restore it from a"
+        + " backup; or correct it by hand and remove its \"checksum\"; or move it away ("
+        + copy.getFileName()
+        + " too) to let startAt decide for all files";
   }
 
   private List<Incarnation> carryOver(Path source) throws IOException {
@@ -92,67 +147,21 @@ final class PositionFile {
     return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
   }
 
-  private List<Incarnation> loadPrevious(IllegalArgumentException damage) throws IOException {
-    try {
-      if (Files.exists(previous)) {
-        return read(previous);
-      }
-    } catch (IllegalArgumentException e) {
-      damage.addSuppressed(e);
-    }
-    throw new IOException(
-        "Position file "
-            + file
-            + " is damaged ("
-            + damage.getMessage()
-            + ") and there is no good "
-            + previous.getFileName()
-            + " beside it. No file is read, since that would begin at zero again. Restore it from a"
-            + " backup; or correct it by hand and remove its \"checksum\"; or move it away to let"
-            + " startAt decide for all files",
-        damage);
-  }
-
-  private static List<Incarnation> read(Path path) throws IOException {
-    return PositionJson.decode(text(path));
-  }
-
-  /** Replaces the file. When this returns, the positions are on disk. */
+  /** Replaces the file. When this returns, the positions are on disk, twice. */
   void save(Collection<Incarnation> files) throws IOException {
-    Files.createDirectories(directory());
+    Path folder = PrivateFiles.folder(file);
+    PrivateFiles.createFolders(folder);
     byte[] text = PositionJson.encode(files).getBytes(StandardCharsets.UTF_8);
-    try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-      out.write(text);
-      out.getFD().sync();
-    }
-    keepPrevious();
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    newestIsGood = true;
-    forceDirectory();
+    replace(copy, text);
+    // The names, too: else the disk could keep the new file and the old copy.
+    PrivateFiles.force(folder);
+    replace(file, text);
+    PrivateFiles.force(folder);
   }
 
-  /** Never leaves a moment without the file itself, nor overwrites a good generation by a bad. */
-  private void keepPrevious() throws IOException {
-    if (!newestIsGood || !Files.exists(file)) {
-      return;
-    }
-    Files.deleteIfExists(previous);
-    try {
-      Files.createLink(previous, file);
-    } catch (UnsupportedOperationException | IOException e) {
-      Files.copy(file, previous, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private void forceDirectory() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory(), StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private Path directory() {
-    Path parent = file.toAbsolutePath().getParent();
-    return parent == null ? file.toAbsolutePath() : parent;
+  private void replace(Path target, byte[] text) throws IOException {
+    PrivateFiles.write(temporary, text);
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

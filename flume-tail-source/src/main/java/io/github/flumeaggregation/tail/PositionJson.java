@@ -8,10 +8,13 @@ import com.google.gson.JsonParser;
 import io.github.flumeaggregation.core.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Paths;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -29,7 +32,8 @@ import java.util.zip.CRC32;
  * }</pre>
  *
  * <p>A compressed file has {@code "gzip":{"bytes":…,"content":…}}, its sizes as it is and
- * decompressed; one that is gone has {@code "ended":true}.
+ * decompressed; one of a file group with headers has them as {@code "headers"}, for its rest is
+ * read even if no pattern leads to it any more; one that is gone has {@code "ended":true}.
  *
  * <p>The checksum finds a file that was cut off or damaged. A person who edits the file removes it,
  * and it is not asked for.
@@ -41,6 +45,15 @@ final class PositionJson {
   private static final Gson GSON = new Gson();
 
   private PositionJson() {}
+
+  /** The text is whole, and of another release. */
+  static final class OtherVersionException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    OtherVersionException(int version) {
+      super("it has version " + version + ", and this release reads version " + VERSION);
+    }
+  }
 
   static String encode(Collection<Incarnation> files) {
     StringBuilder text = new StringBuilder(64 + 400 * files.size());
@@ -72,6 +85,9 @@ final class PositionJson {
       text.append(",\"gzip\":{\"bytes\":").append(file.compressedSize());
       text.append(",\"content\":").append(file.contentSize()).append('}');
     }
+    if (!file.headers().isEmpty()) {
+      text.append(",\"headers\":").append(GSON.toJson(file.headers()));
+    }
     if (file.hasEnded()) {
       text.append(",\"ended\":true");
     }
@@ -102,8 +118,7 @@ final class PositionJson {
       JsonObject root = JsonParser.parseString(text).getAsJsonObject();
       int version = root.get("version").getAsInt();
       if (version != VERSION) {
-        throw new IllegalArgumentException(
-            "it has version " + version + ", and this release reads version " + VERSION);
+        throw new OtherVersionException(version);
       }
       List<Incarnation> files = new ArrayList<>();
       for (JsonElement file : root.getAsJsonArray("files")) {
@@ -114,8 +129,10 @@ final class PositionJson {
         | IllegalStateException
         | NullPointerException
         | ClassCastException
+        | DateTimeException
+        | NumberFormatException
         | UnsupportedOperationException e) {
-      throw new IllegalArgumentException("it is not the JSON of a position file", e);
+      throw new IllegalArgumentException("it is not the JSON of a position file: " + e, e);
     }
   }
 
@@ -144,11 +161,23 @@ final class PositionJson {
     if (gzip != null) {
       file.compressed(gzip.get("bytes").getAsLong(), gzip.get("content").getAsLong());
     }
+    @Nullable JsonObject headers = json.getAsJsonObject("headers");
+    if (headers != null) {
+      file.headers(headers(headers));
+    }
     if (json.has("ended")) {
       file.end();
     }
     file.markForced();
     return file;
+  }
+
+  private static Map<String, String> headers(JsonObject json) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonElement> header : json.entrySet()) {
+      headers.put(header.getKey(), header.getValue().getAsString());
+    }
+    return headers;
   }
 
   private static Fingerprint fingerprint(JsonObject json) {

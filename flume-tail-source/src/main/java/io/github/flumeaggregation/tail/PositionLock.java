@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -26,16 +26,7 @@ final class PositionLock implements Closeable {
    * @throws IOException if another source has it; its message names the file and the remedy
    */
   static PositionLock of(Path positionFile) throws IOException {
-    Path file = positionFile.toAbsolutePath();
-    Path directory = file.getParent();
-    if (directory != null) {
-      Files.createDirectories(directory);
-    }
-    FileChannel channel =
-        FileChannel.open(
-            file.resolveSibling(file.getFileName() + ".lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
+    FileChannel channel = open(positionFile);
     if (!lock(channel)) {
       channel.close();
       throw new IOException(
@@ -45,6 +36,26 @@ final class PositionLock implements Closeable {
               + " source a positionFile of its own");
     }
     return new PositionLock(channel);
+  }
+
+  private static FileChannel open(Path positionFile) throws IOException {
+    Path file = positionFile.resolveSibling(positionFile.getFileName() + ".lock");
+    try {
+      PrivateFiles.createFolders(PrivateFiles.folder(positionFile));
+      PrivateFiles.createIfMissing(file);
+      return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new IOException(
+          "positionFile = '"
+              + positionFile
+              + "' cannot be written ("
+              + e
+              + "). The user "
+              + System.getProperty("user.name")
+              + ", as whom the agent runs, must be allowed to write in its folder: give it that"
+              + " right, or set positionFile to a path where it has it",
+          e);
+    }
   }
 
   private static boolean lock(FileChannel channel) throws IOException {

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * what a crash loses of them is delivered again under the same identity.
  *
  * <p>An incarnation whose file is gone is kept as ended, since a copy of it may come up. Those that
- * have not been seen for {@link #FORGET_MILLIS} are forgotten, and the oldest ended ones beyond
- * {@link #MAX_ENDED}.
+ * have been gone for {@link #FORGET_MILLIS} are forgotten, and the oldest ended ones beyond {@link
+ * #MAX_ENDED}; one whose file is still there never is, whatever the clock says.
  */
 final class Positions {
   static final long FORGET_MILLIS = TimeUnit.DAYS.toMillis(7);
@@ -37,7 +35,8 @@ final class Positions {
   private final Instruments instruments;
   private final long intervalNanos;
   private final Map<FileKey, Incarnation> present = new LinkedHashMap<>();
-  private final Set<Incarnation> ended = new LinkedHashSet<>();
+  private final EndedFiles ended = new EndedFiles();
+  private final ClockSteps clock;
   private boolean firstRun;
   private boolean mustForce;
   private long nextSaveNanos;
@@ -49,6 +48,7 @@ final class Positions {
   Positions(PositionFile file, long intervalMillis, Instruments instruments) {
     this.file = file;
     this.instruments = instruments;
+    clock = new ClockSteps(instruments.time());
     intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
   }
 
@@ -80,15 +80,7 @@ final class Positions {
   @Nullable
   Incarnation find(FileKey key) {
     Incarnation found = present.get(key);
-    if (found != null) {
-      return found;
-    }
-    for (Incarnation one : ended) {
-      if (one.key().equals(key)) {
-        found = one;
-      }
-    }
-    return found;
+    return found == null ? ended.find(key) : found;
   }
 
   /** Those whose files were there when last looked for. */
@@ -99,7 +91,7 @@ final class Positions {
   /** All incarnations, the ended ones included. */
   List<Incarnation> all() {
     List<Incarnation> all = new ArrayList<>(present.values());
-    all.addAll(ended);
+    all.addAll(ended.all());
     return all;
   }
 
@@ -169,19 +161,41 @@ final class Positions {
     nextSaveNanos = instruments.time().nanos() + Math.max(RETRY_NANOS, intervalNanos);
     if (failures++ == 0) {
       LOG.error(
-          "Cannot save positions to {}; trying again every second. Until then new files wait, and"
-              + " a restart would deliver again what is delivered now",
+          "Cannot save positions to positionFile {} ({}); trying again every second. Until then new"
+              + " files wait, and a restart would deliver again what is delivered now. See that its"
+              + " disk has room and that the agent's user may write in its folder",
           file,
+          cause.toString(),
           cause);
     }
   }
 
   private void forget() {
-    long before = instruments.time().wallMillis() - FORGET_MILLIS;
-    present.values().removeIf(incarnation -> incarnation.seenMillis() < before);
-    ended.removeIf(incarnation -> incarnation.seenMillis() < before);
-    while (ended.size() > MAX_ENDED) {
-      ended.remove(ended.iterator().next());
+    long step = clock.stepMillis();
+    if (step != 0) {
+      all().forEach(one -> one.seenAt(one.seenMillis() + step));
+    }
+    long now = instruments.time().wallMillis();
+    long before = now - FORGET_MILLIS;
+    present.values().removeIf(one -> one.seenMillis() < before && isGone(one, now));
+    ended.forget(before, MAX_ENDED);
+  }
+
+  private static boolean isGone(Incarnation one, long nowMillis) {
+    if (!one.isAtWork() && !isThere(one)) {
+      return true;
+    }
+    one.seenAt(nowMillis);
+    return false;
+  }
+
+  private static boolean isThere(Incarnation one) {
+    try {
+      FileStat stat = FileStat.of(one.path());
+      return stat != null && stat.key().equals(one.key());
+    } catch (IOException e) {
+      // It cannot be looked at now. That is no proof that it is gone.
+      return true;
     }
   }
 }

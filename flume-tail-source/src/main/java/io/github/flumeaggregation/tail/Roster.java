@@ -159,7 +159,7 @@ final class Roster {
         LOG.info("{} was renamed to {} while the agent was stopped", incarnation.path(), path);
         add(
             new TailedFile(
-                incarnation.key(), path, Collections.emptyMap(), TailedFile.Origin.REMEMBERED));
+                incarnation.key(), path, incarnation.headers(), TailedFile.Origin.REMEMBERED));
       }
     }
   }

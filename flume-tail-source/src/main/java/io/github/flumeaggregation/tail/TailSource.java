@@ -80,7 +80,16 @@ public final class TailSource extends AbstractSource
   private TailThread startThread() throws IOException {
     PositionLock lock = PositionLock.of(config().options().positionFile());
     try {
-      DirectoryWatch watch = DirectoryWatch.open();
+      return startThread(lock);
+    } catch (IOException | RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private TailThread startThread(PositionLock lock) throws IOException {
+    DirectoryWatch watch = DirectoryWatch.open();
+    try {
       Tailer tailer = tailer(watch == null ? FileEvents.NONE : watch);
       tailer.load();
       TailThread started =
@@ -88,7 +97,11 @@ public final class TailSource extends AbstractSource
       started.start();
       return started;
     } catch (IOException | RuntimeException e) {
-      release(lock);
+      // Flume tries again every three seconds: each attempt would cost one of a few inotify
+      // instances.
+      if (watch != null) {
+        watch.close();
+      }
       throw e;
     }
   }

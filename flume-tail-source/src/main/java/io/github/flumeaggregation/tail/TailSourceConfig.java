@@ -146,8 +146,10 @@ final class TailSourceConfig {
   }
 
   private Path positionFile() {
-    String home = System.getProperty("user.home", ".");
-    return Paths.get(settings.text("positionFile", home + "/.flume/tail-source/" + name + ".json"));
+    String text = settings.text("positionFile", "~/.flume/tail-source/" + name + ".json");
+    // Flume reads a file, not a shell: without this there would be a folder called ~.
+    return Paths.get(
+        text.startsWith("~/") ? System.getProperty("user.home", ".") + text.substring(1) : text);
   }
 
   /** Whoever comes from TAILDIR without a positionFile has its positions in this place. */

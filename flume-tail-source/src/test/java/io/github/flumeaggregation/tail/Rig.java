@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flume.ChannelException;
@@ -111,6 +112,18 @@ final class Rig implements Time {
       nanos += Math.max(1_000, pass());
     }
     return this;
+  }
+
+  /** The wall clock is set forward, while no time passes. */
+  Rig setClock(int days) {
+    wallMillis += TimeUnit.DAYS.toMillis(days);
+    return this;
+  }
+
+  /** Time passes in which the tailer is not called. */
+  Rig pauseDays(int days) {
+    nanos += TimeUnit.DAYS.toNanos(days);
+    return setClock(days);
   }
 
   Path file(String name) {

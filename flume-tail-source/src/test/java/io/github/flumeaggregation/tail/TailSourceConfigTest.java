@@ -105,6 +105,14 @@ class TailSourceConfigTest {
   }
 
   @Test
+  void tildeInPositionFile_isTheHomeOfTheUser() {
+    set("paths", "/a.log").set("positionFile", "~/x/p.json");
+
+    assertThat(read().positionFile())
+        .isEqualTo(Paths.get(System.getProperty("user.home"), "x/p.json"));
+  }
+
+  @Test
   void severalFaults_areReportedTogether() {
     set("paths", "relative/*.log").set("batchSize", "0").set("idleTimeot", "5s");
 

@@ -159,6 +159,35 @@ class TailSourceTest {
         .hasMessageContaining("p.json");
   }
 
+  /** Flume tries again every three seconds, and a user has 128 inotify instances. */
+  @Test
+  void failedStarts_leaveNothingOpen() throws IOException {
+    Files.writeString(directory.resolve("p.json"), "nonsense");
+    configure();
+    assertThatThrownBy(source::start).isInstanceOf(FlumeException.class);
+    long before = inotifyInstances();
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(source::start).isInstanceOf(FlumeException.class);
+    }
+
+    // Closed by a thread of the system's own.
+    await().until(() -> inotifyInstances() <= before);
+  }
+
+  private static long inotifyInstances() throws IOException {
+    try (var handles = Files.list(Path.of("/proc/self/fd"))) {
+      return handles.filter(TailSourceTest::isInotify).count();
+    }
+  }
+
+  private static boolean isInotify(Path handle) {
+    try {
+      return Files.readSymbolicLink(handle).toString().contains("inotify");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   @Test
   void batchSize_isKnownToFlume() {
     configure("batchSize", "17");

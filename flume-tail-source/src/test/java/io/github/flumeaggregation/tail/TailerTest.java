@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,17 @@ class TailerTest {
 
     assertThat(rig.bodies()).containsExactlyInAnyOrder("one", "two", "new");
     assertThat(rig.files().get(rig.bodies().indexOf("two"))).isEqualTo(rig.files().get(0));
+  }
+
+  @Test
+  void renamedOutOfThePatternWhileStopped_keepsTheHeadersOfItsGroup() throws IOException {
+    PathPattern pattern = PathPattern.glob(directory + "/*.log");
+    rig.options.groups = List.of(new FileGroup(List.of(pattern), Map.of("kind", "access")));
+    rig.append("a.log", "one\n").start().settle().stop();
+    rig.append("a.log", "two\n").move("a.log", "a.log.1").start().settle();
+
+    assertThat(rig.bodies()).containsExactly("one", "two");
+    assertThat(rig.header("kind")).containsExactly("access", "access");
   }
 
   @Test
@@ -395,14 +407,49 @@ class TailerTest {
   }
 
   @Test
-  void tornPositionFile_isReplacedByTheGenerationBefore() throws IOException {
+  void tornPositionFile_isReplacedByItsCopy() throws IOException {
     rig.append("a.log", "one\n").start().settle().append("a.log", "two\n").elapse(3_000).stop();
     byte[] newest = Files.readAllBytes(rig.options.positionFile);
     Files.write(rig.options.positionFile, java.util.Arrays.copyOf(newest, newest.length - 9));
     rig.append("a.log", "three\n").start().settle();
 
-    assertThat(rig.bodies()).startsWith("one", "two").endsWith("three");
+    assertThat(rig.bodies()).containsExactly("one", "two", "three");
     assertThat(rig.files()).containsOnly(rig.files().get(0));
+  }
+
+  @Test
+  void clockStepOfEightDays_forgetsNoFileThatIsThere() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      rig.append(i + ".log", "old\n".repeat(20));
+    }
+    rig.start().settle().setClock(8).append("0.log", "new\n").elapse(3_000).stop();
+    assertThat(rig.channel).hasSize(101);
+
+    rig.start().settle().stop().setClock(8).start().settle();
+    assertThat(rig.channel).hasSize(101);
+  }
+
+  @Test
+  void clockStepOfEightDays_forgetsNoFileThatIsGone() throws IOException {
+    rig.paths("a.log*").append("a.log", "old\n".repeat(300)).start().settle();
+    byte[] content = Files.readAllBytes(rig.file("a.log"));
+    Files.delete(rig.file("a.log"));
+    rig.elapse(200_000).setClock(8).append("a.log", "new\n").elapse(3_000);
+    Files.write(rig.file("a.log.1"), content);
+    rig.settle();
+
+    assertThat(rig.bodies()).hasSize(301).endsWith("new");
+  }
+
+  @Test
+  void filesGoneForAWeek_areForgotten() throws IOException {
+    rig.append("a.log", "a\n").append("b.log", "b\n").start().settle();
+    Files.delete(rig.file("a.log"));
+    rig.elapse(200_000).pauseDays(8).append("b.log", "b\n").elapse(3_000).stop();
+
+    assertThat(Files.readString(rig.options.positionFile))
+        .contains("b.log")
+        .doesNotContain("a.log");
   }
 
   @Test

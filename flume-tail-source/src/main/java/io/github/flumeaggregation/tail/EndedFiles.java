@@ -1,0 +1,63 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Incarnations whose files are gone, in the order in which they ended; found by key at once. */
+final class EndedFiles {
+  private final Set<Incarnation> inOrder = new LinkedHashSet<>();
+  private final Map<FileKey, List<Incarnation>> byKey = new HashMap<>();
+
+  /** The one that the file of that key held last; null if none is known. */
+  @Nullable
+  Incarnation find(FileKey key) {
+    List<Incarnation> found = byKey.getOrDefault(key, Collections.emptyList());
+    return found.isEmpty() ? null : found.get(found.size() - 1);
+  }
+
+  Collection<Incarnation> all() {
+    return Collections.unmodifiableCollection(inOrder);
+  }
+
+  void add(Incarnation one) {
+    if (inOrder.add(one)) {
+      byKey.computeIfAbsent(one.key(), key -> new ArrayList<>(1)).add(one);
+    }
+  }
+
+  /** To be called before its key changes. */
+  void remove(Incarnation one) {
+    if (inOrder.remove(one)) {
+      byKey.computeIfPresent(one.key(), (key, others) -> without(one, others));
+    }
+  }
+
+  private static @Nullable List<Incarnation> without(Incarnation one, List<Incarnation> others) {
+    others.remove(one);
+    return others.isEmpty() ? null : others;
+  }
+
+  void clear() {
+    inOrder.clear();
+    byKey.clear();
+  }
+
+  /** Forgets those last seen before that time, and the oldest beyond {@code most}. */
+  void forget(long seenBeforeMillis, int most) {
+    List<Incarnation> old = new ArrayList<>();
+    int excess = inOrder.size() - most;
+    for (Incarnation one : inOrder) {
+      if (old.size() < excess || one.seenMillis() < seenBeforeMillis) {
+        old.add(one);
+      }
+    }
+    old.forEach(this::remove);
+  }
+}
