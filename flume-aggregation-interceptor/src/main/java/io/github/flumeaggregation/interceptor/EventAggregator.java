@@ -46,6 +46,7 @@ final class EventAggregator {
   private final LiveAggregation[] aggregations;
   private final @Nullable LineFilter filter;
   private final KeptLines kept = new KeptLines();
+  private final DroppedRecords droppedRecords = new DroppedRecords(MAX_PARTITIONS);
   private final List<FieldStamp> fieldStamps;
   private final List<FlagStamp> flagStamps;
   private final List<ValueStamp> valueStamps;
@@ -109,6 +110,9 @@ final class EventAggregator {
     books.events++;
     parsedFrom = -1;
     newLines.open(headers, body, counted);
+    if (newLines.isContinuation()) {
+      return addContinuation(headers, body);
+    }
     try {
       if (filter == null) {
         addLines(headers, body);
@@ -121,6 +125,23 @@ final class EventAggregator {
     return filter == null ? stampLast(headers, body) : stampKept(headers, body);
   }
 
+  /**
+   * Takes a later piece of a record: it was counted with its first piece, and goes where that went.
+   * What is in the piece by itself says nothing, so nothing of it is stamped.
+   */
+  private byte @Nullable [] addContinuation(Map<String, String> headers, byte[] body) {
+    settle();
+    @Nullable Position position = newLines.position();
+    if (position != null && droppedRecords.continueWith(position)) {
+      return null;
+    }
+    parsed = false;
+    if (stamps) {
+      stampValues(headers);
+    }
+    return body;
+  }
+
   private void addLines(Map<String, String> headers, byte[] body) {
     while (newLines.next()) {
       parse(headers, body, newLines.from(), newLines.to());
@@ -131,6 +152,7 @@ final class EventAggregator {
   private void addAndFilterLines(LineFilter lineFilter, Map<String, String> headers, byte[] body) {
     kept.clear();
     boolean more = newLines.next();
+    boolean keeps = true;
     allLines.open(headers, body, NOTHING_COUNTED);
     while (allLines.next()) {
       parse(headers, body, allLines.from(), allLines.to());
@@ -139,12 +161,17 @@ final class EventAggregator {
         addLine();
         more = newLines.next();
       }
-      if (lineFilter.keeps(parsed, record)) {
+      keeps = lineFilter.keeps(parsed, record);
+      if (keeps) {
         kept.keep(body, allLines.from(), allLines.to());
       } else {
         kept.drop();
         books.linesDropped += isNew ? 1 : 0;
       }
+    }
+    @Nullable Position position = newLines.position();
+    if (position != null && !keeps) {
+      droppedRecords.add(position);
     }
   }
 
@@ -259,6 +286,7 @@ final class EventAggregator {
     values.addBooks(books);
     values.add("NumbersOutOfRange", record.numbersOutOfRange());
     values.add("PartitionsForgotten", counted.partitionsForgotten());
+    values.add("PositionsForgotten", counted.positionsForgotten());
     values.add("AssumedCounted", counted.assumedCounted());
     values.add("LinesFuture", clock.future());
     long runMillis = runMillis();

@@ -172,6 +172,48 @@ class EventAggregatorTest {
   }
 
   @Test
+  void lineInPieces_countsOnceAndOnlyItsFirstPieceIsStamped() {
+    settings.put("fields", "status");
+    EventAggregator aggregator = aggregator();
+    for (int i = 0; i < 2; i++) {
+      Event first = add(aggregator, tailed(0, line(200, 1), 1));
+      Event rest = add(aggregator, continuation(1000, line(503, 7)));
+
+      assertThat(first.getHeaders()).containsEntry("status", "200");
+      assertThat(rest.getHeaders()).doesNotContainKey("status");
+    }
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count", 1L)
+        .containsEntry("LinesRead", 2L)
+        .containsEntry("LinesDuplicate", 1L);
+  }
+
+  @Test
+  void restOfALine_goesWhereItsFirstPieceWent() {
+    settings.put("keep", "status >= 500");
+    EventAggregator aggregator = aggregator();
+    for (int i = 0; i < 2; i++) {
+      Event dropped = tailed(0, line(200, 1), 1);
+      long end = Long.parseLong(dropped.getHeaders().get("tail.length"));
+      aggregator.beginBatch();
+      assertThat(aggregator.add(dropped.getHeaders(), dropped.getBody())).isNull();
+      Event rest = continuation(end, line(503, 7));
+      assertThat(aggregator.add(rest.getHeaders(), rest.getBody())).isNull();
+
+      add(aggregator, tailed(1000, line(503, 1), 1));
+      Event kept = continuation(2000, "rest");
+      assertThat(add(aggregator, kept).getBody()).isEqualTo("rest".getBytes(UTF_8));
+    }
+  }
+
+  private static Event continuation(long offset, String body) {
+    Event event = tailed(offset, body, 1);
+    event.getHeaders().put("tail.continuation", "true");
+    return event;
+  }
+
+  @Test
   void rewrittenBlock_countsWholeAndIsBooked() {
     EventAggregator aggregator = aggregator();
     Event event = tailed(0, line(200, 5) + "\n" + line(200, 5), 2);

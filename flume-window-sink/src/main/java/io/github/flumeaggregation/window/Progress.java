@@ -3,6 +3,7 @@ package io.github.flumeaggregation.window;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,14 +21,14 @@ final class Progress {
     private final String path;
     private final long bytesBehind;
 
-    private File(JsonObject file) {
-      partition = file.get("file").getAsString();
+    private File(String partition, JsonObject file) {
+      this.partition = partition;
       path = file.get("path").getAsString();
       long bytes = file.get("size").getAsLong() - file.get("offset").getAsLong();
       bytesBehind = file.get("state").getAsString().equals("behind") ? Math.max(1, bytes) : 0;
     }
 
-    /** The {@code tail.file} header of its events. */
+    /** The partition of its events. */
     String partition() {
       return partition;
     }
@@ -76,8 +77,12 @@ final class Progress {
   }
 
   private void read(JsonObject report) {
-    for (JsonElement file : report.getAsJsonArray("files")) {
-      files.add(new File(file.getAsJsonObject()));
+    for (JsonElement element : report.getAsJsonArray("files")) {
+      JsonObject file = element.getAsJsonObject();
+      String partition = Position.partitionOfFile(file.get("file").getAsString());
+      if (partition != null) {
+        files.add(new File(partition, file));
+      }
     }
     intervalMillis = report.get("intervalMillis").getAsLong();
     node = report.get("node").getAsString();

@@ -21,6 +21,7 @@ final class SinkStatistics {
   long forceMicros;
   long recoveryMillis;
   long partitionsForgotten;
+  long positionsForgotten;
   long assumedCounted;
 
   long alertsFiring;
@@ -33,6 +34,7 @@ final class SinkStatistics {
 
   void set(CountedSet counted) {
     partitionsForgotten = counted.partitionsForgotten();
+    positionsForgotten = counted.positionsForgotten();
     assumedCounted = counted.assumedCounted();
   }
 

@@ -118,6 +118,11 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
   }
 
   @Override
+  public long getPositionsForgotten() {
+    return read(s -> s.positionsForgotten);
+  }
+
+  @Override
   public long getAssumedCounted() {
     return read(s -> s.assumedCounted);
   }

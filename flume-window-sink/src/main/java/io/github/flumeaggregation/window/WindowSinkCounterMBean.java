@@ -58,6 +58,9 @@ public interface WindowSinkCounterMBean extends SinkCounterMBean {
   /** Files or partitions whose positions were forgotten since there are too many of them. */
   long getPartitionsForgotten();
 
+  /** Bytes or messages that were counted and forgotten since there were too many large gaps. */
+  long getPositionsForgotten();
+
   /** Bytes or messages taken as counted since there were too many gaps. */
   long getAssumedCounted();
 }

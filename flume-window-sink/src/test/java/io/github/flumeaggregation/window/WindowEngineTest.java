@@ -90,6 +90,57 @@ class WindowEngineTest {
   }
 
   @Test
+  void lineInPieces_countsOnceWhateverIsInItsPieces() {
+    String first = line(0, 200, 100);
+    String rest = line(1, 200, 7); // made to look like a line of its own
+    for (int i = 0; i < 2; i++) {
+      piece(0, first, false);
+      piece(first.length(), rest, true);
+      add("f", 0, first + rest); // read again by a source with another maxLineBytes
+    }
+
+    List<OutboxRow> results = idle();
+
+    assertThat(sinkBooks(results)).isEqualTo("4 1 0 3 0");
+    assertThat(bodies(results, "row").get(0).getAsJsonObject("values").get("count").getAsInt())
+        .isEqualTo(1);
+  }
+
+  private void piece(long offset, String body, boolean continuation) {
+    Map<String, String> headers = position("f", offset, body);
+    headers.put("tail.length", Integer.toString(body.length()));
+    if (continuation) {
+      headers.put("tail.continuation", "true");
+    }
+    engine.add(headers, bytes(body), WALL);
+  }
+
+  @Test
+  void forgedHeaders_takeNoLineOfOthersForCounted() {
+    Map<String, String> forged = position("kafka:logs/0", 0, "x");
+    forged.put("tail.length", "999999999999999999");
+    forged.put("tail.lines", "2147483647");
+    for (int i = 0; i < 2; i++) {
+      engine.add(forged, bytes("x"), WALL);
+    }
+    forged.put("tail.file", "f");
+    engine.add(forged, bytes("x"), WALL);
+    for (int i = 0; i <= 10_000; i++) {
+      engine.add(kafka(i * 100_000L), bytes("x"), WALL);
+    }
+    for (int i = 1; i <= 1_000; i++) {
+      engine.add(kafka(i), bytes(line(0, 200, 1)), WALL);
+      add("f", 1000L * i, line(0, 200, 1));
+    }
+
+    assertThat(sinkBooks(idle())).isEqualTo("12004 2000 10003 1 0");
+  }
+
+  private static Map<String, String> kafka(long offset) {
+    return Map.of("topic", "logs", "partition", "0", "offset", Long.toString(offset));
+  }
+
+  @Test
   void unparsableLine_isBookedAndNothingElseHappens() {
     add("f", 0, "what is this\n" + line(0, 200, 1) + "\n\n");
 

@@ -24,11 +24,14 @@ import java.util.Map;
  *   <li>An event of one line (or without {@code tail.lines}) is one record, whatever it contains.
  *   <li>A block is split at each {@code \n}; one {@code \r} before it belongs to the terminator.
  *       The last line's terminator is not in the body.
- *   <li>A line is a duplicate if all its bytes have been counted. A line of which only some have
- *       been (its source drew the line elsewhere the first time) counts: nothing uncounted is lost.
+ *   <li>A record is counted with its first piece: a continuation ({@link
+ *       PositionHeaders#CONTINUATION}) has no line, and a line whose first byte has been counted is
+ *       a duplicate, also if its source took less of it the first time. So a line counts once,
+ *       whatever was cut where.
  *   <li>A block whose body does not have the length that its position says was rewritten on its
  *       way. Its lines cannot be told apart by position, so it counts whole, or not at all if all
- *       its bytes have been counted; {@link #isIndivisible()} says so.
+ *       the bytes that it covers have been counted; {@link #isIndivisible()} says so.
+ *   <li>How many lines are duplicates is read from the body too, and not from the headers.
  *   <li>Without a position, every line is new.
  * </ul>
  *
@@ -43,7 +46,11 @@ public final class BodyLines {
   /** What has been counted of the partition; null unless each line must be looked up in it. */
   private @Nullable IntervalSet countedBefore;
 
+  /** Whether an indivisible block has been counted. */
+  private boolean allCounted;
+
   private boolean block;
+  private boolean continuation;
   private boolean indivisible;
 
   /** Bytes of the last line's terminator that are not in the body; 0 to 2. */
@@ -58,32 +65,29 @@ public final class BodyLines {
   /** Moves to an event, before its first line. */
   public void open(Map<String, String> headers, byte[] body, CountedSet counted) {
     this.body = body;
-    position = Position.of(headers);
-    block = (position == null ? Position.lines(headers) : position.lines()) > 1;
-    indivisible = false;
-    terminatorBytes = 0;
+    position = Position.of(headers, body.length);
+    block = Position.lines(headers) > 1;
+    indivisible = block && position != null && !position.isExact();
+    terminatorBytes = position == null ? 0 : position.terminatorBytes();
     countedBefore = null;
+    allCounted = false;
     duplicates = 0;
     nextFrom = 0;
-    hasNext = true;
+    continuation = !block && "true".equals(headers.get(PositionHeaders.CONTINUATION));
+    hasNext = !continuation;
     if (position != null) {
       locate(position, counted);
     }
   }
 
-  private void locate(Position position, CountedSet counted) {
-    long missing = position.end() - position.start() - body.length;
-    boolean exact = position.isInBytes() && missing >= 0 && missing <= 2;
-    terminatorBytes = exact ? (int) missing : 0;
-    indivisible = block && !exact;
-    IntervalSet intervals = counted.of(position.partition());
-    if (intervals == null || !intervals.intersects(position.start(), position.end())) {
+  private void locate(Position located, CountedSet counted) {
+    IntervalSet intervals = counted.of(located.partition());
+    if (intervals == null || !intervals.intersects(located.start(), located.end())) {
       return;
     }
-    if (intervals.containsAll(position.start(), position.end())) {
-      hasNext = false;
-      duplicates = position.lines();
-    } else if (block && exact) {
+    if (indivisible) {
+      allCounted = intervals.containsAll(located.start(), located.end());
+    } else {
       countedBefore = intervals;
     }
   }
@@ -92,12 +96,16 @@ public final class BodyLines {
   public boolean next() {
     while (hasNext) {
       advance();
-      if (countedBefore == null || !countedBefore.containsAll(start(), end())) {
+      if (!isCounted()) {
         return true;
       }
       duplicates++;
     }
     return false;
+  }
+
+  private boolean isCounted() {
+    return allCounted || (countedBefore != null && countedBefore.contains(start()));
   }
 
   private void advance() {
@@ -168,7 +176,7 @@ public final class BodyLines {
   }
 
   private boolean isPlaced(Position located) {
-    return block && !indivisible && located.isInBytes();
+    return block && located.isExact();
   }
 
   private Position located() {
@@ -181,6 +189,11 @@ public final class BodyLines {
   /** The event's position, or null if it has none and every line is taken for new. */
   public @Nullable Position position() {
     return position;
+  }
+
+  /** Whether the event is a later piece of a record whose first piece was another event. */
+  public boolean isContinuation() {
+    return continuation;
   }
 
   /** Lines skipped so far because they had been counted; complete once next() returned false. */

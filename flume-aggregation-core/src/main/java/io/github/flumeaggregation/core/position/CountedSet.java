@@ -27,6 +27,7 @@ public final class CountedSet {
   private @Nullable IntervalSet last;
   private long partitionsForgotten;
   private long assumedCountedByForgotten;
+  private long forgottenByForgotten;
 
   /**
    * An empty set.
@@ -104,6 +105,19 @@ public final class CountedSet {
     return sum;
   }
 
+  /**
+   * Bytes or messages that had been counted and were forgotten though their partition was not, over
+   * all partitions, since this object was made: were they delivered again, they would be counted
+   * again.
+   */
+  public long positionsForgotten() {
+    long sum = forgottenByForgotten;
+    for (IntervalSet intervals : partitions.values()) {
+      sum += intervals.forgotten();
+    }
+    return sum;
+  }
+
   /** Writes the set down. */
   public void encode(ByteWriter out) {
     out.writeUnsigned(partitionsForgotten).writeUnsigned(assumedCountedByForgotten);
@@ -127,6 +141,7 @@ public final class CountedSet {
     if (partitions.size() == maxPartitions) {
       Map.Entry<String, IntervalSet> eldest = partitions.entrySet().iterator().next();
       assumedCountedByForgotten += eldest.getValue().assumedCounted();
+      forgottenByForgotten += eldest.getValue().forgotten();
       partitionsForgotten++;
       partitions.remove(eldest.getKey());
     }

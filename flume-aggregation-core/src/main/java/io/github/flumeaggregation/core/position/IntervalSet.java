@@ -21,6 +21,12 @@ import java.util.Arrays;
  * closed rather than forgotten, since forgetting the intervals below it would let a replay of the
  * partition's beginning be counted a second time.
  *
+ * <p>But a gap closes only if no more is assumed than was counted on both its sides: {@code gap <=
+ * counted beside it - assumed so far}. Otherwise the shorter of the two intervals beside it is
+ * forgotten, and {@link #forgotten()} counts it; were it delivered again, it would be counted
+ * again. So a few numbers strewn over a partition, by whoever can forge a position, cannot have all
+ * that lies between them taken for counted.
+ *
  * <p>Not safe for several threads.
  */
 public final class IntervalSet {
@@ -34,6 +40,7 @@ public final class IntervalSet {
   private int tail;
   private long gapsClosed;
   private long assumedCounted;
+  private long forgotten;
 
   /** An empty set that holds at most {@code maxIntervals} intervals, which must be positive. */
   public IntervalSet(int maxIntervals) {
@@ -59,6 +66,12 @@ public final class IntervalSet {
     } else {
       merge(start, end);
     }
+  }
+
+  /** Whether a number is in the set. */
+  public boolean contains(long number) {
+    int i = firstEndingAfter(number);
+    return i < tail && starts[i] <= number;
   }
 
   /** Whether every number of {@code [start, end)}, which must not be empty, is in the set. */
@@ -123,6 +136,14 @@ public final class IntervalSet {
     return assumedCounted;
   }
 
+  /**
+   * How many numbers were in intervals that were forgotten to stay within the bound, since this
+   * object was made.
+   */
+  public long forgotten() {
+    return forgotten;
+  }
+
   private static void checkNotEmpty(long start, long end) {
     if (start >= end) {
       throw new IllegalArgumentException("empty interval [" + start + ", " + end + ")");
@@ -156,7 +177,22 @@ public final class IntervalSet {
     ends[index] = end;
     tail++;
     if (size() > maxIntervals) {
+      closeOrForgetLowest();
+    }
+  }
+
+  private void closeOrForgetLowest() {
+    long first = ends[head] - starts[head];
+    long second = ends[head + 1] - starts[head + 1];
+    long gap = starts[head + 1] - ends[head];
+    if (gap <= first + second - assumedCounted) {
       closeLowestGap();
+    } else if (first <= second) {
+      forgotten += first;
+      head++;
+    } else {
+      forgotten += second;
+      remove(head + 1, head + 2);
     }
   }
 

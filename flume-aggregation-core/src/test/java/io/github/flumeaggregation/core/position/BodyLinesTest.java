@@ -72,10 +72,65 @@ class BodyLinesTest {
   }
 
   @Test
-  void lineCountedInPart_countsAgain() {
+  void lineWhoseBeginningWasCounted_isADuplicate() {
     counted.add("f", 0, 4);
 
+    assertThat(visit(headers(0, 8, 1), "one\ntwo")).isEmpty();
+    assertThat(lines.duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void lineOfWhichOnlyALaterPartWasCounted_counts() {
+    counted.add("f", 4, 8);
+
     assertThat(visit(headers(0, 8, 1), "one\ntwo")).containsExactly("one\ntwo@0-8");
+    assertThat(visit(headers(0, 8, 2), "one\ntwo")).containsExactly("one@0-4");
+    assertThat(lines.duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void continuation_isNoLineAndItsBytesBelongToTheRecordBeforeIt() {
+    assertThat(visit(headers(0, 5, 1), "begin")).containsExactly("begin@0-5");
+    counted.add(lines.position());
+    Map<String, String> rest = headers(5, 6, 1);
+    rest.put("tail.continuation", "true");
+    for (int i = 0; i < 2; i++) {
+      assertThat(visit(rest, "rest!")).isEmpty();
+      assertThat(lines.isContinuation()).isTrue();
+      assertThat(lines.duplicates()).isZero();
+      counted.add(lines.position());
+    }
+
+    assertThat(visit(headers(0, 13, 2), "beginrest!\nx")).containsExactly("x@11-13");
+    assertThat(lines.duplicates()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 1", "'', 1", "true, 2"})
+  void whatIsNoContinuation_isLines(String value, int count) {
+    Map<String, String> headers = headers(0, 4, count);
+    headers.put("tail.continuation", value);
+
+    assertThat(visit(headers, "abc")).containsExactly("abc@0-4");
+  }
+
+  @Test
+  void tailLines_doNotSayHowManyLinesAreDuplicates() {
+    Map<String, String> headers = headers(0, 8, Integer.MAX_VALUE);
+    visit(headers, "one\ntwo");
+    counted.add(lines.position());
+
+    assertThat(visit(headers, "one\ntwo")).isEmpty();
+    assertThat(lines.duplicates()).isEqualTo(2);
+  }
+
+  @Test
+  void lengthBeyondTheBody_leavesWhatFollowsUncounted() {
+    visit(headers(0, 1_000_000, 1), "forged");
+    counted.add(lines.position());
+
+    assertThat(visit(headers(0, 1_000_000, 1), "forged")).isEmpty();
+    assertThat(visit(headers(8, 4, 1), "abc")).containsExactly("abc@8-12");
   }
 
   @Test
@@ -98,7 +153,7 @@ class BodyLinesTest {
 
   @Test
   void rewrittenRecord_isNotReportedAsItIsIndivisibleAnyway() {
-    assertThat(visit(headers(0, 1000, 1), "cut")).containsExactly("cut@0-1000");
+    assertThat(visit(headers(0, 1000, 1), "cut")).containsExactly("cut@0-5");
     assertThat(lines.isIndivisible()).isFalse();
   }
 
@@ -127,7 +182,7 @@ class BodyLinesTest {
 
       byte[] bytes = body.getBytes(UTF_8);
       assertThat(new String(bytes, lines.from(), lines.to() - lines.from(), UTF_8)).isEqualTo(last);
-      assertThat(lines.end()).isEqualTo(length);
+      assertThat(lines.end()).isEqualTo(Math.min(length, bytes.length + 2));
       assertThat(lines.next()).isFalse();
       counted.add(lines.position());
     }

@@ -59,6 +59,31 @@ class CountedSetTest {
     assertThat(counted.assumedCounted()).isEqualTo(10);
   }
 
+  @Test
+  void positionsStrewnOverAPartition_takeNothingInBetweenForCounted() {
+    CountedSet bounded = new CountedSet(10, 100);
+    for (long i = 0; i <= 1_000; i++) {
+      bounded.add("kafka:logs/0", i * 1_000_000, i * 1_000_000 + 1);
+    }
+    for (long i = 1; i < 1_000_000; i += 997) {
+      assertThat(bounded.of("kafka:logs/0").contains(i)).isFalse();
+    }
+    assertThat(bounded.assumedCounted()).isZero();
+    assertThat(bounded.positionsForgotten()).isEqualTo(901);
+  }
+
+  @Test
+  void positionsForgotten_outliveTheForgottenPartition() {
+    for (long i = 0; i <= 3; i++) {
+      counted.add("a", i * 1_000, i * 1_000 + 10);
+    }
+    counted.add("b", 0, 10);
+    counted.add("c", 0, 10);
+
+    assertThat(partitions()).containsExactly("b", "c");
+    assertThat(counted.positionsForgotten()).isEqualTo(20);
+  }
+
   private List<String> partitions() {
     List<String> names = new ArrayList<>();
     counted.forEach((name, intervals) -> names.add(name));
@@ -67,6 +92,7 @@ class CountedSetTest {
 
   private static Position position(String file, long offset, long length) {
     return Position.of(
-        Map.of("tail.file", file, "tail.offset", "" + offset, "tail.length", "" + length));
+        Map.of("tail.file", file, "tail.offset", "" + offset, "tail.length", "" + length),
+        (int) length);
   }
 }

@@ -67,13 +67,39 @@ class IntervalSetTest {
   @Test
   void moreIntervalsThanAllowed_closeTheLowestGapAndCountIt() {
     IntervalSet bounded = new IntervalSet(2);
-    bounded.add(0, 10);
-    bounded.add(100, 110);
-    bounded.add(111, 120);
+    bounded.add(0, 60);
+    bounded.add(100, 130);
+    bounded.add(131, 140);
 
-    assertThat(intervals(bounded)).containsExactly("[0,110)", "[111,120)");
+    assertThat(intervals(bounded)).containsExactly("[0,130)", "[131,140)");
     assertThat(bounded.gapsClosed()).isEqualTo(1);
-    assertThat(bounded.assumedCounted()).isEqualTo(90);
+    assertThat(bounded.assumedCounted()).isEqualTo(40);
+  }
+
+  @Test
+  void gapLargerThanWhatWasCountedBesideIt_staysOpenAndTheShorterIntervalIsForgotten() {
+    IntervalSet bounded = new IntervalSet(2);
+    bounded.add(0, 10);
+    bounded.add(100, 105);
+    bounded.add(200, 210);
+    assertThat(intervals(bounded)).containsExactly("[0,10)", "[200,210)");
+
+    bounded.add(300, 310);
+    assertThat(intervals(bounded)).containsExactly("[200,210)", "[300,310)");
+    assertThat(bounded.assumedCounted()).isZero();
+    assertThat(bounded.forgotten()).isEqualTo(15);
+  }
+
+  @Test
+  void gapsThatGrow_areNeverAssumedBeyondWhatWasCounted() {
+    IntervalSet bounded = new IntervalSet(2);
+    long end = 1;
+    bounded.add(0, 1);
+    for (int i = 0; i < 40; i++) {
+      bounded.add(2 * end, 2 * end + 1); // as long a gap as all before it
+      end = 2 * end + 1;
+    }
+    assertThat(bounded.assumedCounted()).isLessThanOrEqualTo(41);
   }
 
   @Test
@@ -108,6 +134,9 @@ class IntervalSetTest {
       assertThat(actual.containsAll(start, end))
           .as("%s: containsAll at step %s", description, step)
           .isEqualTo(model.numbers.nextClearBit(start) >= end);
+      assertThat(actual.contains(start))
+          .as("%s: contains at step %s", description, step)
+          .isEqualTo(model.numbers.get(start));
       assertThat(actual.intersects(start, end))
           .as("%s: intersects at step %s", description, step)
           .isEqualTo(!model.numbers.get(start, end).isEmpty());
@@ -118,6 +147,7 @@ class IntervalSetTest {
       assertThat(intervals(actual)).as(description).isEqualTo(model.intervals());
       assertThat(actual.size()).as(description).isEqualTo(model.intervals().size());
       assertThat(actual.assumedCounted()).as(description).isEqualTo(model.assumedCounted);
+      assertThat(actual.forgotten()).as(description).isEqualTo(model.forgotten);
     }
   }
 
@@ -132,6 +162,7 @@ class IntervalSetTest {
     final BitSet numbers = new BitSet();
     final int maxIntervals;
     long assumedCounted;
+    long forgotten;
 
     Model(int maxIntervals) {
       this.maxIntervals = maxIntervals;
@@ -140,10 +171,26 @@ class IntervalSetTest {
     void add(int start, int end) {
       numbers.set(start, end);
       if (intervals().size() > maxIntervals) {
-        int gapStart = numbers.nextClearBit(numbers.nextSetBit(0));
+        int first = numbers.nextSetBit(0);
+        int gapStart = numbers.nextClearBit(first);
         int gapEnd = numbers.nextSetBit(gapStart);
+        int last = numbers.nextClearBit(gapEnd);
+        limit(first, gapStart, gapEnd, last);
+      }
+    }
+
+    private void limit(int first, int gapStart, int gapEnd, int last) {
+      int gap = gapEnd - gapStart;
+      int counted = gapStart - first + last - gapEnd;
+      if (gap <= counted - assumedCounted) {
         numbers.set(gapStart, gapEnd);
-        assumedCounted += gapEnd - gapStart;
+        assumedCounted += gap;
+      } else if (gapStart - first <= last - gapEnd) {
+        numbers.clear(first, gapStart);
+        forgotten += gapStart - first;
+      } else {
+        numbers.clear(gapEnd, last);
+        forgotten += last - gapEnd;
       }
     }
 
