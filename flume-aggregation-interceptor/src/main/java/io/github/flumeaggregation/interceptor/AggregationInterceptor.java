@@ -34,14 +34,27 @@ public final class AggregationInterceptor implements Interceptor {
     aggregator = new EventAggregator(config, System::currentTimeMillis, System::nanoTime);
     registration =
         new BeanRegistration(
-            ManagementFactory.getPlatformMBeanServer(), name, new StatisticsBean(this::values));
+            ManagementFactory.getPlatformMBeanServer(),
+            name,
+            new StatisticsBean(new LatestReading(this::values, System::nanoTime)));
   }
 
   /** What has been counted so far, of whole batches only. */
   Map<String, Number> values() {
+    Reading reading;
+    boolean more;
     synchronized (aggregator) {
-      return aggregator.values();
+      reading = aggregator.read();
+      more = reading.take();
     }
+    reading.digest();
+    while (more) {
+      synchronized (aggregator) {
+        more = reading.take();
+      }
+      reading.digest();
+    }
+    return reading.byName();
   }
 
   /** Publishes the values. Flume calls it again on each attempt to start the source. */

@@ -21,6 +21,9 @@ final class Books {
   /** Of the lines counted and unparsed, those that did not go on. */
   long linesDropped;
 
+  /** How often the time went back so far that sliding windows had to start anew. */
+  long windowsStartedAnew;
+
   long linesRead() {
     return linesCounted + linesUnparsed + linesDuplicate;
   }

@@ -82,7 +82,7 @@ final class EventAggregator {
     flagStamps = config.flagStamps();
     valueStamps = config.valueStamps();
     stamps = !fieldStamps.isEmpty() || !flagStamps.isEmpty() || !valueStamps.isEmpty();
-    clock = new LineClock(wallClock);
+    clock = new LineClock(wallClock, nanoClock);
     this.nanoClock = nanoClock;
     startNanos = nanoClock.getAsLong();
   }
@@ -94,7 +94,7 @@ final class EventAggregator {
 
   /** To be called before the events of a batch are added: they all come at the present time. */
   void beginBatch() {
-    clock.readWallClock();
+    clock.readClocks();
   }
 
   /**
@@ -180,11 +180,26 @@ final class EventAggregator {
       books.linesUnparsed++;
       return;
     }
-    clock.setTime(record);
+    if (clock.setTime(record)) {
+      startWindowsAnew();
+    }
     for (LiveAggregation aggregation : aggregations) {
       aggregation.add(record);
     }
     books.linesCounted++;
+  }
+
+  private void startWindowsAnew() {
+    for (LiveAggregation aggregation : aggregations) {
+      aggregation.startAnew();
+    }
+    if (++books.windowsStartedAnew == 1) {
+      LOG.warn(
+          "Interceptor '{}': the time went back by more than lines may be out of order, since a"
+              + " clock was set back or the first line had a wrong time. Sliding windows start"
+              + " anew, as WindowsStartedAnew counts from now on",
+          name);
+    }
   }
 
   private void parse(Map<String, String> headers, byte[] body, int from, int to) {
@@ -208,8 +223,8 @@ final class EventAggregator {
   private void bookWithoutPosition() {
     if (++books.eventsWithoutPosition == 1) {
       LOG.warn(
-          "Interceptor '{}': its source gives events without a position, so an event that the source"
-              + " sends again (after a full channel, say) is counted again",
+          "Interceptor '{}': its source gives events without a position, so an event that the"
+              + " source sends again (after a full channel, say) is counted again",
           name);
     }
   }
@@ -241,6 +256,9 @@ final class EventAggregator {
     }
     if (parsed) {
       stampLine(headers);
+    } else {
+      fieldStamps.forEach(stamp -> stamp.remove(headers));
+      flagStamps.forEach(stamp -> stamp.remove(headers));
     }
     stampValues(headers);
   }
@@ -259,6 +277,7 @@ final class EventAggregator {
     int place = -1;
     for (ValueStamp stamp : valueStamps) {
       if (!parsed && stamp.isGrouped()) {
+        stamp.remove(headers);
         continue;
       }
       LiveAggregation aggregation = aggregations[stamp.aggregation()];
@@ -280,20 +299,22 @@ final class EventAggregator {
     return ++books.eventsFailed;
   }
 
-  /** What has been counted so far and how, by the names under which it is published. */
-  Map<String, Number> values() {
-    PublishedValues values = new PublishedValues();
+  /** What has been counted so far and how; see {@link Reading} for how to read it. */
+  Reading read() {
+    Reading reading = new Reading();
+    PublishedValues values = reading.values();
     values.addBooks(books);
     values.add("NumbersOutOfRange", record.numbersOutOfRange());
     values.add("PartitionsForgotten", counted.partitionsForgotten());
     values.add("PositionsForgotten", counted.positionsForgotten());
     values.add("AssumedCounted", counted.assumedCounted());
     values.add("LinesFuture", clock.future());
+    values.add("WindowsStartedAnew", books.windowsStartedAnew);
     long runMillis = runMillis();
     long nowMillis = clock.nowMillis();
     for (LiveAggregation aggregation : aggregations) {
-      values.addAggregation(aggregation, runMillis, nowMillis);
+      reading.add(aggregation, runMillis, nowMillis);
     }
-    return values.byName();
+    return reading;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts a parsed field into a header of the field's name; nothing if the line lacks the field.
+ * Puts a parsed field into a header of the field's name; if the line lacks it, there is none.
  *
  * <p>Lines that follow each other often have the same value. They then share one text, which saves
  * making it and, in a channel, keeping it.
@@ -20,15 +20,15 @@ import java.util.Map;
 final class FieldStamp {
   private static final int MAX_SHARED_BYTES = 128;
 
-  private final String field;
+  private final StampedHeader header;
   private final int index;
 
   private final byte[] lastBytes = new byte[MAX_SHARED_BYTES];
   private final Slice lastValue = new Slice();
   private String lastText = "";
 
-  private FieldStamp(String field, int index) {
-    this.field = field;
+  private FieldStamp(StampedHeader header, int index) {
+    this.header = header;
     this.index = index;
   }
 
@@ -37,7 +37,8 @@ final class FieldStamp {
     List<FieldStamp> stamps = new ArrayList<>();
     for (String name : new LinkedHashSet<>(ListText.items(settings.text("fields", "")))) {
       try {
-        stamps.add(new FieldStamp(name, fields.index(name)));
+        int index = fields.index(name);
+        stamps.add(new FieldStamp(StampedHeader.read(name, settings, "fields"), index));
       } catch (UnknownFieldException e) {
         settings.fault("fields", String.valueOf(e.getMessage()));
       }
@@ -48,9 +49,15 @@ final class FieldStamp {
   void stamp(Record record, Map<String, String> headers) {
     @Nullable Slice value = record.text(index);
     if (value == null) {
-      return;
+      remove(headers);
+    } else {
+      header.put(headers, value.sameBytes(lastValue) ? lastText : newText(value));
     }
-    headers.put(field, value.sameBytes(lastValue) ? lastText : newText(value));
+  }
+
+  /** For a line without fields. */
+  void remove(Map<String, String> headers) {
+    header.remove(headers);
   }
 
   private String newText(Slice value) {

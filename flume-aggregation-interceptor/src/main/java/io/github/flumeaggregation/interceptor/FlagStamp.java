@@ -14,10 +14,10 @@ import java.util.Map;
  * multiplexing selector compares texts for equality, so it needs the comparison done before.
  */
 final class FlagStamp {
-  private final String header;
+  private final StampedHeader header;
   private final Condition condition;
 
-  private FlagStamp(String header, Condition condition) {
+  private FlagStamp(StampedHeader header, Condition condition) {
     this.header = header;
     this.condition = condition;
   }
@@ -26,17 +26,23 @@ final class FlagStamp {
   static List<FlagStamp> read(Settings settings, Fields fields) {
     Settings flags = settings.under("flags");
     List<FlagStamp> stamps = new ArrayList<>();
-    for (String header : flags.keys()) {
+    for (String name : flags.keys()) {
       try {
-        stamps.add(new FlagStamp(header, Conditions.compile(flags.text(header, ""), fields)));
+        Condition condition = Conditions.compile(flags.text(name, ""), fields);
+        stamps.add(new FlagStamp(StampedHeader.read(name, flags, name), condition));
       } catch (IllegalArgumentException e) {
-        flags.fault(header, String.valueOf(e.getMessage()));
+        flags.fault(name, String.valueOf(e.getMessage()));
       }
     }
     return stamps;
   }
 
   void stamp(Record record, Map<String, String> headers) {
-    headers.put(header, condition.test(record) ? "true" : "false");
+    header.put(headers, condition.test(record) ? "true" : "false");
+  }
+
+  /** For a line without fields, of which the condition says nothing. */
+  void remove(Map<String, String> headers) {
+    header.remove(headers);
   }
 }

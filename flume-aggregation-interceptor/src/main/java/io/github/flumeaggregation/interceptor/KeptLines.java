@@ -20,11 +20,19 @@ final class KeptLines {
 
   void keep(byte[] body, int from, int to) {
     if (kept++ > 0) {
-      joined.write('\n');
+      endLastLine(body);
     }
     joined.write(body, from, to - from);
     lastFrom = from;
     lastTo = to;
+  }
+
+  /** Writes the terminator that the last line has in the body that it came in. */
+  private void endLastLine(byte[] body) {
+    if (body[lastTo] == '\r') {
+      joined.write('\r');
+    }
+    joined.write('\n');
   }
 
   void drop() {

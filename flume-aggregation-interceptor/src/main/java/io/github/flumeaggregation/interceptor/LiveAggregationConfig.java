@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.interceptor;
 
+import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.window.Aggregation;
@@ -22,8 +23,17 @@ final class LiveAggregationConfig {
 
   /** Reads the keys of the aggregation; faults are noted in the settings. */
   static LiveAggregationConfig read(String name, Settings settings, Fields fields) {
-    return new LiveAggregationConfig(
-        Aggregation.readLive(name, settings, fields), windowMillis(settings));
+    Aggregation aggregation = Aggregation.readLive(name, settings, fields);
+    for (Column column : aggregation.aggregates().columns()) {
+      if (PublishedValues.RESERVED.contains(column.name())) {
+        settings.fault(
+            "compute",
+            "a column '"
+                + column.name()
+                + "' would hide what monitoring shows under this name; give it another with 'as'");
+      }
+    }
+    return new LiveAggregationConfig(aggregation, windowMillis(settings));
   }
 
   private static long windowMillis(Settings settings) {

@@ -4,13 +4,17 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.Numbers;
 import io.github.flumeaggregation.core.expression.NamedField;
-import io.github.flumeaggregation.core.window.LiveAggregation;
+import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.LiveReading;
 import io.github.flumeaggregation.core.window.ResultRow;
-import io.github.flumeaggregation.core.window.SlidingAggregation;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Live values under the names by which monitoring shows them.
@@ -21,6 +25,16 @@ import java.util.Map;
  * cannot show null. A text is left out.
  */
 final class PublishedValues {
+  private static final String GROUPS = "groups";
+  private static final String FOLDED = "folded";
+  private static final String LACKING = "lacking";
+  private static final String LATE = "late";
+
+  /** What no column may be called, since it is published under the same name. */
+  static final Set<String> RESERVED =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(Arrays.asList(GROUPS, FOLDED, LACKING, LATE)));
+
   private static final int MAX_LONG_DIGITS = 18;
 
   private final Map<String, Number> byName = new LinkedHashMap<>();
@@ -46,22 +60,20 @@ final class PublishedValues {
     add("LinesDropped", books.linesDropped);
   }
 
-  /**
-   * Adds all values of an aggregation.
-   *
-   * @param runMillis for how long lines have been added
-   * @param nowMillis what time it is for the lines
-   */
-  void addAggregation(LiveAggregation live, long runMillis, long nowMillis) {
-    String name = live.aggregation().name();
-    List<NamedField> groupBy = live.aggregation().groupBy();
-    List<Column> columns = live.aggregation().aggregates().columns();
-    List<ResultRow> rows = live.rows(runMillis, nowMillis);
+  /** Adds all values of an aggregation, of which all has been taken. */
+  void addAggregation(Aggregation aggregation, LiveReading reading) {
+    String name = aggregation.name();
+    List<NamedField> groupBy = aggregation.groupBy();
+    List<Column> columns = aggregation.aggregates().columns();
+    long folded = reading.folded();
+    List<ResultRow> rows = reading.rows();
     if (!groupBy.isEmpty()) {
-      add(name + ".groups", (long) rows.size());
+      add(name + '.' + GROUPS, (long) rows.size());
+      add(name + '.' + FOLDED, folded);
+      add(name + '.' + LACKING, reading.lacking());
     }
-    if (live instanceof SlidingAggregation) {
-      add(name + ".late", ((SlidingAggregation) live).late());
+    if (reading.isOfWindow()) {
+      add(name + '.' + LATE, reading.late());
     }
     for (ResultRow row : rows) {
       String suffix = groupBy.isEmpty() ? "" : group(groupBy, row.group());

@@ -1,15 +1,11 @@
 package io.github.flumeaggregation.interceptor;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
 import javax.management.DynamicMBean;
-import javax.management.ImmutableDescriptor;
-import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 
 /**
@@ -19,29 +15,19 @@ import javax.management.MBeanInfo;
  * attribute that is asked for by name, but went away in the meantime, is left out.
  */
 final class StatisticsBean implements DynamicMBean {
-  /** Flume's monitoring puts the value of this attribute, and a point, before the bean's name. */
-  private static final String TYPE = "Type";
-
-  private final Supplier<Map<String, Number>> numbers;
+  private final Supplier<PublishedAttributes> attributes;
 
   /**
-   * A bean of the numbers that the supplier gives when somebody looks; it may be called by several
-   * threads.
+   * A bean of the attributes that the supplier gives when somebody looks; it may be called by
+   * several threads.
    */
-  StatisticsBean(Supplier<Map<String, Number>> numbers) {
-    this.numbers = numbers;
-  }
-
-  private Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(TYPE, "INTERCEPTOR");
-    values.putAll(numbers.get());
-    return values;
+  StatisticsBean(Supplier<PublishedAttributes> attributes) {
+    this.attributes = attributes;
   }
 
   @Override
   public Object getAttribute(String attribute) throws AttributeNotFoundException {
-    Object value = values().get(attribute);
+    Object value = attributes.get().value(attribute);
     if (value == null) {
       throw new AttributeNotFoundException(attribute);
     }
@@ -49,11 +35,11 @@ final class StatisticsBean implements DynamicMBean {
   }
 
   @Override
-  public AttributeList getAttributes(String[] attributes) {
-    Map<String, Object> values = values();
-    AttributeList list = new AttributeList(attributes.length);
-    for (String name : attributes) {
-      Object value = values.get(name);
+  public AttributeList getAttributes(String[] names) {
+    PublishedAttributes values = attributes.get();
+    AttributeList list = new AttributeList(names.length);
+    for (String name : names) {
+      Object value = values.value(name);
       if (value != null) {
         list.add(new Attribute(name, value));
       }
@@ -63,22 +49,7 @@ final class StatisticsBean implements DynamicMBean {
 
   @Override
   public MBeanInfo getMBeanInfo() {
-    MBeanAttributeInfo[] attributes =
-        values().entrySet().stream()
-            .map(entry -> describe(entry.getKey(), entry.getValue()))
-            .toArray(MBeanAttributeInfo[]::new);
-    return new MBeanInfo(
-        StatisticsBean.class.getName(),
-        "Live values of an AggregationInterceptor",
-        attributes,
-        null,
-        null,
-        null,
-        new ImmutableDescriptor("immutableInfo=false"));
-  }
-
-  private static MBeanAttributeInfo describe(String name, Object value) {
-    return new MBeanAttributeInfo(name, value.getClass().getName(), name, true, false, false);
+    return attributes.get().info();
   }
 
   @Override

@@ -24,13 +24,13 @@ final class ValueStamp {
   private final int aggregation;
   private final boolean grouped;
   private final Column column;
-  private final String header;
+  private final StampedHeader header;
 
-  private ValueStamp(int index, Aggregation aggregation, Column column) {
+  private ValueStamp(int index, Aggregation aggregation, Column column, StampedHeader header) {
     this.aggregation = index;
     this.grouped = !aggregation.groupBy().isEmpty();
     this.column = column;
-    this.header = aggregation.name() + '.' + column.name();
+    this.header = header;
   }
 
   /**
@@ -46,6 +46,7 @@ final class ValueStamp {
         settings.fault("stamp", notThere(item, choices.keySet()));
       } else {
         chosen.addAll(stamps);
+        stamps.forEach(stamp -> stamp.header.check(settings, "stamp"));
       }
     }
     return new ArrayList<>(chosen);
@@ -58,9 +59,11 @@ final class ValueStamp {
       List<ValueStamp> all = new ArrayList<>();
       choices.put(aggregations.get(i).name(), all);
       for (Column column : aggregations.get(i).aggregates().columns()) {
-        ValueStamp stamp = new ValueStamp(i, aggregations.get(i), column);
+        String name = aggregations.get(i).name() + '.' + column.name();
+        StampedHeader header = StampedHeader.of(name);
+        ValueStamp stamp = new ValueStamp(i, aggregations.get(i), column, header);
         all.add(stamp);
-        choices.put(stamp.header, Collections.singletonList(stamp));
+        choices.put(name, Collections.singletonList(stamp));
       }
     }
     return choices;
@@ -88,10 +91,17 @@ final class ValueStamp {
   /** Stamps the value of the group to which the aggregation was moved. */
   void stamp(LiveAggregation moved, long runMillis, Map<String, String> headers) {
     @Nullable Object value = moved.value(column, runMillis);
-    if (value != null) {
-      headers.put(
-          header,
+    if (value == null) {
+      remove(headers);
+    } else {
+      header.put(
+          headers,
           value instanceof BigDecimal ? Numbers.plain((BigDecimal) value) : value.toString());
     }
+  }
+
+  /** For a line without fields, whose group is not known. */
+  void remove(Map<String, String> headers) {
+    header.remove(headers);
   }
 }

@@ -35,6 +35,16 @@ class EventAggregatorTest {
         () -> nanos);
   }
 
+  private static Map<String, Number> values(EventAggregator aggregator) {
+    Reading reading = aggregator.read();
+    boolean more;
+    do {
+      more = reading.take();
+      reading.digest();
+    } while (more);
+    return reading.byName();
+  }
+
   private static Event add(EventAggregator aggregator, Event event) {
     aggregator.beginBatch();
     event.setBody(aggregator.add(event.getHeaders(), event.getBody()));
@@ -48,7 +58,7 @@ class EventAggregatorTest {
     add(aggregator, event(line(200, 999_999_999_999_999_999L)));
     add(aggregator, event(line(503, 999_999_999_999_999_999L)));
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 2L)
         .containsEntry("t.errors", 1L)
         .containsEntry("t.sum(bytes)", new BigDecimal("1999999999999999998"))
@@ -65,14 +75,14 @@ class EventAggregatorTest {
 
     add(aggregator, progress);
 
-    assertThat(aggregator.values()).containsEntry("LinesRead", 0L);
+    assertThat(values(aggregator)).containsEntry("LinesRead", 0L);
   }
 
   @Test
   void beforeTheFirstLine_everyValueIsThere() {
     settings.put("aggregations.t.compute", "count, sum(bytes), avg(bytes)");
 
-    assertThat(aggregator().values())
+    assertThat(values(aggregator()))
         .containsEntry("t.count", 0L)
         .containsEntry("t.sum(bytes)", Double.NaN)
         .containsEntry("t.avg(bytes)", Double.NaN);
@@ -86,7 +96,7 @@ class EventAggregatorTest {
     add(aggregator, event(line(200, 1)));
     add(aggregator, event(line(500, 10)));
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 1L)
         .containsEntry("t.sum(bytes)", 10L)
         .containsEntry("LinesCounted", 2L);
@@ -101,7 +111,7 @@ class EventAggregatorTest {
     add(aggregator, event(line(200, 2)));
     add(aggregator, event(line(404, 3)));
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.groups", 2L)
         .containsEntry("t.count{status=200,method=GET}", 2L)
         .containsEntry("t.sum(bytes){status=200,method=GET}", 3L)
@@ -115,7 +125,7 @@ class EventAggregatorTest {
 
     add(aggregator, event(line(200, 1).replace("/a?b", "/{x=1,y}%")));
 
-    assertThat(aggregator.values()).containsEntry("t.count{path=/%7Bx%3D1%2Cy%7D%25}", 1L);
+    assertThat(values(aggregator)).containsEntry("t.count{path=/%7Bx%3D1%2Cy%7D%25}", 1L);
   }
 
   @Test
@@ -127,7 +137,7 @@ class EventAggregatorTest {
       add(aggregator, event(line(200, 1).replace("/a", "/" + i)));
     }
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.groups", 1001L)
         .containsEntry("t.count{path=(other)}", 10L);
   }
@@ -138,7 +148,7 @@ class EventAggregatorTest {
 
     add(aggregator, event("no access log"));
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 0L)
         .containsEntry("LinesRead", 1L)
         .containsEntry("LinesUnparsed", 1L);
@@ -151,7 +161,7 @@ class EventAggregatorTest {
     add(aggregator, tailed(0, line(200, 5), 1));
     add(aggregator, tailed(0, line(200, 5), 1));
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 1L)
         .containsEntry("LinesDuplicate", 1L)
         .containsEntry("EventsWithoutPosition", 0L);
@@ -165,7 +175,7 @@ class EventAggregatorTest {
     add(aggregator, tailed(0, line + "\n" + line, 2));
     add(aggregator, tailed(0, line + "\n" + line + "\n" + line, 3));
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 3L)
         .containsEntry("LinesDuplicate", 2L)
         .containsEntry("LinesRead", 5L);
@@ -221,7 +231,7 @@ class EventAggregatorTest {
 
     add(aggregator, event);
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 2L)
         .containsEntry("BlocksRewritten", 1L);
   }
@@ -255,6 +265,64 @@ class EventAggregatorTest {
     assertThat(add(aggregator(), event(line(503, 1))).getHeaders())
         .containsOnly(Map.entry("failed", "true"), Map.entry("big.enough", "false"));
     assertThat(add(aggregator(), event("no access log")).getHeaders()).isEmpty();
+  }
+
+  @Test
+  void headersOfASender_areReplacedOrTakenAway() {
+    settings.put("fields", "status, agent");
+    settings.put("flags.slow", "status >= 500");
+    settings.put("aggregations.t.groupBy", "status");
+    settings.put("stamp", "t.errors");
+    for (String line : new String[] {"no access log", line(200, 1)}) {
+      Event forged = event(line.replace(" \"-\" \"curl/8\"", ""));
+      for (String header : new String[] {"status", "agent", "slow", "t.errors"}) {
+        forged.getHeaders().put(header, "forged");
+      }
+
+      add(aggregator(), forged);
+
+      assertThat(forged.getHeaders()).doesNotContainValue("forged").doesNotContainKey("agent");
+    }
+  }
+
+  @Test
+  void valueThatIsEmptyOnARetry_isTakenAway() {
+    settings.put("aggregations.t.compute", "avg(bytes) as a");
+    settings.put("aggregations.t.window", "sliding 10s");
+    settings.put("aggregations.t.where", "status == 200");
+    settings.put("stamp", "t.a");
+    EventAggregator aggregator = aggregator();
+    Event first = add(aggregator, tailed(0, line(200, 1), 1));
+    assertThat(first.getHeaders()).containsEntry("t.a", "1");
+    wallMillis += 60_000;
+    add(aggregator, event(line(500, 1).replace("10:05:03", "10:06:03")));
+
+    Event again = add(aggregator, first);
+
+    assertThat(again.getHeaders()).doesNotContainKey("t.a");
+  }
+
+  @Test
+  void filteredBlockWithCarriageReturns_keepsThem() {
+    settings.put("keep", "status >= 500");
+    EventAggregator aggregator = aggregator();
+
+    Event block =
+        add(
+            aggregator,
+            tailed(
+                0,
+                line(500, 1)
+                    + "\r\n"
+                    + line(200, 2)
+                    + "\r\n"
+                    + line(502, 3)
+                    + "\r\n"
+                    + line(503, 4),
+                4));
+
+    assertThat(new String(block.getBody(), UTF_8))
+        .isEqualTo(line(500, 1) + "\r\n" + line(502, 3) + "\r\n" + line(503, 4));
   }
 
   @Test
@@ -322,7 +390,7 @@ class EventAggregatorTest {
     add(aggregator, event(line(200, 5)));
     nanos += 4_000_000_000L;
 
-    assertThat(aggregator.values()).containsEntry("t.rate", new BigDecimal("0.5"));
+    assertThat(values(aggregator)).containsEntry("t.rate", new BigDecimal("0.5"));
   }
 
   @Test
@@ -338,7 +406,7 @@ class EventAggregatorTest {
     add(aggregator, event(line(200, 8).replace(":05:03 ", ":04:59 ")));
 
     assertThat(event.getHeaders()).containsEntry("t.count", "2");
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 2L)
         .containsEntry("t.sum(bytes)", 6L)
         .containsEntry("t.late", 1L)
@@ -352,9 +420,9 @@ class EventAggregatorTest {
 
     add(aggregator, event(line(200, 1)));
     wallMillis += 59_000;
-    assertThat(aggregator.values()).containsEntry("t.count", 1L);
+    assertThat(values(aggregator)).containsEntry("t.count", 1L);
     wallMillis += 1_000;
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 0L)
         .containsEntry("t.sum(bytes)", Double.NaN);
   }
@@ -368,7 +436,7 @@ class EventAggregatorTest {
     wallMillis += 59_000;
     add(aggregator, event(line(200, 2).replace(":05:03 ", ":06:02 ")));
 
-    assertThat(aggregator.values()).containsEntry("t.count", 2L).containsEntry("LinesFuture", 1L);
+    assertThat(values(aggregator)).containsEntry("t.count", 2L).containsEntry("LinesFuture", 1L);
   }
 
   @Test
@@ -381,7 +449,7 @@ class EventAggregatorTest {
         .isEqualTo(line(503, 2).getBytes(UTF_8));
     assertThat(add(aggregator, event("no access log")).getBody()).isNotEmpty();
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 2L)
         .containsEntry("t.sum(bytes)", 3L)
         .containsEntry("LinesDropped", 1L)
@@ -397,7 +465,7 @@ class EventAggregatorTest {
     Event again = add(aggregator, tailed(0, line(200, 1), 1));
 
     assertThat(again.getBody()).isNullOrEmpty();
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 1L)
         .containsEntry("LinesDropped", 1L)
         .containsEntry("LinesDuplicate", 1L);
@@ -411,7 +479,7 @@ class EventAggregatorTest {
     assertThat(add(aggregator, event("no access log")).getBody()).isNullOrEmpty();
     assertThat(add(aggregator, event(line(200, 1))).getBody()).isNotEmpty();
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("LinesDropped", 1L)
         .containsEntry("LinesUnparsed", 1L)
         .containsEntry("LinesCounted", 1L);
@@ -434,7 +502,7 @@ class EventAggregatorTest {
         .containsEntry("tail.lines", "2")
         .containsEntry("status", "504")
         .containsEntry("t.count", "4");
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 4L)
         .containsEntry("LinesDropped", 3L)
         .containsEntry("LinesRead", 5L);
@@ -450,7 +518,7 @@ class EventAggregatorTest {
     Event event = add(aggregator, tailed(0, first + "\n" + line(200, 4), 3));
 
     assertThat(new String(event.getBody(), UTF_8)).isEqualTo(line(503, 2));
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 3L)
         .containsEntry("t.sum(bytes)", 7L)
         .containsEntry("LinesDropped", 2L)
@@ -489,7 +557,7 @@ class EventAggregatorTest {
       add(aggregator, tailed(offset(bytes, first), lines(bytes, first, last), last - first));
       first = random.nextInt(3) == 0 ? random.nextInt(first + 1) : last;
     }
-    return aggregator.values();
+    return values(aggregator);
   }
 
   private static int offset(int[] bytes, int line) {

@@ -28,6 +28,18 @@ final class Cells {
     this.objects = new Object[][] {new Object[objectWidth * INITIAL_ROWS]};
   }
 
+  /** A copy of cells without objects. */
+  Cells copyOfLongs() {
+    Cells copy = new Cells(width, objectWidth);
+    copy.longs = longs.clone();
+    for (int page = 0; page < longs.length && longs[page] != null; page++) {
+      copy.longs[page] = longs[page].clone();
+    }
+    copy.objects = objects;
+    copy.rows = rows;
+    return copy;
+  }
+
   /** Makes room for {@code row}, whose content is then undefined. */
   void ensureRow(int row) {
     while (row >= rows) {

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.core.aggregate;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,6 +33,24 @@ final class Layout {
     }
     this.width = next;
     this.objectWidth = nextObject;
+  }
+
+  /** A layout of the same accumulators with cursors of its own. */
+  Layout copy() {
+    return new Layout(Arrays.asList(accumulators));
+  }
+
+  /** The first {@code rows} rows of {@code cells} as they are now. */
+  Cells copy(Cells cells, int rows) {
+    if (objectWidth == 0) {
+      return cells.copyOfLongs();
+    }
+    Cells copy = newCells();
+    for (int row = 0; row < rows; row++) {
+      clear(copy, row);
+      merge(copy, row, cells, row);
+    }
+    return copy;
   }
 
   /** Whether no accumulator is in it. */

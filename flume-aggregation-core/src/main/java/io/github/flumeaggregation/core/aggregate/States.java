@@ -22,10 +22,29 @@ public final class States {
   private long prefetched;
 
   States(Layout invertibleLayout, Layout mergeOnlyLayout) {
+    this(
+        invertibleLayout, invertibleLayout.newCells(), mergeOnlyLayout, mergeOnlyLayout.newCells());
+  }
+
+  private States(
+      Layout invertibleLayout, Cells invertible, Layout mergeOnlyLayout, Cells mergeOnly) {
     this.invertibleLayout = invertibleLayout;
     this.mergeOnlyLayout = mergeOnlyLayout;
-    this.invertible = invertibleLayout.newCells();
-    this.mergeOnly = mergeOnlyLayout.newCells();
+    this.invertible = invertible;
+    this.mergeOnly = mergeOnly;
+  }
+
+  /**
+   * The first {@code rows} rows as they are now, for another thread to read. Copies memory as it
+   * stands but for states that are objects (percentiles, distinct, first, last), which are copied
+   * one by one.
+   */
+  public States copy(int rows) {
+    return new States(
+        invertibleLayout.copy(),
+        invertibleLayout.copy(invertible, rows),
+        mergeOnlyLayout.copy(),
+        mergeOnlyLayout.copy(mergeOnly, rows));
   }
 
   /** Makes {@code row} the state of no lines; rows begin with undefined content. */

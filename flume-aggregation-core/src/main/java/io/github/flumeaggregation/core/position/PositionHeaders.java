@@ -1,5 +1,10 @@
 package io.github.flumeaggregation.core.position;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Names of the event headers that say which bytes of which file an event covers.
  *
@@ -43,5 +48,20 @@ public final class PositionHeaders {
    */
   public static final String PROGRESS = "tail.progress";
 
+  private static final String PREFIX = "tail.";
+
+  /** The headers of the stock Kafka source that make a position. */
+  private static final Set<String> OF_KAFKA =
+      Collections.unmodifiableSet(new HashSet<>(Arrays.asList("topic", "partition", "offset")));
+
   private PositionHeaders() {}
+
+  /**
+   * Whether a header of this name says, or may say in a later version, where an event comes from:
+   * those of the tail source and those of the stock Kafka source. Whoever writes it makes an event
+   * pass for another.
+   */
+  public static boolean isReserved(String header) {
+    return header.startsWith(PREFIX) || OF_KAFKA.contains(header);
+  }
 }

@@ -8,10 +8,10 @@ import io.github.flumeaggregation.core.Nullable;
  */
 public final class StartReport {
   /**
-   * The least heap, in bytes, with which an agent of ours is worth starting. Flume itself takes some
-   * 25 MiB; a channel of 100,000 lines, and windows of some thousand groups, another 100. It is well
-   * below the {@code -Xmx512m} that the documentation names, of which some collectors keep a part
-   * for themselves.
+   * The least heap, in bytes, with which an agent of ours is worth starting. Flume itself takes
+   * some 25 MiB; a channel of 100,000 lines, and windows of some thousand groups, another 100. It
+   * is well below the {@code -Xmx512m} that the documentation names, of which some collectors keep
+   * a part for themselves.
    */
   public static final long LEAST_HEAP_BYTES = 192L << 20;
 

@@ -56,6 +56,10 @@ public final class Aggregation {
             orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))), fields);
     this.top =
         settings.has("top") ? read(settings, "top", text -> TopSpec.parse(text, aggregates)) : null;
+    if (top != null && !settings.has("groupBy")) {
+      settings.fault(
+          "top", "there is one group without 'groupBy'; say by what to group, or leave 'top' out");
+    }
   }
 
   /**
@@ -126,6 +130,23 @@ public final class Aggregation {
     groups.limit();
     if (top != null && top.count() < groups.size()) {
       groups.keep(top.ranked(groups, windowMillis), top.count());
+    }
+  }
+
+  /**
+   * As {@link #limit}, but what stays of too many groups are those with the most lines, or all that
+   * {@code top} may choose from.
+   */
+  void limitLive(GroupTable groups, long windowMillis) {
+    if (top != null) {
+      int count = Math.min(top.count(), maxGroups);
+      if (count < groups.size()) {
+        groups.keep(top.ranked(groups, windowMillis), count);
+      }
+    } else if (groups.size() > maxGroups) {
+      long[] lines = new long[groups.size()];
+      Arrays.setAll(lines, number -> groups.states().lines(number + 1));
+      groups.keep(groups.keys().byWeight(lines), maxGroups);
     }
   }
 

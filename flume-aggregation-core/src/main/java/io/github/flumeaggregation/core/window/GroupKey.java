@@ -51,6 +51,24 @@ public final class GroupKey {
     length += size;
   }
 
+  /** Makes this the key of a group that is known by a number, see {@link LiveGroups}. */
+  void setId(long id) {
+    for (int i = 0; i < Long.BYTES; i++) {
+      bytes[i] = (byte) (id >> (i * Byte.SIZE));
+    }
+    length = Long.BYTES;
+    hash = StableHash.of(bytes, 0, length);
+  }
+
+  /** The id in a key that {@link #setId} made. */
+  static long id(byte[] bytes, int from) {
+    long id = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      id |= (bytes[from + i] & 0xffL) << (i * Byte.SIZE);
+    }
+    return id;
+  }
+
   byte[] bytes() {
     return bytes;
   }

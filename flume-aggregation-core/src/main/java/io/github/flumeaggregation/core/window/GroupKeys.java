@@ -237,6 +237,25 @@ final class GroupKeys {
     return sorted((a, b) -> compare(a, bytes, from(b), to(b), hashes[b]));
   }
 
+  /** The numbers of all keys, the heaviest first; of equal ones as {@link #byHash} has them. */
+  int[] byWeight(long[] weights) {
+    return sorted(
+        (a, b) -> {
+          int byWeight = Long.compare(weights[b], weights[a]);
+          return byWeight != 0 ? byWeight : compare(a, bytes, from(b), to(b), hashes[b]);
+        });
+  }
+
+  GroupKeys copy() {
+    GroupKeys copy = new GroupKeys();
+    copy.bytes = bytes.clone();
+    copy.bounds = bounds.clone();
+    copy.hashes = hashes.clone();
+    copy.slots = slots.clone();
+    copy.size = size;
+    return copy;
+  }
+
   /** The numbers of all keys in the order of their unsigned bytes. */
   int[] byBytes() {
     return sorted(this::compareBytes);

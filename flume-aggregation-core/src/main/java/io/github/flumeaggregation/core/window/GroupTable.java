@@ -21,6 +21,11 @@ final class GroupTable {
     void accept(int row, int otherRow);
   }
 
+  /** Tells some keys from others. */
+  interface KeyTest {
+    boolean test(byte[] bytes, int from);
+  }
+
   /** How many groups are best looked up together: about as many loads as a processor has open. */
   static final int TOGETHER = 16;
 
@@ -117,6 +122,20 @@ final class GroupTable {
       return found + 1;
     }
     return isFolded(key.bytes(), 0, key.length(), key.hash()) ? OTHER : -1;
+  }
+
+  /** Number of lines of a group. */
+  long lines(GroupKey key) {
+    int row = find(key);
+    return row < 0 ? 0 : states.lines(row);
+  }
+
+  /** Adds the states of a group, if it is here, to a row of {@code target}. */
+  void mergeInto(States target, int targetRow, GroupKey key) {
+    int row = find(key);
+    if (row >= 0) {
+      target.merge(targetRow, states, row);
+    }
   }
 
   private boolean isFolded(byte[] key, int from, int to, long hash) {
@@ -227,6 +246,40 @@ final class GroupTable {
     threshold = largest;
     keys = kept.keys;
     states = kept.states;
+  }
+
+  /** Folds the groups that are not kept into OTHER; a later line of one makes a group again. */
+  void retain(KeyTest kept) {
+    boolean[] keptNumbers = new boolean[keys.size()];
+    for (int i = 0; i < keptNumbers.length; i++) {
+      keptNumbers[i] = kept.test(keys.bytes(), keys.from(i));
+    }
+    retain(keptNumbers);
+  }
+
+  /** As {@link #retain(KeyTest)}, by the groups' numbers. */
+  void retain(boolean[] kept) {
+    GroupTable rest = new GroupTable(aggregates, maxGroups);
+    rest.states.merge(OTHER, states, OTHER);
+    for (int i = 0; i < kept.length; i++) {
+      int row = kept[i] ? rest.row(keys, i) : OTHER;
+      rest.states.merge(row, states, i + 1);
+    }
+    keys = rest.keys;
+    states = rest.states;
+  }
+
+  /** Makes this a table without groups. */
+  void clear() {
+    keys = new GroupKeys();
+    states = emptyStates();
+  }
+
+  GroupTable copy() {
+    GroupTable copy = new GroupTable(aggregates, maxGroups, threshold);
+    copy.keys = keys.copy();
+    copy.states = states.copy(keys.size() + 1);
+    return copy;
   }
 
   /** Folds all but the first {@code count} groups of an order of all of them into OTHER. */

@@ -2,50 +2,124 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Column;
-import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.record.Record;
 
-/** All lines since it was made. A line costs one look-up of its group. */
+/**
+ * All lines since it was made. A line costs one look-up of its group.
+ *
+ * <p>Once there are more than twice {@code maxGroups} groups, those with the most lines stay and
+ * the rest are folded into {@code (other)}; see {@link FoldedLines} for what is exact then.
+ */
 public final class RunningAggregation extends LiveAggregation {
+  private final int maxGroups;
+  private final FoldedLines folded = new FoldedLines();
   private final GroupTable groups;
-  private final States nothing;
 
-  /** Where {@link #moveTo} went: a row of {@link #groups}, or -1 for no lines. */
-  private int place = -1;
+  /** The last row that has been admitted. */
+  private int admittedRow;
+
+  /** Where {@link #moveTo} went: a row of {@link #groups}, or less than 0. */
+  private int place = NO_LINES;
 
   /** Over no lines yet. */
   public RunningAggregation(Aggregation aggregation) {
     super(aggregation);
+    maxGroups = aggregation.maxGroups();
     groups = aggregation.newGroups();
-    nothing = noLines();
   }
 
   @Override
   public void add(Record record) {
     if (aggregation().accepts(record)) {
-      groups.add(keyOf(record), record);
+      int row = groups.row(keyOf(record));
+      if (row > admittedRow) {
+        folded.admit(row - 1);
+        admittedRow = row;
+      }
+      groups.states().add(record, row);
+      if (admittedRow > 2L * maxGroups) {
+        limitGroups();
+      }
     }
+  }
+
+  private void limitGroups() {
+    long[] lines = new long[groups.size()];
+    for (int number = 0; number < lines.length; number++) {
+      lines[number] = groups.states().lines(number + 1);
+    }
+    boolean[] kept = folded.fold(groups.keys(), lines, maxGroups, 0);
+    folded.retain(kept);
+    groups.retain(kept);
+    admittedRow = groups.size();
+  }
+
+  @Override
+  public void startAnew() {
+    // Of no window: what time it is makes no difference.
   }
 
   @Override
   public void moveTo(Record record) {
-    place = groups.find(keyOf(record));
+    int row = groups.find(keyOf(record));
+    if (row < 0) {
+      place = folded.isAnyFolded() ? UNKNOWN : NO_LINES;
+    } else {
+      place = folded.lacking(row - 1) > 0 ? UNKNOWN : row;
+    }
   }
 
   @Override
   public @Nullable Object value(Column column, long runMillis) {
-    return place < 0
-        ? column.value(nothing, 0, runMillis)
-        : column.value(groups.states(), place, runMillis);
+    return valueAt(place, column, groups.states(), runMillis);
   }
 
   @Override
-  void collect(GroupTable into, long nowMillis) {
-    into.merge(groups);
+  public LiveReading read(long runMillis, long nowMillis) {
+    return new Reading(runMillis);
   }
 
-  @Override
-  long windowMillis(long runMillis) {
-    return runMillis;
+  private final class Reading extends LiveReading {
+    private GroupTable copy = groups;
+    private FoldedLines foldedCopy = folded;
+
+    Reading(long runMillis) {
+      super(aggregation(), runMillis);
+    }
+
+    @Override
+    public boolean take() {
+      copy = groups.copy();
+      foldedCopy = folded.copy();
+      return false;
+    }
+
+    @Override
+    public void digest() {}
+
+    @Override
+    GroupTable groups() {
+      return copy;
+    }
+
+    @Override
+    public long lacking() {
+      return foldedCopy.lackingAtMost(copy.size());
+    }
+
+    @Override
+    public long folded() {
+      return copy.states().lines(GroupTable.OTHER);
+    }
+
+    @Override
+    public boolean isOfWindow() {
+      return false;
+    }
+
+    @Override
+    public long late() {
+      return 0;
+    }
   }
 }

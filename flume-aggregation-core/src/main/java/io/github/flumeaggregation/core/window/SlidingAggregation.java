@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.record.Record;
+import java.util.BitSet;
 
 /**
  * The lines of the last while, up to the newest: a window that moves with each line.
@@ -19,15 +20,17 @@ import io.github.flumeaggregation.core.record.Record;
  * <p>Time is that of the lines; it never goes back, and lines that {@code where} leaves out move it
  * too. A line that is older than the newest one goes into its own slice, so that the order of
  * arrival does not matter while a line is in the window; one that is too old for the window is left
- * out and counted by {@link #late()}.
+ * out and counted as late.
  *
- * <p>Groups: once more than twice {@code maxGroups} have lines in the window, all but the {@code
- * maxGroups} with the smallest key hashes are folded into {@code (other)}, for good: their later
- * lines go there too. A value is therefore always that of all lines of its group in the window.
+ * <p>Groups: once more than twice {@code maxGroups} have lines in the window, the {@code maxGroups}
+ * with the most lines stay, and the lines of the others are folded into {@code (other)}. See {@link
+ * FoldedLines} for what is exact then. When the folded lines have left the window, all is exact
+ * again.
  *
- * <p>Cost of a line of the newest slice: one look-up of its group and, amortised, a constant number
- * of merges of its states, see {@link SlidingTotals}; of another one, two look-ups. Memory: groups
- * times the slices in which they have lines, of which there are at most 600.
+ * <p>Cost of a line of the newest slice: two look-ups, of its group and of the group in the slice,
+ * and, amortised, a constant number of merges of its states, see {@link SlidingLanes}. A value that
+ * is asked for is kept up to date with each line until lines of its group leave. Memory: the key of
+ * a group once, its states in each slice in which it has lines, of which there are at most 600.
  */
 public final class SlidingAggregation extends LiveAggregation {
   private static final long SLICES = 300;
@@ -36,23 +39,33 @@ public final class SlidingAggregation extends LiveAggregation {
   private final long lengthMillis;
   private final long sliceMillis;
   private final int maxGroups;
+  private final GroupKey idKey = new GroupKey();
 
-  /** Row 0 holds the states of the group that {@link #moveTo(Record)} went to. */
-  private final States merged;
+  private LiveGroups groups = new LiveGroups();
+  private FoldedLines folded = new FoldedLines();
+  private SlidingLanes lanes;
 
-  private GroupKeys threshold = new GroupKeys();
-  private SlidingTotals totals;
-
-  /** The newest slice as long as it is not part of {@link #totals}, or null. */
+  /** The newest slice as long as it is not part of {@link #lanes}, or null. */
   private @Nullable TimeSlice open;
 
-  /** The slice of the last line that came for a slice of {@link #totals}. */
-  private @Nullable TimeSlice last;
+  /** So many groups are looked through for those that have left, or are too many. */
+  private long mostGroups;
+
+  /** By number of a group its states in the whole window, where {@link #merged} says so. */
+  private States values;
+
+  private final BitSet merged = new BitSet();
+
+  /** Where {@link #moveTo} went: a row of {@link #values}, or less than 0. */
+  private int place = NO_LINES;
 
   /** Time of the newest line. */
   private long newest = Long.MIN_VALUE;
 
   private long late;
+
+  /** How often lines have changed anything. */
+  private long changes;
 
   /**
    * Over no lines yet.
@@ -68,12 +81,14 @@ public final class SlidingAggregation extends LiveAggregation {
     this.lengthMillis = lengthMillis;
     this.sliceMillis = Math.max(1, lengthMillis / SLICES);
     this.maxGroups = aggregation.maxGroups();
-    this.merged = noLines();
-    this.totals = SlidingTotals.ofGrowingSlices(aggregates, threshold);
+    this.mostGroups = 2L * maxGroups;
+    this.lanes = new SlidingLanes(aggregates, sliceMillis);
+    this.values = aggregates.newStates();
   }
 
   @Override
   public void add(Record record) {
+    changes++;
     long timeMillis = record.timeMillis();
     long start = timeMillis - Math.floorMod(timeMillis, sliceMillis);
     if (timeMillis > newest) {
@@ -82,125 +97,181 @@ public final class SlidingAggregation extends LiveAggregation {
     }
     if (aggregation().accepts(record)) {
       if (start > newest - lengthMillis) {
-        add(start, keyOf(record), record);
+        add(start, record);
       } else {
         late++;
       }
     }
   }
 
-  private void add(long start, GroupKey key, Record record) {
-    if (open == null && totals.isBefore(start)) {
-      open = newSlice(start);
+  private void add(long start, Record record) {
+    int number = numberOf(keyOf(record));
+    idKey.setId(groups.id(number));
+    if (open == null && lanes.areBefore(start)) {
+      open = lanes.newSlice(start);
     }
-    if (open == null || open.start != start) {
-      totals.add(sliceAt(start), key, record);
+    if (open != null && open.start == start) {
+      open.groups.addUnlimited(idKey, record);
+    } else {
+      lanes.add(start, idKey, record);
+    }
+    if (merged.get(number)) {
+      values.add(record, number);
+    }
+    if (groups.size() > mostGroups) {
       limitGroups();
-      return;
-    }
-    open.groups.addUnlimited(key, record);
-    if (open.groups.size() + totals.liveGroups() > mostLiveGroups()) {
-      close(open);
     }
   }
 
-  /** Lines of the slice go to the totals from now on. */
-  private void close(TimeSlice slice) {
-    totals.enter(slice);
-    open = null;
-    limitGroups();
+  private int numberOf(GroupKey key) {
+    int found = groups.find(key);
+    if (found >= 0) {
+      return found;
+    }
+    int number = groups.add(key);
+    folded.admit(number);
+    return number;
   }
 
   /** Moves the window's end to the slice that starts there. */
   private void advanceTo(long newestStart) {
     if (open != null && open.start != newestStart) {
-      close(open);
+      lanes.enter(open);
+      open = null;
     }
-    while (!totals.isEmpty() && totals.oldestStart() <= newest - lengthMillis) {
-      totals.leave();
+    long leftThrough = newest - lengthMillis;
+    lanes.leaveThrough(leftThrough, this::forgetValue);
+    folded.leaveThrough(leftThrough);
+  }
+
+  private void forgetValue(long id) {
+    int number = merged.isEmpty() ? -1 : groups.numberOf(id);
+    if (number >= 0) {
+      merged.clear(number);
     }
   }
 
-  private TimeSlice sliceAt(long start) {
-    if (last == null || last.start != start) {
-      TimeSlice known = totals.slice(start);
-      last = known == null ? newSlice(start) : known;
-      if (known == null) {
-        totals.enter(last);
-      }
-    }
-    return last;
-  }
-
-  private TimeSlice newSlice(long start) {
-    GroupTable groups = new GroupTable(aggregates, Integer.MAX_VALUE, threshold);
-    return new TimeSlice(start, start + sliceMillis, groups);
-  }
-
-  /** With {@code (other)}. */
-  private long mostLiveGroups() {
-    return 2L * maxGroups + 1;
-  }
-
+  /** Forgets the groups that have left, and if there are still too many, folds some. */
   private void limitGroups() {
-    if (totals.liveGroups() <= mostLiveGroups()) {
-      return;
+    long[] lines = new long[groups.size()];
+    boolean[] kept = new boolean[lines.length];
+    int live = 0;
+    for (int number = 0; number < lines.length; number++) {
+      lines[number] = lines(number);
+      kept[number] = lines[number] > 0;
+      live += kept[number] ? 1 : 0;
     }
-    threshold = totals.threshold(maxGroups);
-    SlidingTotals folded = SlidingTotals.ofGrowingSlices(aggregates, threshold);
-    for (TimeSlice slice : totals.slicesAfter(Long.MIN_VALUE)) {
-      slice.groups.fold(threshold);
-      folded.enter(slice);
+    boolean tooMany = live > 2L * maxGroups;
+    if (tooMany) {
+      kept = folded.fold(groups.keys(), lines, maxGroups, newest);
+      live = maxGroups;
     }
-    totals = folded;
+    folded.retain(kept);
+    groups.retain(kept);
+    if (tooMany) {
+      foldSlices();
+    }
+    forgetValues();
+    mostGroups = Math.max(2L * maxGroups, (long) live + maxGroups);
+  }
+
+  private void foldSlices() {
+    GroupTable.KeyTest isKept = (bytes, from) -> groups.numberOf(GroupKey.id(bytes, from)) >= 0;
+    lanes.retain(isKept);
     if (open != null) {
-      open.groups.fold(threshold);
+      open.groups.retain(isKept);
     }
+  }
+
+  private void forgetValues() {
+    merged.clear();
+    values = aggregates.newStates();
+    place = NO_LINES;
+  }
+
+  private long lines(int number) {
+    idKey.setId(groups.id(number));
+    return lanes.lines(idKey) + (open == null ? 0 : open.groups.lines(idKey));
+  }
+
+  @Override
+  public void startAnew() {
+    groups = new LiveGroups();
+    folded = new FoldedLines();
+    lanes = new SlidingLanes(aggregates, sliceMillis);
+    open = null;
+    mostGroups = 2L * maxGroups;
+    forgetValues();
+    newest = Long.MIN_VALUE;
+    changes++;
   }
 
   @Override
   public void moveTo(Record record) {
-    GroupKey key = keyOf(record);
-    int row = totals.find(key);
-    merged.clear(0);
-    if (row >= 0) {
-      totals.mergeInto(merged, 0, row);
-    }
-    if (open != null) {
-      int openRow = open.groups.find(key);
-      if (openRow >= 0) {
-        merged.merge(0, open.groups.states(), openRow);
+    int number = groups.find(keyOf(record));
+    if (number < 0) {
+      place = folded.isAnyFolded() ? UNKNOWN : NO_LINES;
+    } else if (folded.lacking(number) > 0) {
+      place = UNKNOWN;
+    } else {
+      if (!merged.get(number)) {
+        merge(number);
       }
+      place = number;
     }
+  }
+
+  private void merge(int number) {
+    idKey.setId(groups.id(number));
+    values.clear(number);
+    lanes.mergeInto(values, number, idKey);
+    if (open != null) {
+      open.groups.mergeInto(values, number, idKey);
+    }
+    merged.set(number);
   }
 
   @Override
   public @Nullable Object value(Column column, long runMillis) {
-    return column.value(merged, 0, lengthMillis);
+    return valueAt(place, column, values, lengthMillis);
   }
 
-  /** Lines that the aggregation would have taken had they not been too old for the window. */
-  public long late() {
+  @Override
+  public LiveReading read(long runMillis, long nowMillis) {
+    return new SlidingReading(this, nowMillis);
+  }
+
+  long lengthMillis() {
+    return lengthMillis;
+  }
+
+  long newestMillis() {
+    return newest;
+  }
+
+  long lateLines() {
     return late;
   }
 
-  @Override
-  void collect(GroupTable into, long nowMillis) {
-    long leftSince = nowMillis - lengthMillis;
-    if (totals.isEmpty() || totals.oldestStart() > leftSince) {
-      totals.mergeInto(into);
-    } else {
-      for (TimeSlice slice : totals.slicesAfter(leftSince)) {
-        into.merge(slice.groups);
-      }
-    }
-    if (open != null && open.start > leftSince) {
-      into.merge(open.groups);
-    }
+  long changes() {
+    return changes;
   }
 
-  @Override
-  long windowMillis(long runMillis) {
-    return lengthMillis;
+  SlidingLanes lanes() {
+    return lanes;
+  }
+
+  /** The newest slice if it is not in a lane. */
+  @Nullable
+  TimeSlice openSlice() {
+    return open;
+  }
+
+  LiveGroups groups() {
+    return groups;
+  }
+
+  FoldedLines folded() {
+    return folded;
   }
 }

@@ -53,7 +53,6 @@ final class SlidingTotals {
   private final Aggregates aggregates;
   private final boolean total;
   private final boolean slicesGrow;
-  private final GroupKeys threshold;
   private final TreeMap<Long, Member> members = new TreeMap<>();
 
   /** Slices that start before it are the front. */
@@ -67,12 +66,10 @@ final class SlidingTotals {
 
   private int liveGroups;
 
-  private SlidingTotals(
-      Aggregates aggregates, boolean total, boolean slicesGrow, GroupKeys threshold) {
+  private SlidingTotals(Aggregates aggregates, boolean total, boolean slicesGrow) {
     this.aggregates = aggregates;
     this.total = total;
     this.slicesGrow = slicesGrow;
-    this.threshold = threshold;
     this.totals = newTotals();
     this.back = newBack();
   }
@@ -83,20 +80,16 @@ final class SlidingTotals {
    * @param total whether slices only enter, so that the window need not remember them
    */
   SlidingTotals(Aggregates aggregates, boolean total) {
-    this(aggregates, total, false, new GroupKeys());
+    this(aggregates, total, false);
   }
 
-  /**
-   * An empty window of slices that get lines, by {@link #add}, while they are in it.
-   *
-   * @param threshold that of all the slices, see {@link GroupTable#fold}
-   */
-  static SlidingTotals ofGrowingSlices(Aggregates aggregates, GroupKeys threshold) {
-    return new SlidingTotals(aggregates, false, true, threshold);
+  /** An empty window of slices that get lines, by {@link #add}, while they are in it. */
+  static SlidingTotals ofGrowingSlices(Aggregates aggregates) {
+    return new SlidingTotals(aggregates, false, true);
   }
 
   private GroupTable newTotals() {
-    return new GroupTable(aggregates, Integer.MAX_VALUE, threshold);
+    return new GroupTable(aggregates, Integer.MAX_VALUE);
   }
 
   private States newBack() {
@@ -112,6 +105,16 @@ final class SlidingTotals {
   /** Start of the oldest slice in the window, which must not be empty. */
   long oldestStart() {
     return members.firstKey();
+  }
+
+  /** The oldest slice in the window, which must not be empty. */
+  TimeSlice oldest() {
+    return members.firstEntry().getValue().slice;
+  }
+
+  /** Whether a line for the slice that starts there costs the same as any other. */
+  boolean takesCheaply(long start) {
+    return members.isEmpty() || start >= frontEnd;
   }
 
   /** Whether all slices in the window start before {@code start}. */
@@ -144,20 +147,6 @@ final class SlidingTotals {
   /** The row that the lines of a group are in, or -1 if there is none. */
   int find(GroupKey key) {
     return totals.find(key);
-  }
-
-  /**
-   * The key such that {@code count} groups that have lines are not above it, by {@link
-   * GroupKeys#compare}; there must be so many.
-   */
-  GroupKeys threshold(int count) {
-    int left = count;
-    for (int number : totals.keys().byHash()) {
-      if (lines(number + 1) > 0 && --left == 0) {
-        return totals.keys().only(number);
-      }
-    }
-    throw new IllegalArgumentException("there are not so many groups: " + count);
   }
 
   /** Number of rows that have lines, that of {@code (other)} included. */
@@ -311,9 +300,12 @@ final class SlidingTotals {
 
   /** If the slice belongs to the front: makes all of the window the back. */
   private void dissolveFrontAt(TimeSlice slice) {
-    if (slice.start >= frontEnd) {
-      return;
+    if (slice.start < frontEnd) {
+      dissolveFront();
     }
+  }
+
+  private void dissolveFront() {
     for (int row = 0; row <= totals.size(); row++) {
       back.mergeMergeOnly(row, totals.states(), row);
       totals.states().clearMergeOnly(row);
@@ -324,8 +316,34 @@ final class SlidingTotals {
     frontEnd = Long.MIN_VALUE;
   }
 
+  /** Folds the groups that are not kept into {@code (other)}, in the slices as well. */
+  void retain(GroupTable.KeyTest kept) {
+    dissolveFront();
+    for (Member member : members.values()) {
+      member.slice.groups.retain(kept);
+    }
+    rebuild(kept);
+    liveGroups = 0;
+    for (int row = 0; row <= totals.size(); row++) {
+      liveGroups += lines(row) > 0 ? 1 : 0;
+    }
+  }
+
+  /** The totals as they are now, for {@link #mergeInto(GroupTable)} by another thread. */
+  SlidingTotals frozen() {
+    SlidingTotals frozen = new SlidingTotals(aggregates, true, false);
+    frozen.totals = totals.copy();
+    frozen.back = back.copy(totals.size() + 1);
+    return frozen;
+  }
+
   /** Rebuilds the tables without the groups that have no lines left: amortised constant. */
   private void forgetGroupsThatLeft() {
+    rebuild((bytes, from) -> true);
+  }
+
+  /** Makes the tables anew: without groups that have no lines, those not kept in one row. */
+  private void rebuild(GroupTable.KeyTest kept) {
     GroupTable oldTotals = totals;
     States oldBack = back;
     totals = newTotals();
@@ -333,13 +351,21 @@ final class SlidingTotals {
     for (Member member : members.values()) {
       member.rows = null;
     }
-    for (int oldRow = 0; oldRow <= oldTotals.size(); oldRow++) {
-      if (oldRow == GroupTable.OTHER || oldTotals.states().lines(oldRow) > 0) {
-        int row = oldRow == GroupTable.OTHER ? oldRow : totals.row(oldTotals.keys(), oldRow - 1);
-        totals.states().merge(row, oldTotals.states(), oldRow);
-        back.clear(row);
-        back.mergeMergeOnly(row, oldBack, oldRow);
+    addRow(GroupTable.OTHER, oldTotals, oldBack, GroupTable.OTHER);
+    GroupKeys keys = oldTotals.keys();
+    for (int number = 0; number < keys.size(); number++) {
+      if (oldTotals.states().lines(number + 1) > 0) {
+        int groupsBefore = totals.size();
+        boolean stays = kept.test(keys.bytes(), keys.from(number));
+        int row = stays ? totals.row(keys, number) : GroupTable.OTHER;
+        clearNewBack(groupsBefore);
+        addRow(row, oldTotals, oldBack, number + 1);
       }
     }
+  }
+
+  private void addRow(int row, GroupTable oldTotals, States oldBack, int oldRow) {
+    totals.states().merge(row, oldTotals.states(), oldRow);
+    back.mergeMergeOnly(row, oldBack, oldRow);
   }
 }

@@ -40,7 +40,7 @@ class RunningAggregationTest {
 
   @Test
   void withoutGroups_thereIsOneRowFromTheBeginning() {
-    List<ResultRow> rows = aggregation().rows(1, 0);
+    List<ResultRow> rows = TestLines.rows(aggregation(), 1, 0);
 
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).group()).isEmpty();
@@ -69,7 +69,7 @@ class RunningAggregationTest {
       aggregation.add(line(status, 2));
     }
 
-    List<ResultRow> rows = aggregation.rows(1, 0);
+    List<ResultRow> rows = TestLines.rows(aggregation, 1, 0);
 
     assertThat(rows).hasSize(6);
     assertThat(rows.get(5).group()).containsExactly(ResultRow.OTHER);

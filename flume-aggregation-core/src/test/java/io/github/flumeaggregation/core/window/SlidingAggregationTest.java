@@ -41,8 +41,8 @@ class SlidingAggregationTest {
     SlidingAggregation sliding = count(MINUTE);
 
     assertThat(values(sliding, "a")).containsExactly("0", null, null, "0");
-    assertThat(sliding.rows(1, 0)).hasSize(1);
-    assertThat(sliding.rows(1, 0).get(0).values().get(0)).isEqualTo(BigDecimal.ZERO);
+    assertThat(TestLines.rows(sliding, 1, 0)).hasSize(1);
+    assertThat(TestLines.rows(sliding, 1, 0).get(0).values().get(0)).isEqualTo(BigDecimal.ZERO);
   }
 
   @Test
@@ -77,7 +77,7 @@ class SlidingAggregationTest {
     add(sliding, MINUTE, "a", "1");
 
     assertThat(values(sliding, "a")).startsWith("0");
-    assertThat(sliding.late()).isZero();
+    assertThat(sliding.lateLines()).isZero();
   }
 
   @Test
@@ -89,7 +89,7 @@ class SlidingAggregationTest {
     add(sliding, 0, "a", "1");
     add(sliding, 1_000, "a", "9");
 
-    assertThat(sliding.late()).isEqualTo(1);
+    assertThat(sliding.lateLines()).isEqualTo(1);
     assertThat(values(sliding, "a")).startsWith("2");
   }
 
@@ -108,43 +108,79 @@ class SlidingAggregationTest {
     add(sliding, 0, "a", "9");
     add(sliding, 30_000, "b", "2");
 
-    assertThat(sliding.rows(1, 30_000)).extracting(row -> row.group().get(0)).contains("a", "b");
-    assertThat(sliding.rows(1, MINUTE)).extracting(row -> row.group().get(0)).containsExactly("b");
-    assertThat(sliding.rows(1, 90_000)).isEmpty();
+    assertThat(TestLines.rows(sliding, 1, 30_000))
+        .extracting(row -> row.group().get(0))
+        .contains("a", "b");
+    assertThat(TestLines.rows(sliding, 1, MINUTE))
+        .extracting(row -> row.group().get(0))
+        .containsExactly("b");
+    assertThat(TestLines.rows(sliding, 1, 90_000)).isEmpty();
     assertThat(values(sliding, "a")).startsWith("1");
   }
 
   @Test
-  void foldedGroups_addUpAndStayFolded() {
+  void foldedGroups_addUp() {
     SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "3");
     for (int i = 0; i < 100; i++) {
       add(sliding, i * 200L, "n" + i % 50, "1");
     }
 
-    List<ResultRow> rows = sliding.rows(1, 20_000);
+    List<ResultRow> rows = TestLines.rows(sliding, 1, 20_000);
 
     assertThat(rows).hasSize(4);
     assertThat(rows.get(3).group()).containsExactly(ResultRow.OTHER);
-    assertThat(rows.subList(0, 3))
-        .extracting(row -> row.values().get(0))
-        .containsOnly(BigDecimal.valueOf(2));
-    assertThat(rows.get(3).values().get(0)).isEqualTo(BigDecimal.valueOf(94));
-    assertThat(values(sliding, rows.get(0).group().get(0))).startsWith("2");
+    assertThat(rows.stream().mapToLong(row -> ((BigDecimal) row.values().get(0)).longValue()).sum())
+        .isEqualTo(100);
   }
 
   @Test
-  void foldedGroup_staysFoldedWhenItIsAloneInTheWindow() {
-    SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "1");
-    for (int i = 0; i < 100; i++) {
-      add(sliding, 0, "n" + i, "1");
+  void groupsWhoseLinesHaveLeft_giveTheirPlaceBack() {
+    SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "10");
+    for (int i = 0; i < 1_000; i++) {
+      add(sliding, 0, "scan" + i, "1");
     }
-    String kept = sliding.rows(1, 0).get(0).group().get(0);
+    for (int i = 0; i < 10; i++) {
+      add(sliding, MINUTE, "n" + i, "1");
+    }
 
-    add(sliding, MINUTE, kept.equals("n0") ? "n1" : "n0", "1");
+    LiveReading reading = TestLines.read(sliding, 1, MINUTE);
 
-    assertThat(sliding.rows(1, MINUTE))
-        .extracting(row -> row.group().get(0))
-        .containsExactly(ResultRow.OTHER);
+    assertThat(reading.folded()).isZero();
+    assertThat(reading.lacking()).isZero();
+    assertThat(reading.rows()).hasSize(10).noneMatch(row -> row.group().contains(ResultRow.OTHER));
+    assertThat(values(sliding, "n3")).startsWith("1");
+  }
+
+  @Test
+  void groupsOfManyLines_stayInAScanOfOthers() {
+    SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "20");
+    for (int i = 0; i < 20_000; i++) {
+      add(sliding, i, i % 2 == 0 ? "n" + i % 20 : "scan" + i, "1");
+    }
+
+    LiveReading reading = TestLines.read(sliding, 1, 20_000);
+
+    for (int i = 0; i < 20; i += 2) {
+      assertThat(values(sliding, "n" + i)).startsWith("1000");
+    }
+    assertThat(reading.folded()).isPositive();
+    assertThat(reading.lacking()).isBetween(1L, 20_000L / 21);
+  }
+
+  @Test
+  void groupThatWasFolded_hasNoValueUntilTheFoldedLinesHaveLeft() {
+    SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "1");
+    add(sliding, 0, "many", "1");
+    add(sliding, 0, "many", "1");
+    add(sliding, 0, "few", "1");
+    add(sliding, 0, "few2", "1");
+
+    assertThat(values(sliding, "many")).startsWith("2");
+    assertThat(values(sliding, "few")).containsOnlyNulls();
+    add(sliding, 1, "few", "1");
+    assertThat(values(sliding, "few")).containsOnlyNulls();
+    add(sliding, MINUTE + 1, "few", "1");
+    assertThat(values(sliding, "few")).startsWith("1");
   }
 
   @Test

@@ -57,4 +57,21 @@ final class TestLines {
     settings.finish();
     return aggregation;
   }
+
+  /** The rows that a reading of {@code live} gives. */
+  static List<ResultRow> rows(LiveAggregation live, long runMillis, long nowMillis) {
+    LiveReading reading = read(live, runMillis, nowMillis);
+    return reading.rows();
+  }
+
+  /** A reading of {@code live} of which all is taken. */
+  static LiveReading read(LiveAggregation live, long runMillis, long nowMillis) {
+    LiveReading reading = live.read(runMillis, nowMillis);
+    boolean more;
+    do {
+      more = reading.take();
+      reading.digest();
+    } while (more);
+    return reading;
+  }
 }

@@ -1,0 +1,129 @@
+package io.github.flumeaggregation.core.window;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/**
+ * Decides which groups of a live aggregation stay when there are too many, and knows how many lines
+ * a group may lack since then.
+ *
+ * <p>The idea is that of Misra and Gries, "Finding repeated elements" (1982), done for many groups
+ * at a time. A group's <em>credit</em> is its number of lines less what the folds since its
+ * admission have taken. A fold keeps the {@code count} groups of the largest credit, and takes from
+ * all of them the credit of the next one.
+ *
+ * <ol>
+ *   <li>A group that is folded has no more lines than the folds since its admission took, this one
+ *       included. So a group that comes again lacks at most what all folds before took together:
+ *       {@link #lacking}.
+ *   <li>Each fold takes its weight from more than {@code count} groups. So all of them together
+ *       take at most N / (count + 1) of N lines, in whatever order the lines come. A group with
+ *       more lines than that has credit left, which is to say that it stays.
+ *   <li>While nothing was folded, nothing is lacking: all values are exact.
+ * </ol>
+ *
+ * <p>In a window, a fold counts until its lines have left. The second law then holds of the lines
+ * since the windows were last free of folds. Costs a few bytes for a group, and for each fold
+ * sorting the groups.
+ */
+final class FoldedLines {
+  /** A fold that took lines up to a time. */
+  private static final class Fold {
+    private final long upToMillis;
+    private long taken;
+
+    private Fold(long upToMillis) {
+      this.upToMillis = upToMillis;
+    }
+  }
+
+  /** What all folds took, and those of which the lines have left. */
+  private long taken;
+
+  private long takenAndLeft;
+  private final ArrayDeque<Fold> folds = new ArrayDeque<>();
+
+  /** For each group, what had been taken when it was admitted. */
+  private long[] admitted = new long[16];
+
+  /** Takes note of a new group. */
+  void admit(int number) {
+    if (number == admitted.length) {
+      admitted = Arrays.copyOf(admitted, number * 2);
+    }
+    admitted[number] = taken;
+  }
+
+  /** Whether lines of a group that is not here may have been folded. */
+  boolean isAnyFolded() {
+    return taken > takenAndLeft;
+  }
+
+  /** How many lines the group may lack at most. */
+  long lacking(int number) {
+    return Math.max(0, admitted[number] - takenAndLeft);
+  }
+
+  /** How many lines one of the first {@code size} groups may lack at most. */
+  long lackingAtMost(int size) {
+    long most = 0;
+    for (int number = 0; number < size; number++) {
+      most = Math.max(most, lacking(number));
+    }
+    return most;
+  }
+
+  /**
+   * Chooses the groups that stay.
+   *
+   * @param lines of each group
+   * @param count how many stay; there are more
+   * @param upToMillis the time of the newest line
+   */
+  boolean[] fold(GroupKeys keys, long[] lines, int count, long upToMillis) {
+    long[] credit = new long[keys.size()];
+    for (int i = 0; i < credit.length; i++) {
+      credit[i] = lines[i] - (taken - Math.max(admitted[i], takenAndLeft));
+    }
+    int[] order = keys.byWeight(credit);
+    take(Math.max(0, credit[order[count]]), upToMillis);
+    boolean[] kept = new boolean[order.length];
+    for (int i = 0; i < count; i++) {
+      kept[order[i]] = true;
+    }
+    return kept;
+  }
+
+  private void take(long weight, long upToMillis) {
+    taken += weight;
+    if (folds.isEmpty() || folds.getLast().upToMillis != upToMillis) {
+      folds.add(new Fold(upToMillis));
+    }
+    folds.getLast().taken = taken;
+  }
+
+  /** Renumbers the groups, of which only some are kept. */
+  void retain(boolean[] kept) {
+    int size = 0;
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i]) {
+        admitted[size++] = admitted[i];
+      }
+    }
+  }
+
+  /** Forgets the folds whose lines are all of this time or older. */
+  void leaveThrough(long millis) {
+    while (!folds.isEmpty() && folds.getFirst().upToMillis <= millis) {
+      takenAndLeft = folds.removeFirst().taken;
+    }
+  }
+
+  FoldedLines copy() {
+    FoldedLines copy = new FoldedLines();
+    copy.taken = taken;
+    copy.takenAndLeft = takenAndLeft;
+    copy.admitted = admitted.clone();
+    return copy;
+  }
+}
