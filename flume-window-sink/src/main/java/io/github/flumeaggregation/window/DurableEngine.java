@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Map;
 
 /**
@@ -28,6 +29,7 @@ final class DurableEngine implements Closeable {
   private static final int OPERATIONS = 1;
   private static final int ACKNOWLEDGED = 2;
   private static final int PREPARED = 3;
+  private static final int CUT_GIVEN_UP = 4;
 
   private final WindowSinkConfig config;
   private final StateDirectory directory;
@@ -51,7 +53,7 @@ final class DurableEngine implements Closeable {
     this.stateId = pending.stateId();
     this.prepared = pending.prepared();
     this.outbox = new Outbox(config.maxPendingRows, pending.firstSequence(), this::acknowledged);
-    this.outbox.add(pending.rows());
+    this.outbox.addRecovered(pending.rows());
   }
 
   /**
@@ -157,6 +159,20 @@ final class DurableEngine implements Closeable {
     prepared = cut;
   }
 
+  /**
+   * Takes back {@link #prepare} in part.
+   *
+   * @param published which of its rows are in files; they leave, and the others wait again
+   */
+  synchronized void giveUpCut(BitSet published) {
+    byte[] bits = published.toByteArray();
+    record.reset();
+    record.writeByte(CUT_GIVEN_UP).writeBytes(bits, 0, bits.length);
+    append(true);
+    prepared = null;
+    outbox.remove(published);
+  }
+
   /** What {@link #prepare} was called with, if its rows have not been acknowledged yet. */
   synchronized @Nullable FileCut preparedCut() {
     return prepared;
@@ -238,6 +254,8 @@ final class DurableEngine implements Closeable {
       pending.acknowledge(record.readSize(pending.rows().size()));
     } else if (kind == PREPARED) {
       pending.prepare(FileCut.decode(record));
+    } else if (kind == CUT_GIVEN_UP) {
+      pending.giveUpCut(BitSet.valueOf(record.readBytes()));
     } else {
       throw new MalformedBytesException("no record is of kind " + kind);
     }

@@ -30,6 +30,18 @@ final class FileCut {
     this.format = format;
   }
 
+  /** How many rows left the outbox before; no other cut of the state that is published has it. */
+  long firstSequence() {
+    return firstSequence;
+  }
+
+  /** Whether it is as this configuration would have it. */
+  boolean isOf(FilesConfig config) {
+    return format == config.format
+        && path.toString().equals(config.path.toString())
+        && path.zone().equals(config.path.zone());
+  }
+
   /** How many rows, from the oldest of the outbox on. */
   int rows() {
     return rows;

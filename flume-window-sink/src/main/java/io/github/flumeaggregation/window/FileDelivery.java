@@ -3,34 +3,48 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the rows of an outbox as files, each row in exactly one.
  *
  * <ol>
- *   <li>A run of rows is cut off, and each of its files is written, whole, under a temporary name
- *       in a folder that readers pass over.
+ *   <li>A run of rows is cut off, and each of its files is written, whole, into a folder of its own
+ *       that readers pass over.
  *   <li>The {@link FileCut} is written to the state's log, forced. From now on these files will
  *       come to be, and no others of these rows.
- *   <li>The files are renamed to their names, which the cut and the rows determine.
+ *   <li>The files are moved to their names, which the cut and the rows determine.
  *   <li>The rows are acknowledged, forced: they leave the state.
  * </ol>
  *
  * <p>Before the second step nothing can be seen, and a crash is as if nothing had been done. After
- * it, the files that do not exist yet are made again, of the same rows under the same names.
+ * it, the files that are still in their folder are moved; those that are not have been. If they
+ * cannot be, and the configuration has changed since, their rows are cut anew.
  */
 final class FileDelivery implements Closeable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(FileDelivery.class);
+
+  /** Of so many folders it is remembered that they can be moved to. */
+  private static final int KNOWN_FOLDERS = 10_000;
+
   private final @Nullable FilesConfig config;
+  private final String sink;
   private final String owner;
   private final FileStore.Opener opener;
+  private final Set<String> knownFolders = new HashSet<>();
   private @Nullable FileStore store;
+  private @Nullable FileWorkers workers;
   private String root = "";
+  private boolean isTidy;
 
   FileDelivery(WindowSinkConfig config, FileStore.Opener opener) {
     this.config = config.files;
+    this.sink = config.name;
     this.owner = RowNames.escape(config.node) + '-' + RowNames.escape(config.name);
     this.opener = opener;
   }
@@ -48,84 +62,85 @@ final class FileDelivery implements Closeable {
    * @throws StateException if the state does
    */
   int deliverNext(DurableEngine engine) throws IOException, InterruptedException {
-    Outbox outbox = engine.outbox();
     FileCut prepared = engine.preparedCut();
     if (prepared != null) {
-      List<OutboxRow> rows = outbox.peek(prepared.rows(), 0);
-      Map<String, List<OutboxRow>> files = files(engine, prepared, rows);
-      publish(write(prepared, files));
-      outbox.acknowledge(prepared.rows());
-      return files.size();
+      return finish(engine, prepared);
     }
+    Outbox outbox = engine.outbox();
     if (config == null) {
       outbox.release(this);
       return 0;
     }
-    store(config.path);
+    tidyUp(engine, store(config.path.root()));
     List<OutboxRow> rows = outbox.awaitRun(config.rollRows, config.rollIntervalMillis);
     if (rows.isEmpty()) {
       return 0;
     }
     FileCut cut = new FileCut(outbox.firstSequence(), rows.size(), config.path, config.format);
-    Map<String, List<OutboxRow>> files = files(engine, cut, rows);
-    refuseExisting(cut, files);
-    Map<String, String> written = write(cut, files);
+    CutFiles files = files(engine, cut, rows);
+    if (knownFolders.size() > KNOWN_FOLDERS) {
+      knownFolders.clear();
+    }
+    files.stage(knownFolders);
     engine.prepare(cut);
-    publish(written);
-    outbox.acknowledge(cut.rows());
+    return publish(engine, cut, files);
+  }
+
+  private int publish(DurableEngine engine, FileCut cut, CutFiles files)
+      throws IOException, InterruptedException {
+    files.publish();
+    engine.outbox().acknowledge(cut.rows());
+    files.clear();
     return files.size();
   }
 
-  /** The rows by the path of their file. */
-  private Map<String, List<OutboxRow>> files(
-      DurableEngine engine, FileCut cut, List<OutboxRow> rows) {
-    String name = cut.fileName(owner + '-' + engine.stateId());
-    Map<String, List<OutboxRow>> files = new LinkedHashMap<>();
-    cut.byFolder(rows).forEach((folder, its) -> files.put(folder + '/' + name, its));
-    return files;
-  }
-
-  private void refuseExisting(FileCut cut, Map<String, List<OutboxRow>> files) throws IOException {
-    for (String path : files.keySet()) {
-      if (store(cut.path()).exists(path)) {
-        throw new IOException(
-            path
-                + " exists, and the state knows nothing of it: it is older than the file, such as"
-                + " one that was restored from a backup. Start over by the reset command"
-                + " (docs/window-sink.md), or take the file away");
+  private int finish(DurableEngine engine, FileCut cut) throws IOException, InterruptedException {
+    List<OutboxRow> rows = engine.outbox().peek(cut.rows(), 0);
+    CutFiles files = files(engine, cut, rows);
+    try {
+      return publish(engine, cut, files);
+    } catch (IOException e) {
+      if (config != null && cut.isOf(config)) {
+        throw e;
       }
+      cutAnew(engine, cut, rows, files, e);
+      return 0;
     }
   }
 
-  /** Writes what does not exist yet; answers with the final name of each temporary file. */
-  private Map<String, String> write(FileCut cut, Map<String, List<OutboxRow>> files)
+  /** The rows of files that have not been published go back to those that wait. */
+  private void cutAnew(
+      DurableEngine engine, FileCut cut, List<OutboxRow> rows, CutFiles files, IOException cause)
       throws IOException {
-    Map<String, String> written = new LinkedHashMap<>();
-    for (Map.Entry<String, List<OutboxRow>> file : files.entrySet()) {
-      String path = file.getKey();
-      FileStore to = store(cut.path());
-      if (!to.exists(path)) {
-        String temporary = stagingFolder(root) + '/' + written.size();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        to.write(temporary, out -> cut.format().write(file.getValue(), name, out));
-        written.put(temporary, path);
-      }
+    Set<String> unpublished = files.unpublished();
+    BitSet published = new BitSet();
+    for (int i = 0; i < rows.size(); i++) {
+      published.set(i, !unpublished.contains(cut.path().resolve(rows.get(i).headers())));
     }
-    return written;
+    engine.giveUpCut(published);
+    LOGGER.warn(
+        "Sink {} could not make {} of {} files under {}, and files.* has been changed since: their"
+            + " {} rows are delivered as it says now",
+        sink,
+        unpublished.size(),
+        files.size(),
+        cut.path(),
+        rows.size() - published.cardinality(),
+        cause);
+    files.clear();
   }
 
-  private void publish(Map<String, String> written) throws IOException {
-    for (Map.Entry<String, String> file : written.entrySet()) {
-      if (store == null) {
-        throw new IllegalStateException("nothing was written");
-      }
-      store.rename(file.getKey(), file.getValue());
-    }
+  private CutFiles files(DurableEngine engine, FileCut cut, List<OutboxRow> rows)
+      throws IOException {
+    FileStore to = store(cut.path().root());
+    FileWorkers with = workers == null ? new FileWorkers("window-sink-" + sink + "-io") : workers;
+    workers = with;
+    String staging = stagingFolder(engine) + '/' + cut.firstSequence();
+    return new CutFiles(to, with, cut, owner + '-' + engine.stateId(), staging, rows);
   }
 
-  /** The file system of a path; what an earlier process left there is deleted when it is opened. */
-  private FileStore store(PathTemplate path) throws IOException {
-    String wanted = path.root();
+  /** The file system of a folder. */
+  private FileStore store(String wanted) throws IOException {
     FileStore open = store;
     if (open != null && root.equals(wanted)) {
       return open;
@@ -134,19 +149,31 @@ final class FileDelivery implements Closeable {
     open = opener.open(wanted + '/');
     store = open;
     root = wanted;
-    open.deleteFolder(stagingFolder(root));
     return open;
   }
 
-  /** Readers of Hadoop pass over what begins with an underscore. */
-  private String stagingFolder(String folder) {
-    return folder + "/_" + owner;
+  /** Deletes what an earlier process left that had not been decided yet. */
+  private void tidyUp(DurableEngine engine, FileStore open) throws IOException {
+    if (!isTidy) {
+      open.deleteFolder(stagingFolder(engine));
+      isTidy = true;
+    }
+  }
+
+  /**
+   * Readers of Hadoop pass over what begins with an underscore. The state's number is in it since
+   * another sink may have the same names and path.
+   */
+  private String stagingFolder(DurableEngine engine) {
+    return root + "/_" + owner + '-' + engine.stateId();
   }
 
   /** Gives up the file system; the next delivery opens it again. */
   void closeStore() throws IOException {
     FileStore open = store;
     store = null;
+    isTidy = false;
+    knownFolders.clear();
     if (open != null) {
       open.close();
     }
@@ -154,6 +181,10 @@ final class FileDelivery implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (workers != null) {
+      workers.close();
+      workers = null;
+    }
     closeStore();
   }
 }

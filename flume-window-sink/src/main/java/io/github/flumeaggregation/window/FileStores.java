@@ -12,7 +12,7 @@ final class FileStores implements FileStore.Opener {
 
   @Override
   public FileStore open(String path) throws IOException {
-    return isLocal(path) ? new LocalFileStore(disk, path) : HadoopFileStore.open(path);
+    return isLocal(path) ? new LocalFileStore(disk) : HadoopFileStore.open(path);
   }
 
   private static boolean isLocal(String path) {

@@ -53,7 +53,7 @@ final class FileThread {
     } catch (InterruptedException e) {
       LOGGER.debug("Sink {} was stopped while it waited for its files", sink.config().name);
     }
-    closeStore();
+    closeDelivery();
   }
 
   private void deliver() throws InterruptedException {
@@ -68,7 +68,8 @@ final class FileThread {
     } catch (StateException e) {
       complain(e);
       sink.fail(engine);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // An Error too: without this thread the rows would wait until the next start.
       complain(e);
       closeStore();
       if (!stopped) {
@@ -94,6 +95,14 @@ final class FileThread {
   private void closeStore() {
     try {
       delivery.closeStore();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOGGER.debug("Sink {} could not close its file system", sink.config().name, e);
+    }
+  }
+
+  private void closeDelivery() {
+    try {
+      delivery.close();
     } catch (IOException | RuntimeException | LinkageError e) {
       LOGGER.debug("Sink {} could not close its file system", sink.config().name, e);
     }

@@ -1,10 +1,15 @@
 package io.github.flumeaggregation.window;
 
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -38,13 +43,44 @@ final class HadoopFileStore implements FileStore {
   }
 
   @Override
+  public Set<String> list(String folder) throws IOException {
+    Set<String> names = new HashSet<>();
+    try {
+      for (FileStatus file : fileSystem.listStatus(new Path(folder))) {
+        names.add(file.getPath().getName());
+      }
+    } catch (FileNotFoundException e) {
+      return names;
+    }
+    return names;
+  }
+
+  @Override
+  public void makeFolder(String path) throws IOException {
+    if (!fileSystem.mkdirs(new Path(path))) {
+      throw new IOException("the file system refused to make the folder " + path);
+    }
+  }
+
+  @Override
+  public void checkRename(String fromFolder, String toFolder) throws IOException {
+    String name = "_probe-" + UUID.randomUUID();
+    makeFolder(fromFolder + '/' + name);
+    Path probe = new Path(toFolder, name);
+    rename(fromFolder + '/' + name, probe.toString());
+    fileSystem.delete(probe, true);
+  }
+
+  @Override
   public void rename(String from, String to) throws IOException {
-    Path target = new Path(to);
-    fileSystem.mkdirs(target.getParent());
-    if (!fileSystem.rename(new Path(from), target)) {
+    if (!fileSystem.rename(new Path(from), new Path(to))) {
       throw new IOException("the file system refused to rename " + from + " to " + to);
     }
   }
+
+  /** What a NameNode has answered is durable. */
+  @Override
+  public void force(String folder) {}
 
   @Override
   public void deleteFolder(String path) throws IOException {

@@ -4,20 +4,19 @@ import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Files of this machine; needs no Hadoop. */
 final class LocalFileStore implements FileStore {
   private final Disk disk;
-  private final File root;
 
-  /**
-   * A store below a folder.
-   *
-   * @param root above all files; what is above it is there or is made, but not forced again
-   */
-  LocalFileStore(Disk disk, String root) {
+  LocalFileStore(Disk disk) {
     this.disk = disk;
-    this.root = file(root);
   }
 
   private static File file(String path) {
@@ -27,7 +26,6 @@ final class LocalFileStore implements FileStore {
   @Override
   public void write(String path, Content content) throws IOException {
     File file = file(path);
-    makeFolder(file.getParentFile());
     // Not written over: another process may still have the old one open.
     disk.delete(file);
     try (Disk.Output output = disk.open(file)) {
@@ -44,15 +42,18 @@ final class LocalFileStore implements FileStore {
   }
 
   @Override
-  public void rename(String from, String to) throws IOException {
-    makeFolder(file(to).getParentFile());
-    disk.rename(file(from), file(to));
-    // All of them: one may have been made by a process that was killed before it forced its entry.
-    for (File folder = file(to).getParentFile();
-        folder != null && folder.toPath().startsWith(root.toPath());
-        folder = folder.getParentFile()) {
-      disk.forceDirectory(folder);
+  public Set<String> list(String folder) throws IOException {
+    File file = file(folder);
+    String[] names = file.list();
+    if (names == null && file.exists()) {
+      throw new IOException("cannot read the folder " + file);
     }
+    return names == null ? new HashSet<>() : new HashSet<>(Arrays.asList(names));
+  }
+
+  @Override
+  public void makeFolder(String path) throws IOException {
+    makeFolder(file(path));
   }
 
   /** Makes a folder durably: its entry in the folder above is forced, and so on upwards. */
@@ -68,13 +69,35 @@ final class LocalFileStore implements FileStore {
   }
 
   @Override
+  public void checkRename(String fromFolder, String toFolder) throws IOException {
+    Path probe = Files.createTempDirectory(file(fromFolder).toPath(), "_probe-");
+    Path moved = file(toFolder).toPath().resolve(String.valueOf(probe.getFileName()));
+    Files.move(probe, moved, StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(moved);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    disk.rename(file(from), file(to));
+  }
+
+  @Override
+  public void force(String folder) throws IOException {
+    disk.forceDirectory(file(folder));
+  }
+
+  @Override
   public void deleteFolder(String path) throws IOException {
-    File folder = file(path);
-    File[] files = folder.listFiles();
-    for (File file : files == null ? new File[0] : files) {
-      disk.delete(file);
+    delete(file(path));
+  }
+
+  /** Links are deleted, and not followed. */
+  private void delete(File file) throws IOException {
+    File[] files = Files.isSymbolicLink(file.toPath()) ? null : file.listFiles();
+    for (File below : files == null ? new File[0] : files) {
+      delete(below);
     }
-    disk.delete(folder);
+    disk.delete(file);
   }
 
   @Override
@@ -96,7 +119,7 @@ final class LocalFileStore implements FileStore {
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-      byte[] exact = from == 0 ? bytes : java.util.Arrays.copyOfRange(bytes, from, from + count);
+      byte[] exact = from == 0 ? bytes : Arrays.copyOfRange(bytes, from, from + count);
       output.write(length, exact, count);
       length += count;
     }

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,10 @@ final class Outbox {
   private final ArrayDeque<OutboxRow> rows = new ArrayDeque<>();
   private final IntConsumer onAcknowledge;
   private long firstSequence;
+
+  /** How many of the oldest rows an earlier process has made: they have waited long enough. */
+  private int recovered;
+
   private @Nullable Object reader;
   private boolean closed;
 
@@ -46,6 +51,17 @@ final class Outbox {
     try {
       rows.addAll(newRows);
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds the rows that an earlier process left. */
+  void addRecovered(List<OutboxRow> oldRows) {
+    lock.lock();
+    try {
+      recovered = oldRows.size();
+      add(oldRows);
     } finally {
       lock.unlock();
     }
@@ -100,7 +116,8 @@ final class Outbox {
 
   /**
    * The oldest rows, at most {@code max}; waits until so many are there, or until one has waited
-   * for a time. None if the outbox is closed meanwhile.
+   * for a time; how long a row waited before a restart is not known, and taken for long enough.
+   * None if the outbox is closed meanwhile.
    */
   List<OutboxRow> awaitRun(int max, long lingerMillis) throws InterruptedException {
     lock.lockInterruptibly();
@@ -108,7 +125,7 @@ final class Outbox {
       while (rows.isEmpty() && !closed) {
         changed.await();
       }
-      long nanos = TimeUnit.MILLISECONDS.toNanos(lingerMillis);
+      long nanos = TimeUnit.MILLISECONDS.toNanos(recovered > 0 ? 0 : lingerMillis);
       while (rows.size() < max && nanos > 0 && !closed) {
         nanos = changed.awaitNanos(nanos);
       }
@@ -146,12 +163,27 @@ final class Outbox {
 
   /** Removes the {@code count} oldest rows. */
   void remove(int count) {
+    BitSet oldest = new BitSet();
+    oldest.set(0, count);
+    remove(oldest);
+  }
+
+  /** Removes rows, numbered from the oldest. */
+  void remove(BitSet delivered) {
     lock.lock();
     try {
-      for (int i = 0; i < count; i++) {
-        rows.removeFirst();
+      List<OutboxRow> kept = new ArrayList<>();
+      for (int i = 0; i < delivered.length(); i++) {
+        OutboxRow row = rows.removeFirst();
+        if (!delivered.get(i)) {
+          kept.add(row);
+        }
       }
-      firstSequence += count;
+      for (int i = kept.size() - 1; i >= 0; i--) {
+        rows.addFirst(kept.get(i));
+      }
+      firstSequence += delivered.cardinality();
+      recovered = Math.max(0, recovered - delivered.cardinality());
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -3,8 +3,10 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** What the state holds of the outbox: the results that have not been acknowledged. */
@@ -60,6 +62,23 @@ final class PendingRows {
   void acknowledge(int count) {
     rows.subList(0, count).clear();
     firstSequence += count;
+    prepared = null;
+  }
+
+  /** Rows of the prepared cut that are not in {@code published} wait again. */
+  void giveUpCut(BitSet published) {
+    if (published.length() > rows.size()) {
+      throw new MalformedBytesException("more rows were published than there were");
+    }
+    List<OutboxRow> kept = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      if (!published.get(i)) {
+        kept.add(rows.get(i));
+      }
+    }
+    rows.clear();
+    rows.addAll(kept);
+    firstSequence += published.cardinality();
     prepared = null;
   }
 

@@ -10,6 +10,8 @@ import java.util.Random;
  * A disk that dies at a chosen step, as if the power had failed: of what was not forced, some
  * arrives, some in part, some not at all, and the latest renames may not have happened. After that
  * every step fails until a new one is made.
+ *
+ * <p>Safe for use by several threads.
  */
 final class CrashingDisk extends Disk {
   private final Random random;
@@ -37,7 +39,7 @@ final class CrashingDisk extends Disk {
     return dead;
   }
 
-  private void step() throws IOException {
+  private synchronized void step() throws IOException {
     if (!dead && stepsLeft-- > 0) {
       return;
     }
@@ -60,7 +62,7 @@ final class CrashingDisk extends Disk {
     unforcedRenames.clear();
   }
 
-  private void forceAll() throws IOException {
+  private synchronized void forceAll() throws IOException {
     for (Change change : unforced) {
       change.apply(1);
     }
@@ -87,7 +89,9 @@ final class CrashingDisk extends Disk {
     @Override
     void write(long position, byte[] bytes, int length) throws IOException {
       byte[] copy = java.util.Arrays.copyOf(bytes, length);
-      unforced.add(part -> super.write(position, copy, (int) (length * part)));
+      synchronized (CrashingDisk.this) {
+        unforced.add(part -> super.write(position, copy, (int) (length * part)));
+      }
       step();
     }
 
@@ -108,7 +112,7 @@ final class CrashingDisk extends Disk {
   }
 
   @Override
-  void rename(File from, File to) throws IOException {
+  synchronized void rename(File from, File to) throws IOException {
     step();
     // A rename is never seen before the content that was forced; it is atomic, or has not happened.
     super.rename(from, to);
@@ -122,7 +126,7 @@ final class CrashingDisk extends Disk {
   }
 
   @Override
-  void forceDirectory(File directory) throws IOException {
+  synchronized void forceDirectory(File directory) throws IOException {
     step();
     forceAll();
     unforcedRenames.clear();
