@@ -5,10 +5,11 @@ import io.github.flumeaggregation.core.config.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.flume.ChannelException;
+import org.apache.flume.ChannelSelector;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.PollableSource;
+import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.conf.ConfigurationException;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the results of a {@link WindowSink} in the same agent to this source's channels, in
- * order; a row is acknowledged after the channels have committed it. See docs/window-sink.md.
+ * order; a row is acknowledged after the channels have committed it. A channel that is full holds
+ * up the next batch, and gets this one later; the others have it once. See docs/window-sink.md.
  */
 public final class WindowResultSource extends AbstractSource
     implements PollableSource, Configurable, BatchSizeSupported {
@@ -31,12 +33,24 @@ public final class WindowResultSource extends AbstractSource
 
   private static final long RETRY_MILLIS = 100;
 
+  /** A channel that stays full is asked less and less often, but at least so often. */
+  private static final long MAX_RETRY_MILLIS = 5_000;
+
   /** Flume starts the components of an agent one after the other; until then nothing is wrong. */
   private static final long START_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private @Nullable WindowResultSourceConfig config;
   private @Nullable SourceCounter counter;
+  private @Nullable Context context;
+  private @Nullable ChannelSelector selector;
+  private @Nullable Interceptors interceptors;
   private @Nullable Outbox outbox;
+
+  /** What has been read from {@link #batchFrom} and not acknowledged; null if nothing. */
+  private @Nullable ChannelBatch batch;
+
+  private @Nullable Outbox batchFrom;
+  private long retryMillis = RETRY_MILLIS;
   private String complaint = "";
   private long startedNanos;
 
@@ -47,9 +61,34 @@ public final class WindowResultSource extends AbstractSource
     } catch (SettingsException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
+    this.context = context;
+    interceptors = null;
     if (counter == null) {
       counter = new SourceCounter(getName());
     }
+  }
+
+  /** Which channels there are, and which of them an event is for. */
+  @Override
+  public synchronized void setChannelProcessor(ChannelProcessor processor) {
+    super.setChannelProcessor(processor);
+    selector = processor.getSelector();
+  }
+
+  /**
+   * What Flume is to initialize before the start and to close after the stop: it runs the
+   * interceptors, and nothing else.
+   */
+  @Override
+  public synchronized ChannelProcessor getChannelProcessor() {
+    return interceptors().processor();
+  }
+
+  private synchronized Interceptors interceptors() {
+    if (interceptors == null) {
+      interceptors = new Interceptors(context == null ? new Context() : context);
+    }
+    return interceptors;
   }
 
   @Override
@@ -95,40 +134,65 @@ public final class WindowResultSource extends AbstractSource
   }
 
   private void deliver(Outbox from) throws InterruptedException {
-    if (config == null || counter == null) {
+    if (counter == null) {
       throw new IllegalStateException("not configured");
     }
+    ChannelBatch now = nextBatch(from);
+    if (now == null) {
+      return;
+    }
+    RuntimeException failure = now.put();
+    if (failure != null) {
+      if (failure.getCause() instanceof InterruptedException) {
+        throw stopped(failure); // by Flume, in the middle of a put: the rows stay in the outbox
+      }
+      counter.incrementChannelWriteFail();
+      complain("cannot deliver rows, and tries on: " + failure.getMessage());
+      backOff();
+      return;
+    }
+    try {
+      from.acknowledge(now.rows());
+    } catch (StateException e) {
+      complain("delivered rows that it may deliver again: " + e.getMessage());
+      backOff();
+      return;
+    }
+    batch = null;
+    retryMillis = RETRY_MILLIS;
+    counter.addToEventAcceptedCount(now.rows());
+    complaint = "";
+  }
+
+  /** What some channel has not taken yet, or else the oldest rows; null if none come. */
+  private @Nullable ChannelBatch nextBatch(Outbox from) throws InterruptedException {
+    if (config == null || counter == null || selector == null) {
+      throw new IllegalStateException("not configured");
+    }
+    if (batch != null && batchFrom == from) {
+      return batch;
+    }
+    batch = null;
     List<OutboxRow> rows = from.peek(config.batchSize, WAIT_MILLIS);
     if (rows.isEmpty()) {
-      return;
+      return null;
     }
     List<Event> events = new ArrayList<>(rows.size());
     for (OutboxRow row : rows) {
       events.add(EventBuilder.withBody(row.body(), row.headers()));
     }
     counter.addToEventReceivedCount(rows.size());
-    try {
-      getChannelProcessor().processEventBatch(events);
-    } catch (ChannelException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        throw stopped(e); // by Flume, in the middle of a put: the rows stay in the outbox
-      }
-      counter.incrementChannelWriteFail();
-      complain("cannot deliver rows, and tries on: " + e.getMessage());
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      return;
-    }
-    try {
-      from.acknowledge(rows.size());
-    } catch (StateException e) {
-      complain("delivered rows that it will deliver again: " + e.getMessage());
-      return;
-    }
-    counter.addToEventAcceptedCount(rows.size());
-    complaint = "";
+    batch = new ChannelBatch(rows.size(), interceptors().intercept(events), selector);
+    batchFrom = from;
+    return batch;
   }
 
-  private static InterruptedException stopped(ChannelException e) {
+  private void backOff() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(retryMillis);
+    retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
+  }
+
+  private static InterruptedException stopped(RuntimeException e) {
     InterruptedException stopped = new InterruptedException(e.getMessage());
     stopped.initCause(e);
     return stopped;

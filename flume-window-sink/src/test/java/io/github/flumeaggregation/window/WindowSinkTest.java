@@ -138,11 +138,14 @@ class WindowSinkTest {
     sink.process();
     sink.process();
     await().until(() -> Outboxes.find("WindowSinkTest", null).size() > 0);
-    ChannelProcessor stopping = Mockito.mock(ChannelProcessor.class);
+    Channel stopping = Mockito.mock(Channel.class);
+    Mockito.when(stopping.getTransaction()).thenReturn(Mockito.mock(Transaction.class));
     Mockito.doThrow(new ChannelException("stopped", new InterruptedException()))
         .when(stopping)
-        .processEventBatch(Mockito.anyList());
-    source.setChannelProcessor(stopping);
+        .put(Mockito.any());
+    ReplicatingChannelSelector selector = new ReplicatingChannelSelector();
+    selector.setChannels(List.of(stopping));
+    source.setChannelProcessor(new ChannelProcessor(selector));
 
     source.process();
 
