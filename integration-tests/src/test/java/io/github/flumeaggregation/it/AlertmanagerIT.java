@@ -83,8 +83,18 @@ class AlertmanagerIT {
       a1.channels.alerts.checkpointDir = DIR/alerts/checkpoint
       a1.channels.alerts.dataDirs = DIR/alerts/data
       a1.channels.alerts.minimumRequiredSpace = 1000000
-      a1.sinks.alertmanager.type = http
       a1.sinks.alertmanager.channel = alerts
+      """;
+
+  private static final String OUR_SINK =
+      """
+      a1.sinks.alertmanager.type = io.github.flumeaggregation.window.AlertmanagerSink
+      a1.sinks.alertmanager.urls = URL
+      """;
+
+  private static final String STOCK_SINK =
+      """
+      a1.sinks.alertmanager.type = http
       a1.sinks.alertmanager.endpoint = URLapi/v2/alerts
       a1.sinks.alertmanager.contentTypeHeader = application/json
       a1.sinks.alertmanager.acceptHeader = application/json
@@ -111,6 +121,16 @@ class AlertmanagerIT {
 
   @Test
   void restartsInBetween_everyAlertIsNotifiedOnceAndResolvedOnce() throws Exception {
+    assertEachIsNotifiedOnce(OUR_SINK, "takes no alerts, and is tried again");
+  }
+
+  @Test
+  void restartsInBetweenWithTheStockSink_everyAlertIsNotifiedOnceAndResolvedOnce()
+      throws Exception {
+    assertEachIsNotifiedOnce(STOCK_SINK, "Error opening connection");
+  }
+
+  private void assertEachIsNotifiedOnce(String sink, String onRefusal) throws Exception {
     Path log = Files.writeString(dir.resolve("access.log"), "");
     FlumeHome home = FlumeHome.createIn(dir);
     ScheduledExecutorService server = Executors.newSingleThreadScheduledExecutor();
@@ -118,7 +138,7 @@ class AlertmanagerIT {
         Alertmanager alertmanager = Alertmanager.start(dir, webhook.url())) {
       Future<?> writing =
           server.scheduleAtFixedRate(() -> write(log), 0, 100, TimeUnit.MILLISECONDS);
-      String conf = CONF.replace("DIR", dir.toString()).replace("URL", alertmanager.url());
+      String conf = (CONF + sink).replace("DIR", dir.toString()).replace("URL", alertmanager.url());
       try (StockAgent agent = StockAgent.start(home, conf)) {
         agent.awaitLog("SINK, name: alertmanager started");
         failing = true;
@@ -130,7 +150,7 @@ class AlertmanagerIT {
         int notified = webhook.received().size();
         assertNothingMore(webhook, notified);
         alertmanager.stop();
-        agent.await("a refused connection", () -> agent.log().contains("Error opening connection"));
+        agent.await("a refused connection", () -> agent.log().contains(onRefusal));
         alertmanager.start();
         assertNothingMore(webhook, notified);
         failing = false;

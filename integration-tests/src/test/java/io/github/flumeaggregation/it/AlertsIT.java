@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,7 +159,8 @@ class AlertsIT {
 
   private static List<JsonObject> alerts(JsonReceiver receiver) {
     return receiver.received().stream()
-        .map(body -> body.getAsJsonArray().get(0).getAsJsonObject())
+        .flatMap(body -> StreamSupport.stream(body.getAsJsonArray().spliterator(), false))
+        .map(JsonElement::getAsJsonObject)
         .toList();
   }
 
