@@ -3,11 +3,13 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Scanner;
 
 /**
  * The command with which an operator looks into the state of a stopped sink, or starts over. See
@@ -15,9 +17,18 @@ import java.util.Map;
  */
 public final class WindowState {
   private static final String USAGE =
-      "usage: java -cp ... io.github.flumeaggregation.window.WindowState show|reset STATEDIR\n"
+      "usage: java -cp ... io.github.flumeaggregation.window.WindowState show|reset"
+          + " STATEDIR [--yes]\n"
           + "  show   prints what a stopped sink's state holds, and changes nothing\n"
-          + "  reset  renames the state directory, so that the sink starts over; deletes nothing";
+          + "  reset  renames the state directory, so that the sink starts over; deletes nothing."
+          + " Asks first, unless --yes is given";
+
+  private static final String IDS =
+      "A sink that starts over counts again what its channel delivers again, and begins revisions"
+          + " at 1. The ids of its rows and books are the same as before, so windows that have been"
+          + " delivered already may come again under the same ids with other values. Whoever keeps"
+          + " rows by id then keeps a mixture of both. To prevent that, give the sink another"
+          + " 'node', which is a part of each id, or delete the rows that were delivered.";
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -26,11 +37,12 @@ public final class WindowState {
 
   /** Exits with 0 if it was done, 1 if it could not be, 2 if it was called wrongly. */
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    System.exit(run(args, System.in, System.out, System.err));
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    if (args.length != 2) {
+  static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    boolean isSure = args.length == 3 && args[0].equals("reset") && args[2].equals("--yes");
+    if (args.length != 2 && !isSure) {
       err.println(USAGE);
       return 2;
     }
@@ -41,8 +53,7 @@ public final class WindowState {
           show(directory, out);
           return 0;
         case "reset":
-          reset(directory, out);
-          return 0;
+          return reset(directory, isSure, in, out) ? 0 : 1;
         default:
           err.println(USAGE);
           return 2;
@@ -85,9 +96,14 @@ public final class WindowState {
     return millis == Long.MIN_VALUE ? "none" : Instant.ofEpochMilli(millis).toString();
   }
 
-  private static void reset(File directory, PrintStream out) {
+  private static boolean reset(File directory, boolean isSure, InputStream in, PrintStream out) {
     // Opened for its lock: the state of a running sink must not be moved away under it.
     openExisting(directory).close();
+    out.println(IDS);
+    if (!isSure && !isConfirmed(in, out)) {
+      out.println("Nothing was done.");
+      return false;
+    }
     File kept = new File(directory.getAbsolutePath() + ".reset-" + STAMP.format(Instant.now()));
     try {
       new Disk().rename(directory, kept);
@@ -95,6 +111,15 @@ public final class WindowState {
       throw new StateException("cannot rename " + directory + " to " + kept + " (" + e + ")", e);
     }
     out.println("The state is now in " + kept + "; the sink starts over with an empty one.");
+    return true;
+  }
+
+  private static boolean isConfirmed(InputStream in, PrintStream out) {
+    out.print("Start over? Type yes: ");
+    out.flush();
+    try (Scanner answer = new Scanner(in, "UTF-8")) {
+      return answer.hasNextLine() && answer.nextLine().trim().equals("yes");
+    }
   }
 
   private static StateDirectory openExisting(File directory) {

@@ -2,7 +2,9 @@ package io.github.flumeaggregation.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowStateTest {
   @TempDir Path directory;
@@ -17,8 +21,11 @@ class WindowStateTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private String typed = "yes\n";
+
   private int run(String... args) {
-    return WindowState.run(args, print(out), print(err));
+    InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    return WindowState.run(args, in, print(out), print(err));
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {
@@ -92,8 +99,24 @@ class WindowStateTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "no\n", "y\n"})
+  void reset_saysThatIdsComeAgainAndDoesNothingUnlessItIsConfirmed(String answer) {
+    makeState();
+    typed = answer;
+    assertThat(run("reset", state().toString())).isEqualTo(1);
+    assertThat(state()).exists();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("the same ids with other values")
+        .contains("give the sink another 'node'")
+        .contains("Nothing was done");
+    assertThat(run("reset", state().toString(), "--yes")).isZero();
+    assertThat(state()).doesNotExist();
+  }
+
   @Test
   void wrongCall_saysHowToCall() {
+    assertThat(run("show", "x", "--yes")).isEqualTo(2);
     assertThat(run("erase", "x")).isEqualTo(2);
     assertThat(run("show")).isEqualTo(2);
     assertThat(run("show", directory.toString())).isEqualTo(1);
