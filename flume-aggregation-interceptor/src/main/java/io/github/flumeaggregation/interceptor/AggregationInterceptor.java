@@ -111,6 +111,16 @@ public final class AggregationInterceptor implements Interceptor {
             "Interceptor '{}': an event passes unprocessed; others are only counted", name, e);
       }
       return true;
+    } catch (OutOfMemoryError e) {
+      // Flume's thread would be gone for good. What is dropped here makes room again.
+      aggregator.dropNumbers();
+      LOG.error(
+          "Interceptor '{}': the memory is used up; its numbers start anew, and events pass on."
+              + " Give the agent more heap (-Xmx), or lower maxGroups or the number of"
+              + " aggregations",
+          name,
+          e);
+      return true;
     }
   }
 

@@ -43,7 +43,8 @@ final class EventAggregator {
   private final BodyLines newLines = new BodyLines();
   private final BodyLines allLines = new BodyLines();
   private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
-  private final LiveAggregation[] aggregations;
+  private final List<LiveAggregationConfig> configs;
+  private LiveAggregation[] aggregations;
   private final @Nullable LineFilter filter;
   private final KeptLines kept = new KeptLines();
   private final DroppedRecords droppedRecords = new DroppedRecords(MAX_PARTITIONS);
@@ -73,10 +74,8 @@ final class EventAggregator {
     name = config.name();
     format = config.format();
     record = format.newRecord();
-    aggregations =
-        config.aggregations().stream()
-            .map(LiveAggregationConfig::start)
-            .toArray(LiveAggregation[]::new);
+    configs = config.aggregations();
+    aggregations = startAll();
     filter = config.filter();
     fieldStamps = config.fieldStamps();
     flagStamps = config.flagStamps();
@@ -85,6 +84,17 @@ final class EventAggregator {
     clock = new LineClock(wallClock, nanoClock);
     this.nanoClock = nanoClock;
     startNanos = nanoClock.getAsLong();
+  }
+
+  private LiveAggregation[] startAll() {
+    return configs.stream().map(LiveAggregationConfig::start).toArray(LiveAggregation[]::new);
+  }
+
+  /** Gives the memory of all aggregations back, and begins them at zero. */
+  void dropNumbers() {
+    aggregations = new LiveAggregation[0]; // first, so that there is room for others
+    aggregations = startAll();
+    books.numbersDropped++;
   }
 
   /** Whether {@link #add} may drop lines. */
@@ -104,7 +114,7 @@ final class EventAggregator {
    *     none does
    */
   byte @Nullable [] add(Map<String, String> headers, byte[] body) {
-    if (headers.containsKey(PositionHeaders.PROGRESS)) {
+    if (ProgressEvents.isProgress(headers, body)) {
       return body; // says how far the tail source is; it is no line of a log
     }
     books.events++;
@@ -310,6 +320,7 @@ final class EventAggregator {
     values.add("AssumedCounted", counted.assumedCounted());
     values.add("LinesFuture", clock.future());
     values.add("WindowsStartedAnew", books.windowsStartedAnew);
+    values.add("NumbersDropped", books.numbersDropped);
     long runMillis = runMillis();
     long nowMillis = clock.nowMillis();
     for (LiveAggregation aggregation : aggregations) {

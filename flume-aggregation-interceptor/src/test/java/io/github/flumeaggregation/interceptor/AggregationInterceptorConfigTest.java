@@ -41,6 +41,37 @@ class AggregationInterceptorConfigTest {
   }
 
   @Test
+  void headersOfPositionsAndOfNoName_areRefused() {
+    settings.put("format", "json");
+    settings.put("fields", "offset, topic");
+    settings.put("flags.tail.offset", "status >= 500");
+    settings.put("flags.", "status >= 500");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("fields = 'offset, topic': the header 'offset' says where an event")
+        .hasMessageContaining("fields = 'offset, topic': the header 'topic' says where an event")
+        .hasMessageContaining("flags.tail.offset = 'status >= 500': the header 'tail.offset' says")
+        .hasMessageContaining("flags. = 'status >= 500': the header has no name");
+  }
+
+  @Test
+  void columnThatWouldHideACounter_isRefused() {
+    settings.put("aggregations.traffic.compute", "count as late");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("aggregations.traffic.compute = 'count as late': a column 'late'")
+        .hasMessageContaining("give it another with 'as'");
+  }
+
+  @Test
+  void topWithoutGroupBy_isRefused() {
+    settings.put("aggregations.traffic.top", "10 by count");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("aggregations.traffic.top = '10 by count': there is one group");
+  }
+
+  @Test
   void severalFaults_areAllReported() {
     settings.put("name", "web:1");
     settings.put("fields", "status, methd");

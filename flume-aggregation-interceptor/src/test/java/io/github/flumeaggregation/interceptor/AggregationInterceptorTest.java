@@ -134,6 +134,21 @@ class AggregationInterceptorTest {
   }
 
   @Test
+  void memoryUsedUp_dropsTheNumbersAndPassesTheEvents() throws Exception {
+    Event event = mock(Event.class);
+    when(event.getHeaders()).thenThrow(new OutOfMemoryError("for this test"));
+    when(event.getBody()).thenReturn(new byte[0]);
+    Event before = event(line(200, 1));
+    Event after = event(line(200, 7));
+
+    assertThat(interceptor().intercept(List.of(before, event, after)))
+        .containsExactly(before, event, after);
+
+    assertThat(attribute("NumbersDropped")).isEqualTo(1L);
+    assertThat(attribute("t.count")).isEqualTo(1L);
+  }
+
+  @Test
   void eventThatCannotBeProcessed_passesAndIsCounted() throws Exception {
     settings.put("fields", "status");
     Event event = mock(Event.class);

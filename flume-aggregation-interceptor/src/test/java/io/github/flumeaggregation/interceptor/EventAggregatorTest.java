@@ -70,12 +70,24 @@ class EventAggregatorTest {
   @Test
   void progressEventOfTheTailSource_passesAndIsNoLine() {
     EventAggregator aggregator = aggregator();
-    Event progress = event("{}");
+    Event progress =
+        event("{\"type\":\"progress\",\"node\":\"web1\",\"intervalMillis\":10000,\"files\":[]}");
     progress.getHeaders().put("tail.progress", "true");
 
     add(aggregator, progress);
 
     assertThat(values(aggregator)).containsEntry("LinesRead", 0L);
+  }
+
+  @Test
+  void lineThatClaimsToBeProgress_isCounted() {
+    EventAggregator aggregator = aggregator();
+    Event forged = event(line(200, 1));
+    forged.getHeaders().put("tail.progress", "true");
+
+    add(aggregator, forged);
+
+    assertThat(values(aggregator)).containsEntry("LinesCounted", 1L);
   }
 
   @Test
@@ -193,7 +205,7 @@ class EventAggregatorTest {
       assertThat(rest.getHeaders()).doesNotContainKey("status");
     }
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count", 1L)
         .containsEntry("LinesRead", 2L)
         .containsEntry("LinesDuplicate", 1L);
