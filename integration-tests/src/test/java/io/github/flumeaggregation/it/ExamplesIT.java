@@ -73,6 +73,9 @@ class ExamplesIT {
                 .toList());
     assertThat(Files.readString(FlumeHome.PROJECT.resolve("docs/window-sink.md")))
         .contains(Files.readString(EXAMPLES.resolve("api-errors.conf")));
+    String unit = Files.readString(EXAMPLES.resolve("flume.service"));
+    assertThat(Files.readString(FlumeHome.PROJECT.resolve("docs/operating.md")))
+        .contains(unit.substring(unit.indexOf("[Unit]")));
   }
 
   @Test

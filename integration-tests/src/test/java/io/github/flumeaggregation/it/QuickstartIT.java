@@ -3,14 +3,17 @@ package io.github.flumeaggregation.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,7 @@ class QuickstartIT {
   @TempDir Path dir;
 
   @Test
-  void sampleLog_printsWindowsAndBooksThatEqualTheLineCount() throws Exception {
+  void sampleLog_isShownOnOneScreen_withBooksThatEqualTheLineCount() throws Exception {
     Process quickstart = start();
     String output = outputOf(quickstart);
     assertThat(quickstart.waitFor()).as(output).isZero();
@@ -37,7 +40,94 @@ class QuickstartIT {
     try (Duck duck = Duck.over(SAMPLE)) {
       assertThat(booked(output, "counted")).isGreaterThanOrEqualTo(duck.requests());
     }
-    assertThat(output).contains("Windows of one minute", "Windows of five minutes");
+    String report = output.substring(output.indexOf("\nLines "));
+    assertThat(report)
+        .contains("Span ", "Requests ", "Bytes ", "5xx ", "Busiest ", "One row ", "Next ");
+    assertThat(report.lines().count()).isLessThan(36);
+    assertThat(report.lines().filter(line -> !line.startsWith("Files")))
+        .allMatch(line -> line.length() <= 80);
+    assertThat(runFolder(report).toFile().list())
+        .containsExactlyInAnyOrder("rows", "quickstart.conf", "agent.log");
+  }
+
+  private static Path runFolder(String report) {
+    return Path.of(
+        report
+            .lines()
+            .filter(line -> line.startsWith("Files"))
+            .findFirst()
+            .orElseThrow()
+            .substring(10));
+  }
+
+  @Test
+  void compressedLogWithDurations_isRankedByClient_andWrittenAsAPage() throws Exception {
+    List<String> lines = new AccessLog(3, 500).lines(3000);
+    Path log = dir.resolve("access.log.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {
+      for (String line : lines) {
+        out.write((line + " 0.250\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Path page = dir.resolve("report.html");
+    Path kept = dir.resolve("kept");
+    Process quickstart =
+        start(
+            "--by", "client", "--html=" + page, "--dir", kept.toString(), "--rows", log.toString());
+    String output = outputOf(quickstart);
+    assertThat(quickstart.waitFor()).as(output).isZero();
+    assertThat(output)
+        .contains("Duration  p50 0.25, p99 0.25 seconds", "Busiest   client")
+        .contains("\"aggregation\":\"perMinute\"", "\"aggregation\":\"busiest\"");
+    assertThat(booked(output, "read")).isEqualTo(3000);
+    assertThat(page).content().contains("<svg", "in the files");
+    assertThat(kept.toFile().list())
+        .containsExactlyInAnyOrder("rows", "quickstart.conf", "agent.log");
+  }
+
+  @Test
+  void jsonLog_isRefusedWithWhatFits_andRead() throws Exception {
+    Path log = dir.resolve("json.log");
+    List<String> lines = new ArrayList<>();
+    for (int second = 0; second < 600; second++) {
+      lines.add(
+          String.format(
+              "{\"ts\":%d,\"http\":{\"status\":%d,\"path\":\"/p/%d\"},\"bytes\":10}",
+              1_779_012_000 + second, second % 10 == 0 ? 500 : 200, second % 3));
+    }
+    Files.write(log, lines);
+    Process refused = start(log.toString());
+    assertThat(outputOf(refused)).contains("--format json fits: 600 of them");
+    assertThat(refused.waitFor()).isEqualTo(1);
+
+    Process quickstart = start("--format", "json", log.toString());
+    String output = outputOf(quickstart);
+    assertThat(quickstart.waitFor()).as(output).isZero();
+    assertThat(output)
+        .contains("5xx       10.00% (60 of 600)", "Bytes     6.0 kB (6000)")
+        .containsPattern("(?m)^ +/p/0 +200 +2.0 kB$");
+  }
+
+  @Test
+  void virtualHosts_areRefusedWithWhatFits() throws Exception {
+    Path log = dir.resolve("vhosts.log");
+    Files.write(
+        log,
+        new AccessLog(4, 100)
+            .lines(100).stream().map(line -> "www.example.com:443 " + line).toList());
+    Process quickstart = start(log.toString());
+    assertThat(outputOf(quickstart)).contains("--format vhost fits");
+    assertThat(quickstart.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  void help_needsNoBuild_andWrongUseIsSaid() throws Exception {
+    Process help = start("--help");
+    assertThat(outputOf(help)).contains("--format", "--by", "--rows", "--html", "--dir");
+    assertThat(help.waitFor()).isZero();
+    Process wrong = start("--fromat", "json");
+    assertThat(outputOf(wrong)).contains("did you mean '--format'?");
+    assertThat(wrong.waitFor()).isEqualTo(2);
   }
 
   @Test
@@ -68,8 +158,10 @@ class QuickstartIT {
     ProcessHandle agent =
         quickstart.descendants().filter(QuickstartIT::isAgent).findFirst().orElseThrow();
     new ProcessBuilder("kill", "-INT", Long.toString(quickstart.pid())).start().waitFor();
-    assertThat(quickstart.waitFor()).isEqualTo(EXIT_INTERRUPTED);
+    String output = outputOf(quickstart);
+    assertThat(quickstart.waitFor()).as(output).isEqualTo(EXIT_INTERRUPTED);
     assertThat(agent.isAlive()).isFalse();
+    assertThat(output).doesNotContain("quickstart: ");
   }
 
   private static boolean isAgent(ProcessHandle process) {

@@ -87,8 +87,7 @@ class ReadmeIT {
     return shell;
   }
 
-  private StockAgent startWith(String command, Map<String, String> environment)
-      throws IOException {
+  private StockAgent startWith(String command, Map<String, String> environment) throws IOException {
     ProcessBuilder shell = shell("exec " + command);
     shell.environment().putAll(environment);
     return StockAgent.startBy(home, shell);
@@ -116,8 +115,7 @@ class ReadmeIT {
 
   @Test
   void heapInFlumeEnv_isTakenToo() throws Exception {
-    Files.writeString(
-        home.dir().resolve("conf/flume-env.sh"), "export JAVA_OPTS=\"-Xmx512m\"\n");
+    Files.writeString(home.dir().resolve("conf/flume-env.sh"), "export JAVA_OPTS=\"-Xmx512m\"\n");
     try (StockAgent agent = startWith(withoutHeap(), Map.of())) {
       agent.awaitLog("WindowSink 'windows' of Flume Aggregation");
       assertThat(agent.log()).doesNotContain(HEAP_WARNING);

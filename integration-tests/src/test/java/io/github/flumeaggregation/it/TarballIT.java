@@ -85,16 +85,32 @@ class TarballIT {
   }
 
   @Test
-  void conf_hasEveryExample() throws IOException {
-    try (Stream<Path> examples = Files.list(FlumeHome.PROJECT.resolve("examples"))) {
-      assertThat(names(plugin.resolve("conf")))
-          .isNotEmpty()
-          .containsExactlyElementsOf(
-              examples
-                  .map(file -> file.getFileName().toString())
-                  .filter(name -> name.endsWith(".conf"))
-                  .sorted()
-                  .toList());
+  void conf_hasEveryExample_andTheSchemaOfRows() throws IOException {
+    Path examples = FlumeHome.PROJECT.resolve("examples");
+    Set<String> expected = filesBelow(examples);
+    expected.removeIf(file -> file.startsWith("data/"));
+    assertThat(expected).contains("access-log.conf", "alertmanager.yml", "spark/rows-avro.sql");
+    expected.add("WindowRow.avsc");
+    assertThat(filesBelow(plugin.resolve("conf"))).isEqualTo(expected);
+  }
+
+  private static Set<String> filesBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return new TreeSet<>(
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> folder.relativize(file).toString())
+              .toList());
+    }
+  }
+
+  @Test
+  void manifests_haveTheVersion() throws IOException {
+    for (String name : names(plugin.resolve("lib"))) {
+      try (JarFile jar = new JarFile(plugin.resolve("lib").resolve(name).toFile())) {
+        assertThat(jar.getManifest().getMainAttributes().getValue("Implementation-Version"))
+            .isEqualTo(System.getProperty("it.version"));
+      }
     }
   }
 
