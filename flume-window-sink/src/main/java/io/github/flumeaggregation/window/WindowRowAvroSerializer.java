@@ -2,9 +2,10 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.SettingsException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.avro.AvroRuntimeException;
+import java.util.Collections;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
@@ -91,10 +92,26 @@ public final class WindowRowAvroSerializer implements EventSerializer {
 
     private static CodecFactory codec(Settings settings) {
       try {
-        return CodecFactory.fromString(settings.text("compressionCodec", "deflate"));
-      } catch (AvroRuntimeException e) {
-        settings.fault("compressionCodec", "allowed is a codec of Avro, such as deflate or null");
+        CodecFactory codec = CodecFactory.fromString(settings.text("compressionCodec", "deflate"));
+        tryOut(codec);
+        return codec;
+      } catch (IOException | RuntimeException | Error e) {
+        settings.fault(
+            "compressionCodec",
+            "allowed is a codec of Avro whose library the agent has; deflate, bzip2 and null always"
+                + " work ("
+                + e
+                + ")");
         return CodecFactory.nullCodec();
+      }
+    }
+
+    /** Avro knows codecs whose libraries are not there, or not of the version that it needs. */
+    private static void tryOut(CodecFactory codec) throws IOException {
+      try (DataFileWriter<GenericRecord> writer =
+          new DataFileWriter<>(new GenericDatumWriter<>(AvroRow.SCHEMA))) {
+        writer.setCodec(codec).create(AvroRow.SCHEMA, new ByteArrayOutputStream());
+        writer.append(AvroRow.of(Collections.emptyMap(), new byte[0]));
       }
     }
   }

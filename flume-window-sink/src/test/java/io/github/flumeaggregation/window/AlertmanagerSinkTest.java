@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,12 +10,15 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +31,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.flume.Context;
 import org.apache.flume.Transaction;
 import org.apache.flume.channel.MemoryChannel;
@@ -73,7 +81,7 @@ class AlertmanagerSinkTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       posts.add(body);
       authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       Integer answer = nextAnswer(body);
@@ -181,8 +189,7 @@ class AlertmanagerSinkTest {
   private void putBody(int number, String body) {
     Transaction transaction = channel.getTransaction();
     transaction.begin();
-    channel.put(
-        EventBuilder.withBody(body.getBytes(StandardCharsets.UTF_8), Map.of("id", "id" + number)));
+    channel.put(EventBuilder.withBody(body.getBytes(UTF_8), Map.of("id", "id" + number)));
     transaction.commit();
     transaction.close();
   }
@@ -346,7 +353,7 @@ class AlertmanagerSinkTest {
   }
 
   private static String basic(String both) {
-    return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
   }
 
   @Test
@@ -359,6 +366,98 @@ class AlertmanagerSinkTest {
     Files.writeString(token, "abc");
     awaitTaken(server, "1");
     assertThat(server.authorizations).containsExactly("Bearer abc");
+  }
+
+  // --- TLS --------------------------------------------------------------------------------------
+
+  private void keytool(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("-keystore", dir.resolve("keys.p12").toString()));
+    command.addAll(List.of("-storepass", "secret", "-alias", "server"));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  /** Wants the certificate of whoever asks; it and its clients have the same one. */
+  private HttpsServer tlsServer(List<String> received) throws Exception {
+    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1");
+    keytool("-exportcert", "-rfc", "-file", dir.resolve("ca.pem").toString());
+    Files.writeString(dir.resolve("password"), "secret\n");
+    KeyStore keys = KeyStore.getInstance(dir.resolve("keys.p12").toFile(), "secret".toCharArray());
+    KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
+    own.init(keys, "secret".toCharArray());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", keys.getCertificate("server"));
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpsServer https = HttpsServer.create(any, 0);
+    https.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = context.getDefaultSSLParameters();
+            wanted.setNeedClientAuth(true);
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    https.createContext(
+        "/",
+        exchange -> {
+          received.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    https.start();
+    return https;
+  }
+
+  @Test
+  void tls_trustsTheAuthorityThatIsNamedAndShowsTheOwnCertificate() throws Exception {
+    List<String> received = new CopyOnWriteArrayList<>();
+    HttpsServer https = tlsServer(received);
+    try {
+      put(1);
+      start(
+          "https://127.0.0.1:" + https.getAddress().getPort(),
+          "tls.caFile",
+          dir.resolve("ca.pem").toString(),
+          "tls.keyStore",
+          dir.resolve("keys.p12").toString(),
+          "tls.keyStorePasswordFile",
+          dir.resolve("password").toString());
+      await().until(() -> received.contains("[{\"n\":1}]"));
+      assertThat(left()).isZero();
+    } finally {
+      https.stop(0);
+    }
+  }
+
+  @Test
+  void serverWhoseCertificateNobodySigned_getsNothing() throws Exception {
+    List<String> received = new CopyOnWriteArrayList<>();
+    HttpsServer https = tlsServer(received);
+    try {
+      put(1);
+      start("https://127.0.0.1:" + https.getAddress().getPort());
+      await().until(() -> shown("ConnectionFailedCount") > 1);
+      assertThat(received).isEmpty();
+      assertThat(left()).isEqualTo(1);
+    } finally {
+      https.stop(0);
+    }
+  }
+
+  @Test
+  void fileThatIsNoCertificate_isNamedAtTheStart() throws Exception {
+    Path file = Files.writeString(dir.resolve("ca.pem"), "no certificate");
+    assertThatThrownBy(() -> start("https://localhost", "tls.caFile", file.toString()))
+        .hasMessageContaining("tls.caFile = '" + file + "'");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.file.Codec;
+import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
@@ -31,12 +33,14 @@ class WindowRowAvroSerializerTest {
       {"type":"row","id":"web1/w/t/1","aggregation":"t",\
       "window":{"start":"2015-05-17T10:05:00Z","end":"2015-05-17T10:06:00Z"},\
       "group":{"status":"200"},"values":{"count":71,"sum(d)":12345678901234567890.123,\
-      "avg(d)":null,"first(path)":"/ä"},"revision":2}""";
+      "avg(d)":null,"first(path)":"/ä"},"revision":2}\
+      """;
 
   private static final String SINK_BOOKS =
       """
       {"type":"books","id":"web1/w/books/1","scope":"sink","lines":{"read":80,"counted":75},\
-      "revision":1}""";
+      "revision":1}\
+      """;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -189,6 +193,24 @@ class WindowRowAvroSerializerTest {
     try (DataFileReader<GenericRecord> reader = reader()) {
       assertThat(reader.getMetaString("avro.codec")).isEqualTo("deflate");
     }
+  }
+
+  /** As zstandard is in an agent whose library is not there. */
+  private static final class Unusable extends CodecFactory {
+    @Override
+    protected Codec createInstance() {
+      throw new NoClassDefFoundError("com/github/luben/zstd/Zstd");
+    }
+  }
+
+  @Test
+  void codecWithoutItsLibrary_isRefusedBeforeTheFirstRow() {
+    CodecFactory.addCodec("unusable", new Unusable());
+    assertThatThrownBy(() -> serializer("compressionCodec", "unusable"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("compressionCodec = 'unusable'")
+        .hasMessageContaining("whose library the agent has; deflate, bzip2 and null")
+        .hasMessageContaining("com/github/luben/zstd/Zstd");
   }
 
   @Test
