@@ -234,7 +234,7 @@ class PublishedFilesTest {
   }
 
   @Test
-  void stagingFolderThatIsGone_loosesNothing() throws Exception {
+  void stagingFolderThatIsGone_losesNothing() throws Exception {
     List<String> rows;
     try (DurableEngine engine = DurableEngine.open(config(), new Disk());
         FileDelivery delivery = delivery(config(), new RefusingDisk("/rows/"))) {
