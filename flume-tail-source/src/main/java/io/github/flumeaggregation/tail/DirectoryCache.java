@@ -23,12 +23,15 @@ final class DirectoryCache {
   static final long GRANULARITY_MILLIS = 2_000;
   static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  private final OwnFiles own;
+  private final NameEncoding names = new NameEncoding();
   private final Time time;
   private final Map<Path, Listing> listings = new HashMap<>();
   private final Map<Path, FileKey> visited = new HashMap<>();
   private boolean followedLinks;
 
-  DirectoryCache(Time time) {
+  DirectoryCache(OwnFiles own, Time time) {
+    this.own = own;
     this.time = time;
   }
 
@@ -114,7 +117,13 @@ final class DirectoryCache {
     return Collections.unmodifiableMap(visited);
   }
 
-  /** What is in the directory, by name. */
+  /** What was in the directory when it was last listed; nothing if it never was. */
+  List<Entry> lastEntries(Path directory) {
+    Listing known = listings.get(directory);
+    return known == null ? Collections.emptyList() : known.entries;
+  }
+
+  /** What is in the directory, by name; what is our own left out. */
   List<Entry> entries(Path directory, FileStat stat) throws IOException {
     visited.put(directory, stat.key());
     Listing known = listings.get(directory);
@@ -122,8 +131,10 @@ final class DirectoryCache {
       return known.entries;
     }
     List<Entry> entries = new ArrayList<>();
-    for (Path path : PathPattern.list(directory)) {
-      entries.add(new Entry(path));
+    for (Path path : own.without(directory, PathPattern.list(directory))) {
+      if (names.canBeOpened(path)) {
+        entries.add(new Entry(path));
+      }
     }
     listings.put(directory, new Listing(stat, time, entries));
     return entries;

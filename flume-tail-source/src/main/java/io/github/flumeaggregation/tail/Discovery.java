@@ -2,7 +2,9 @@ package io.github.flumeaggregation.tail;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +27,15 @@ final class Discovery {
   private final DirectoryCache directories;
   private final Set<Path> reported = new HashSet<>();
   private Map<FileKey, FoundFile> found = new LinkedHashMap<>();
+  private final UnmatchedPatterns unmatched;
   private boolean complete;
+  private int namesOfPattern;
   private Set<List<Object>> entered = new HashSet<>();
 
-  Discovery(List<FileGroup> groups, DirectoryCache directories) {
+  Discovery(List<FileGroup> groups, DirectoryCache directories, Time time) {
     this.groups = groups;
     this.directories = directories;
+    unmatched = new UnmatchedPatterns(time);
   }
 
   /** Whether {@link #find} would find what it found the last time. Costs a look per directory. */
@@ -43,7 +48,7 @@ final class Discovery {
     }
   }
 
-  /** All files there are, in the order of the patterns, by name within a directory. */
+  /** All files there are, by the time of their last change, then in the order of the patterns. */
   Map<FileKey, FoundFile> find() {
     found = new LinkedHashMap<>();
     complete = true;
@@ -51,10 +56,20 @@ final class Discovery {
     for (FileGroup group : groups) {
       for (PathPattern pattern : group.patterns()) {
         entered = new HashSet<>();
+        namesOfPattern = 0;
         search(group, pattern.root(), pattern.steps());
+        unmatched.matched(group, pattern, namesOfPattern);
       }
     }
-    return found;
+    return oldestFirst();
+  }
+
+  private Map<FileKey, FoundFile> oldestFirst() {
+    List<FoundFile> files = new ArrayList<>(found.values());
+    files.sort(Comparator.comparing(file -> file.stat().modified()));
+    Map<FileKey, FoundFile> sorted = new LinkedHashMap<>();
+    files.forEach(file -> sorted.put(file.stat().key(), file));
+    return sorted;
   }
 
   private void search(FileGroup group, Path directory, List<PathPattern.Step> steps) {
@@ -63,7 +78,6 @@ final class Discovery {
       complete &= stat != null;
       if (stat != null && stat.isDirectory() && enter(stat, steps)) {
         searchEntries(group, directory, stat, steps);
-        reported.remove(directory);
       }
     } catch (IOException e) {
       report(directory, e);
@@ -75,14 +89,13 @@ final class Discovery {
   }
 
   private void searchEntries(
-      FileGroup group, Path directory, FileStat stat, List<PathPattern.Step> steps)
-      throws IOException {
+      FileGroup group, Path directory, FileStat stat, List<PathPattern.Step> steps) {
     List<PathPattern.Step> rest = steps.subList(1, steps.size());
     boolean anyDepth = steps.get(0) == PathPattern.ANY_DEPTH;
     if (anyDepth) {
       search(group, directory, rest);
     }
-    for (DirectoryCache.Entry entry : directories.entries(directory, stat)) {
+    for (DirectoryCache.Entry entry : entries(directory, stat)) {
       if (!steps.get(0).matches(entry.path().getFileName())) {
         continue;
       }
@@ -91,6 +104,18 @@ final class Discovery {
       } else if (mayBeDirectory(entry)) {
         search(group, entry.path(), anyDepth ? steps : rest);
       }
+    }
+  }
+
+  /** What cannot be listed (too many open files, say) is no proof that its files are gone. */
+  private List<DirectoryCache.Entry> entries(Path directory, FileStat stat) {
+    try {
+      List<DirectoryCache.Entry> entries = directories.entries(directory, stat);
+      reported.remove(directory);
+      return entries;
+    } catch (IOException e) {
+      report(directory, e);
+      return directories.lastEntries(directory);
     }
   }
 
@@ -108,6 +133,7 @@ final class Discovery {
     try {
       FileStat stat = entry.stat();
       if (stat != null && stat.isRegular()) {
+        namesOfPattern++;
         found.computeIfAbsent(stat.key(), key -> new FoundFile(stat, group)).alsoAt(entry);
       }
       reported.remove(entry.path());

@@ -6,12 +6,22 @@ import java.util.Map;
 
 /** Files that share their headers: those of one TAILDIR file group, or of {@code paths}. */
 final class FileGroup {
+  private final String key;
   private final List<PathPattern> patterns;
   private final Map<String, String> headers;
 
-  FileGroup(List<PathPattern> patterns, Map<String, String> headers) {
+  /**
+   * @param key what names the patterns in the configuration
+   */
+  FileGroup(String key, List<PathPattern> patterns, Map<String, String> headers) {
+    this.key = key;
     this.patterns = patterns;
     this.headers = Collections.unmodifiableMap(headers);
+  }
+
+  /** The key whose value the patterns are. */
+  String key() {
+    return key;
   }
 
   List<PathPattern> patterns() {

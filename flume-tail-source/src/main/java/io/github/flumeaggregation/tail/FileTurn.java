@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,6 +51,16 @@ final class FileTurn {
     rests = reader.rests();
   }
 
+  /** Whether its size says that the file has something to read. */
+  static boolean hasMore(TailedFile file) throws IOException {
+    FileHandle handle = file.handle();
+    Incarnation incarnation = file.incarnation();
+    return handle != null
+        && incarnation != null
+        && incarnation.isForced()
+        && handle.size() != file.scannedTo();
+  }
+
   /** Gives the file its turn. The batch must not be full. */
   Outcome take(TailedFile file) throws IOException {
     openFiles.open(file);
@@ -80,6 +91,10 @@ final class FileTurn {
   }
 
   private Outcome arrive(TailedFile file) throws IOException {
+    FileHandle handle = Objects.requireNonNull(file.handle());
+    if (handle instanceof PlainHandle) {
+      FirstBytes.check(file, handle);
+    }
     switch (identification.identify(file)) {
       case IDENTIFIED:
       case WORKING:
@@ -87,7 +102,9 @@ final class FileTurn {
       case STRANGER:
         return Outcome.STRANGER;
       default:
-        file.noteSizeOnDisk();
+        if (file.seesSizeOnDisk()) {
+          file.lastGrowthNanos = time.nanos();
+        }
         return Outcome.WAITING;
     }
   }

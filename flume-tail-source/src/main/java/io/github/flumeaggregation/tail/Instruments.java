@@ -1,15 +1,17 @@
 package io.github.flumeaggregation.tail;
 
-/** What the engine reads the time from, counts with, and is told of changes by. */
+/** What the engine reads the time from, counts with, and is told of the system's state by. */
 final class Instruments {
   private final Time time;
   private final TailStats stats;
   private final FileEvents fileEvents;
+  private final ProcessHandles handles;
 
-  Instruments(Time time, TailStats stats, FileEvents fileEvents) {
+  Instruments(Time time, TailStats stats, FileEvents fileEvents, ProcessHandles handles) {
     this.time = time;
     this.stats = stats;
     this.fileEvents = fileEvents;
+    this.handles = handles;
   }
 
   Time time() {
@@ -22,5 +24,9 @@ final class Instruments {
 
   FileEvents fileEvents() {
     return fileEvents;
+  }
+
+  ProcessHandles handles() {
+    return handles;
   }
 }

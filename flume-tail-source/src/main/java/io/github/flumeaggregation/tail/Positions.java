@@ -41,6 +41,7 @@ final class Positions {
   private boolean mustForce;
   private long nextSaveNanos;
   private int failures;
+  private @Nullable IOException lastFailure;
 
   /**
    * @param intervalMillis least time between two saves of offsets
@@ -150,13 +151,21 @@ final class Positions {
       return false;
     }
     failures = 0;
+    lastFailure = null;
     mustForce = false;
     saved.forEach(Incarnation::markForced);
     nextSaveNanos = instruments.time().nanos() + intervalNanos;
     return true;
   }
 
+  /** Why the last save has failed; null if it has not. */
+  @Nullable
+  IOException lastFailure() {
+    return lastFailure;
+  }
+
   private void failed(IOException cause) {
+    lastFailure = cause;
     instruments.stats().positionSaveErrors.incrementAndGet();
     nextSaveNanos = instruments.time().nanos() + Math.max(RETRY_NANOS, intervalNanos);
     if (failures++ == 0) {

@@ -17,6 +17,9 @@ final class Schedule {
   /** How often a file is looked at that cannot be identified yet. */
   static final long WAITING_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A deleted file is let go when it has had no news for this long; its writer may go on a bit. */
+  static final long DELETED_IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /** As good as never, and yet a sum with a clock's reading is no overflow. */
   private static final long FAR_NANOS = TimeUnit.DAYS.toNanos(365);
 
@@ -26,6 +29,7 @@ final class Schedule {
   private final long idleNanos;
   private final RestPolicy rests;
   private final Time time;
+  private boolean roomIsShort;
 
   Schedule(long idleTimeoutMillis, RestPolicy rests, Time time) {
     idleNanos = TimeUnit.MILLISECONDS.toNanos(idleTimeoutMillis);
@@ -48,10 +52,10 @@ final class Schedule {
     switch (outcome) {
       case QUIET:
         file.nextTurnNanos = now + quietPollNanos(file);
-        return now - file.lastGrowthNanos >= idleNanos;
+        return isIdle(file);
       case WAITING:
         file.nextTurnNanos = now + (file.isEmpty() ? quietPollNanos(file) : WAITING_POLL_NANOS);
-        return false;
+        return !file.isInPattern() && isIdle(file);
       case CAUGHT_UP:
         file.nextTurnNanos = now + ACTIVE_POLL_NANOS;
         break;
@@ -60,6 +64,26 @@ final class Schedule {
     }
     file.lastGrowthNanos = now;
     return false;
+  }
+
+  /** Whether the file has had no news for so long that it needs no place among the open files. */
+  boolean isIdle(TailedFile file) {
+    long quietNanos = time.nanos() - file.lastGrowthNanos;
+    if (file.isInPattern() || !file.deleted) {
+      return quietNanos >= idleNanos;
+    }
+    return roomIsShort || quietNanos >= deletedIdleNanos(file);
+  }
+
+  private long deletedIdleNanos(TailedFile file) {
+    return file.hasRest() ? idleNanos : Math.min(DELETED_IDLE_NANOS, idleNanos);
+  }
+
+  /**
+   * Whether other files wait for a place: what is deleted and read to its end then goes at once.
+   */
+  void roomIsShort(boolean now) {
+    roomIsShort = now;
   }
 
   private long quietPollNanos(TailedFile file) {

@@ -92,8 +92,10 @@ public final class TailSource extends AbstractSource
     try {
       Tailer tailer = tailer(watch == null ? FileEvents.NONE : watch);
       tailer.load();
+      ChannelTakers takers = ChannelTakers.of(getChannelProcessor().getSelector().getAllChannels());
       TailThread started =
-          new TailThread("tail-source-" + getName(), tailer, watch, () -> release(lock));
+          new TailThread(
+              "tail-source-" + getName(), tailer, watch, takers::look, () -> release(lock));
       started.start();
       return started;
     } catch (IOException | RuntimeException e) {
@@ -113,7 +115,7 @@ public final class TailSource extends AbstractSource
         config().options(),
         host(),
         (batch, count) -> deliver(batch, count, channels),
-        new Instruments(Time.SYSTEM, stats, fileEvents));
+        new Instruments(Time.SYSTEM, stats, fileEvents, ProcessHandles.SYSTEM));
   }
 
   private static void release(PositionLock lock) {

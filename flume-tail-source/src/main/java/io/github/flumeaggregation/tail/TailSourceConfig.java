@@ -104,12 +104,13 @@ final class TailSourceConfig {
     List<FileGroup> groups = new ArrayList<>();
     for (String group : settings.words("filegroups")) {
       settings.required("filegroups." + group, "a directory, / and a regular expression");
-      groups.add(
-          new FileGroup(patterns("filegroups." + group, PathPattern::filegroup), headers(group)));
+      String key = "filegroups." + group;
+      groups.add(new FileGroup(key, patterns(key, PathPattern::filegroup), headers(group)));
     }
     if (!settings.has("filegroups")) {
       settings.required("paths", "globs of the files to tail, separated by blanks");
-      groups.add(new FileGroup(patterns("paths", PathPattern::glob), Collections.emptyMap()));
+      groups.add(
+          new FileGroup("paths", patterns("paths", PathPattern::glob), Collections.emptyMap()));
     } else if (groups.isEmpty()) {
       settings.fault("filegroups", "allowed are names of file groups, separated by blanks");
     }

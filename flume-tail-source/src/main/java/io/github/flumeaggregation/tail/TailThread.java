@@ -18,6 +18,7 @@ final class TailThread {
 
   private final Tailer tailer;
   private final @Nullable DirectoryWatch watch;
+  private final Runnable betweenPasses;
   private final Runnable afterwards;
   private final Thread thread;
   private final Object lock = new Object();
@@ -25,11 +26,18 @@ final class TailThread {
 
   /**
    * @param watch what the tailer is told of changes by; closed at the end
+   * @param betweenPasses what else is to be done on this thread, often
    * @param afterwards what to do when the tailer has ended
    */
-  TailThread(String name, Tailer tailer, @Nullable DirectoryWatch watch, Runnable afterwards) {
+  TailThread(
+      String name,
+      Tailer tailer,
+      @Nullable DirectoryWatch watch,
+      Runnable betweenPasses,
+      Runnable afterwards) {
     this.tailer = tailer;
     this.watch = watch;
+    this.betweenPasses = betweenPasses;
     this.afterwards = afterwards;
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -95,6 +103,7 @@ final class TailThread {
 
   private long pass() {
     try {
+      betweenPasses.run();
       return tailer.pass();
     } catch (RuntimeException | Error e) {
       LOG.error("Unexpected failure; going on in a second", e);

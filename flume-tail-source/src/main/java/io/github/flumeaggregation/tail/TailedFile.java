@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tail;
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 
@@ -57,6 +58,24 @@ final class TailedFile {
 
   /** When it was last opened. */
   long openedNanos;
+
+  /** When it last had a turn in which there was something to read. */
+  long lastTurnNanos;
+
+  /** When it was written to last, as of {@link #sampledNanos}. */
+  FileTime modified = FileTime.fromMillis(0);
+
+  /** When {@link #modified} was looked up. */
+  long sampledNanos;
+
+  /** Whether it was said how it is encoded, or that it is refused. */
+  boolean encodingSaid;
+
+  /** Up to where it was said that its last line has no end. */
+  long restSaidTo = -1;
+
+  /** It is known to have no name any more. */
+  boolean deleted;
 
   /** Errors in a row. */
   int failures;
@@ -253,11 +272,13 @@ final class TailedFile {
     return incarnation == null ? 0 : Math.max(0, knownSize - readOffset);
   }
 
-  /** Notes how large the file is while its content is not known. */
-  void noteSizeOnDisk() throws IOException {
+  /** Notes how large the file is while its content is not known; says whether that is news. */
+  boolean seesSizeOnDisk() throws IOException {
+    long before = knownSize;
     if (handle != null) {
       knownSize = handle instanceof GzipHandle ? compressedSize : handle.size();
     }
+    return knownSize != before;
   }
 
   /** Whether there was nothing in it when it was last looked at. */

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -35,7 +36,9 @@ final class Tailer {
   private final Roster roster;
   private final Positions positions;
   private final Sender sender;
+  private final OpenFilesLimit limit;
   private final OpenFiles openFiles;
+  private final ReadingOrder order;
   private final FileTurn turn;
   private final Schedule schedule;
   private final ProgressReport progress;
@@ -45,7 +48,6 @@ final class Tailer {
   private long lastDiscoveryNanos;
   private long nextDiscoveryNanos;
   private long savedDeliveries;
-  private int firstInPass;
   private boolean behind;
 
   Tailer(TailOptions options, String host, Delivery delivery, Instruments instruments) {
@@ -56,13 +58,15 @@ final class Tailer {
         new PositionFile(
             options.positionFile(), options.taildirPositionFile(), new TaildirPositions(host));
     positions = new Positions(file, options.writePosIntervalMillis(), instruments);
-    directories = new DirectoryCache(time);
-    discovery = new Discovery(options.groups(), directories);
+    directories = new DirectoryCache(new OwnFiles(options.positionFile()), time);
+    discovery = new Discovery(options.groups(), directories, time);
     roster = new Roster(positions, options.startAt(), instruments);
     sender = new Sender(new Batch(options.batchSize()), delivery, instruments);
     LineReader reader = new LineReader(options, sender, instruments);
     schedule = new Schedule(options.idleTimeoutMillis(), reader.rests(), time);
-    openFiles = new OpenFiles(options.maxOpenFiles(), schedule, instruments);
+    limit = new OpenFilesLimit(options.maxOpenFiles(), instruments);
+    openFiles = new OpenFiles(limit, schedule, instruments);
+    order = new ReadingOrder(time);
     Identification identification = new Identification(positions, host, stats);
     turn = new FileTurn(identification, openFiles, reader, time);
     progress = new ProgressReport(host, options.progressMillis(), time);
@@ -110,12 +114,32 @@ final class Tailer {
       roster.update(found, watchedDirectories());
     }
     List<TailedFile> files = roster.files();
-    openFiles.recount(files);
+    makeRoom(files);
     files.forEach(this::hold);
+    findDeleted(files);
     stats.bytesBehind.set(files.stream().mapToLong(TailedFile::bytesBehind).sum());
     lastDiscoveryNanos = time.nanos();
     long took = lastDiscoveryNanos - start;
     nextDiscoveryNanos = lastDiscoveryNanos + Math.max(DISCOVERY_NANOS, took * DISCOVERY_SHARE);
+  }
+
+  private void makeRoom(List<TailedFile> files) {
+    try {
+      openFiles.recount(files);
+    } catch (IOException e) {
+      LOG.warn("Cannot close a file to make room: {}", e.toString());
+    }
+  }
+
+  private void findDeleted(List<TailedFile> files) {
+    Set<FileKey> deleted = null;
+    for (TailedFile file : files) {
+      if (!file.isInPattern() && !file.deleted && file.isOpen()) {
+        deleted = deleted == null ? DeletedFiles.open() : deleted;
+        file.deleted = deleted.contains(file.key());
+        file.lastGrowthNanos = file.deleted ? time.nanos() : file.lastGrowthNanos;
+      }
+    }
   }
 
   private Set<Path> watchedDirectories() {
@@ -133,6 +157,7 @@ final class Tailer {
     if (!file.wasOpened() && file.failures == 0) {
       try {
         openFiles.open(file);
+        order.look(file);
       } catch (IOException e) {
         failed(file, e);
       }
@@ -141,20 +166,36 @@ final class Tailer {
 
   private void giveTurns() {
     behind = false;
+    order.clear();
     long now = time.nanos();
-    List<TailedFile> files = roster.files();
-    int count = files.size();
-    for (int i = 0; i < count; i++) {
-      TailedFile file = files.get((firstInPass + i) % count);
+    for (TailedFile file : roster.files()) {
       if (now - file.nextTurnNanos < 0) {
         continue;
       }
-      giveTurn(file);
+      if (hasMore(file)) {
+        order.add(file);
+      } else {
+        giveTurn(file);
+      }
       if (sender.batch().isFull()) {
-        // Whoever comes after the one that met a full channel is first when it takes events again.
-        firstInPass = (firstInPass + i + 1) % count;
         return;
       }
+    }
+    for (TailedFile file : order.oldestFirst()) {
+      file.lastTurnNanos = now;
+      giveTurn(file);
+      if (sender.batch().isFull()) {
+        return;
+      }
+    }
+  }
+
+  private static boolean hasMore(TailedFile file) {
+    try {
+      return FileTurn.hasMore(file);
+    } catch (IOException e) {
+      // Its turn will meet the same and report it.
+      return false;
     }
   }
 
@@ -163,13 +204,21 @@ final class Tailer {
       FileTurn.Outcome outcome = turn.take(file);
       file.failures = 0;
       if (outcome == FileTurn.Outcome.STRANGER) {
-        roster.letGo(file);
+        letGo(file);
       } else if (schedule.after(file, outcome)) {
         idle(file);
       }
       behind |= schedule.isDueAtOnce(outcome);
     } catch (IOException e) {
       failed(file, e);
+    }
+  }
+
+  private void letGo(TailedFile file) throws IOException {
+    boolean wasOpen = file.isOpen();
+    roster.letGo(file);
+    if (wasOpen) {
+      openFiles.closed();
     }
   }
 
@@ -180,13 +229,35 @@ final class Tailer {
       if (!more && file.isAtEnd() && !file.hasRest()) {
         file.closeAtRest();
       }
+      sayRest(file);
     } else if (!turn.takeRest(file, Framer.Rest.EVERYTHING)) {
-      roster.letGo(file);
+      letGo(file);
+    }
+  }
+
+  /** A line without an end may be half of one: only whoever is gone will not write the rest. */
+  private static void sayRest(TailedFile file) {
+    if (file.hasRest() && file.restSaidTo != file.scannedTo()) {
+      file.restSaidTo = file.scannedTo();
+      LOG.info(
+          "{} ends with {} bytes that have no newline. They are delivered when it comes, or when the"
+              + " file is gone; or after a time, if partialLineTimeout is set",
+          file.path(),
+          file.scannedTo() - file.readOffset());
     }
   }
 
   private void failed(TailedFile file, IOException cause) {
+    if (OpenFilesLimit.isTooMany(cause)) {
+      openFiles.refused(cause);
+      schedule.afterFailure(file);
+      return;
+    }
     stats.readErrors.incrementAndGet();
+    if (cause instanceof RefusedFormatException && file.isInPattern()) {
+      refuse(file, cause);
+      return;
+    }
     if (cause instanceof ZipException && file.isInPattern()) {
       LOG.error(
           "{} is damaged gzip ({}); left out until it changes", file.path(), cause.toString());
@@ -194,11 +265,42 @@ final class Tailer {
       return;
     }
     if (file.failures == 0) {
-      LOG.error("Cannot read {}; trying again, other files go on", file.path(), cause);
+      LOG.error(
+          "Cannot read {}: {}. The agent runs as user {}. Trying again, other files go on",
+          file.path(),
+          cause.toString(),
+          System.getProperty("user.name"),
+          cause);
     }
     schedule.afterFailure(file);
     if (file.isInPattern()) {
       closeQuietly(file);
+    } else if (schedule.isIdle(file)) {
+      giveUp(file);
+    }
+  }
+
+  private static void refuse(TailedFile file, IOException cause) {
+    if (!file.encodingSaid) {
+      file.encodingSaid = true;
+      LOG.warn("{} is left out: {}", file.path(), cause.getMessage());
+    }
+    try {
+      file.seesSizeOnDisk();
+      file.closeAtRest();
+    } catch (IOException e) {
+      LOG.debug("Cannot close {}", file.path(), e);
+    }
+  }
+
+  /** Nobody will ever be able to read it: it keeps no place among the files at work. */
+  private void giveUp(TailedFile file) {
+    stats.possibleLosses.incrementAndGet();
+    LOG.error("{} is gone and cannot be read; its rest is given up", file.path());
+    try {
+      letGo(file);
+    } catch (IOException e) {
+      LOG.debug("Cannot close {}", file.path(), e);
     }
   }
 
@@ -227,7 +329,16 @@ final class Tailer {
         if (newFiles) {
           progress.newFiles();
         }
+      } else {
+        makeRoomFor(positions.lastFailure());
       }
+    }
+  }
+
+  private void makeRoomFor(@Nullable IOException failure) {
+    if (failure != null && OpenFilesLimit.isTooMany(failure)) {
+      openFiles.refused(failure);
+      makeRoom(roster.files());
     }
   }
 
@@ -252,5 +363,6 @@ final class Tailer {
   /** Closes all files as the end of the process does. */
   void abandon() {
     roster.files().forEach(Tailer::closeQuietly);
+    limit.giveBack();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
@@ -18,12 +19,13 @@ class DirectoryCacheTest {
   @TempDir Path directory;
   private long nanos;
   private long wallMillis = LONG_AGO + 1_000_000;
-  private DirectoryCache cache = new DirectoryCache(Time.SYSTEM);
+  private DirectoryCache cache = new DirectoryCache(new OwnFiles(Paths.get("p.json")), Time.SYSTEM);
 
   @BeforeEach
   void setUp() throws IOException {
     cache =
         new DirectoryCache(
+            new OwnFiles(Paths.get("p.json")),
             new Time() {
               @Override
               public long wallMillis() {

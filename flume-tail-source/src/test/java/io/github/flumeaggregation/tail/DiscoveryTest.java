@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,8 +26,9 @@ class DiscoveryTest {
   private List<String> find(PathPattern... patterns) {
     Discovery discovery =
         new Discovery(
-            List.of(new FileGroup(List.of(patterns), Collections.emptyMap())),
-            new DirectoryCache(Time.SYSTEM));
+            List.of(new FileGroup("paths", List.of(patterns), Collections.emptyMap())),
+            new DirectoryCache(new OwnFiles(directory.resolve("positions.json")), Time.SYSTEM),
+            Time.SYSTEM);
     return discovery.find().values().stream()
         .map(found -> directory.relativize(found.paths().get(0)).toString())
         .collect(Collectors.toList());
@@ -97,5 +99,49 @@ class DiscoveryTest {
     assertThatThrownBy(() -> PathPattern.glob("/logs/[")).hasMessageContaining("not a glob");
     assertThatThrownBy(() -> PathPattern.filegroup("/logs/*.log"))
         .hasMessageContaining("regular expression");
+  }
+
+  @Test
+  void ownPositionFiles_areLeftOut() throws IOException {
+    create("a.log", "positions.json", "positions.json.lock", "positions.json.copy");
+    create("other.json", "other.json.lock", "other.json.copy", "other.json.tmp");
+    create("d/positions.json", "app.lock");
+
+    assertThat(glob("**")).containsExactlyInAnyOrder("a.log", "d/positions.json", "app.lock");
+  }
+
+  @Test
+  void stateOfAWindowSink_isLeftOut() throws IOException {
+    create("a.log", "state/lock", "state/snapshot-7", "state/log-7", "state/deeper/x");
+    create("logs/log-7", "logs/snapshot-2026");
+
+    assertThat(glob("**")).containsExactlyInAnyOrder("a.log", "logs/log-7", "logs/snapshot-2026");
+  }
+
+  @Test
+  void severalFiles_areFoundOldestFirst() throws IOException {
+    create("a.log", "b.log", "c.log");
+    for (String name : List.of("b.log", "c.log", "a.log")) {
+      Files.setLastModifiedTime(
+          directory.resolve(name), FileTime.fromMillis("bca".indexOf(name.charAt(0)) + 1));
+    }
+
+    assertThat(glob("*.log")).containsExactly("b.log", "c.log", "a.log");
+  }
+
+  private String unmatched(String glob) {
+    PathPattern pattern = PathPattern.glob(directory + "/" + glob);
+    FileGroup group = new FileGroup("paths", List.of(pattern), Collections.emptyMap());
+    return UnmatchedPatterns.message(group, pattern);
+  }
+
+  @Test
+  void patternWithoutFiles_saysKeyAndHowFarItWasFound() throws IOException {
+    create("x/a.txt");
+
+    assertThat(unmatched("x/*.log"))
+        .startsWith("paths = '" + directory + "/x/*.log': no file matches it")
+        .contains("The folder " + directory + "/x is there, and no name in it fits");
+    assertThat(unmatched("y/z/*.log")).contains("There is no folder " + directory + "/y.");
   }
 }

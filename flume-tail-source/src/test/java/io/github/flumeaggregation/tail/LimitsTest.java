@@ -7,9 +7,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flume.Event;
@@ -199,5 +205,187 @@ class LimitsTest {
     assertThat(rig.stats.bytesBehind.get()).isEqualTo(2);
     assertThat(rig.stats.filesTailed.get()).isEqualTo(1);
     assertThat(rig.stats.filesOpen.get()).isEqualTo(1);
+  }
+
+  @Test
+  void processWithALowLimit_leavesRoomForTheOthers() throws IOException {
+    rig.handles = Rig.process(164, 100); // 32 are left to whoever needs one, which leaves 32
+    for (int i = 0; i < 50; i++) {
+      rig.append(i + ".log", "line\n");
+    }
+    rig.start().settle();
+
+    assertThat(rig.channel).hasSize(50);
+    assertThat(rig.stats.filesOpen.get()).isLessThanOrEqualTo(32);
+  }
+
+  @Test
+  void sourcesOfAnAgent_shareWhatItMayHaveOpen() {
+    ProcessHandles process = Rig.process(196, 100);
+    HandleShare first = new HandleShare(process);
+    HandleShare second = new HandleShare(process);
+
+    assertThat(first.most(0)).isEqualTo(64);
+    assertThat(second.most(0)).isEqualTo(32);
+    assertThat(first.most(0)).isEqualTo(32);
+    second.giveBack();
+    assertThat(first.most(0)).isEqualTo(64);
+    first.giveBack();
+  }
+
+  @Test
+  void refusalByTheSystem_closesSomeAndGoesOn() {
+    OpenFilesLimit limit =
+        new OpenFilesLimit(
+            1_000, new Instruments(rig, rig.stats, FileEvents.NONE, Rig.process(9_999, 100)));
+    limit.refused(800, new IOException("/a.log (Too many open files)"));
+    limit.look(800, 2_000);
+
+    assertThat(limit.most()).isEqualTo(699);
+    limit.giveBack();
+  }
+
+  @Test
+  void emptyFilesThatComeAndGo_leaveNothingOpen() throws IOException {
+    rig.with(o -> o.maxOpenFiles = 10).with(o -> o.idleTimeoutMillis = 2_000).start();
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < 10; i++) {
+        rig.append(round + "-" + i + ".log", "");
+      }
+      rig.elapse(1_000);
+      for (int i = 0; i < 10; i++) {
+        Files.delete(rig.file(round + "-" + i + ".log"));
+      }
+      rig.elapse(3_000);
+      assertThat(rig.stats.filesTailed.get()).isZero();
+    }
+
+    assertThat(rig.stats.filesOpen.get()).isZero();
+    rig.append("real.log", "line\n").settle();
+    assertThat(rig.bodies()).containsExactly("line");
+  }
+
+  @Test
+  void incompleteGzipThatIsDeleted_isLetGo() throws IOException {
+    rig.with(o -> o.idleTimeoutMillis = 2_000).start();
+    Files.write(rig.file("a.log"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1});
+    rig.elapse(3_000);
+    Files.delete(rig.file("a.log"));
+    rig.elapse(5_000);
+
+    assertThat(rig.stats.filesTailed.get()).isZero();
+    assertThat(rig.stats.filesOpen.get()).isZero();
+  }
+
+  @Test
+  void damagedGzipThatIsDeleted_isLetGo() throws IOException {
+    rig.with(o -> o.idleTimeoutMillis = 2_000).start();
+    byte[] bad = new byte[100];
+    System.arraycopy(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3}, 0, bad, 0, 10);
+    Arrays.fill(bad, 10, 100, (byte) 0xff);
+    Files.write(rig.file("a.log"), bad);
+    rig.elapse(100);
+    Files.delete(rig.file("a.log"));
+    rig.elapse(60_000);
+
+    assertThat(rig.stats.filesTailed.get()).isZero();
+    assertThat(rig.stats.filesOpen.get()).isZero();
+  }
+
+  /** Each lives long enough to be found, and there is room for few. */
+  @Test
+  void manyShortLivedFiles_areAllRead() throws IOException {
+    rig.with(o -> o.maxOpenFiles = 20).start();
+    for (int i = 0; i < 300; i++) {
+      rig.append(i + ".log", i + " one\n").elapse(300);
+      rig.append(i + ".log", i + " two\n");
+      if (i >= 4) {
+        Files.delete(rig.file((i - 4) + ".log"));
+      }
+    }
+    rig.settle();
+
+    assertThat(rig.channel).hasSize(600);
+    assertThat(rig.stats.filesOpen.get()).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void deletedFile_isFollowedForAMomentAndThenLetGo() throws IOException {
+    rig.append("a.log", "one\n").start().settle();
+    try (OutputStream writer =
+        Files.newOutputStream(rig.file("a.log"), StandardOpenOption.APPEND)) {
+      Files.delete(rig.file("a.log"));
+      rig.elapse(3_000);
+      writer.write("two\n".getBytes(StandardCharsets.UTF_8));
+      rig.elapse(1_000);
+    }
+    assertThat(rig.bodies()).containsExactly("one", "two");
+
+    rig.elapse(7_000);
+    assertThat(rig.stats.filesTailed.get()).isZero();
+  }
+
+  @Test
+  void manyRotations_holdFewHandles() throws IOException {
+    int rotations = Integer.getInteger("test.rotations", 300);
+    rig.paths("a.log*").start();
+    for (int i = 0; i < rotations; i++) {
+      rig.append("a.log", i + "\n").elapse(600);
+      Files.move(rig.file("a.log"), rig.file("a.log.1"), StandardCopyOption.REPLACE_EXISTING);
+      assertThat(rig.stats.filesOpen.get()).isLessThan(20);
+    }
+    rig.settle();
+
+    assertThat(rig.bodies()).hasSize(rotations).doesNotHaveDuplicates();
+  }
+
+  private void appendAt(String name, String text, long modifiedMillis) throws IOException {
+    rig.append(name, text);
+    Files.setLastModifiedTime(rig.file(name), FileTime.fromMillis(modifiedMillis));
+  }
+
+  @Test
+  void filesThatAreThereAtTheStart_areReadOldestFirst() throws IOException {
+    appendAt("1.log", "c\n", 3_000);
+    appendAt("2.log", "a\n", 1_000);
+    appendAt("3.log", "d\n", 4_000);
+    appendAt("4.log", "b\n", 2_000);
+    rig.start().settle();
+
+    assertThat(rig.bodies()).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void severalFilesBehind_haveTheirTurnsOldestFirst() throws IOException {
+    rig.append("a.log", "").append("b.log", "").start().settle();
+    appendAt("a.log", "new\n".repeat(100), 20_000);
+    appendAt("b.log", "old\n".repeat(100), 10_000);
+    rig.settle();
+
+    assertThat(rig.bodies().subList(0, 100)).containsOnly("old");
+    assertThat(rig.channel).hasSize(200);
+  }
+
+  @Test
+  void slowChannel_letsTheNewerFileHaveATurnAllTheSame() throws IOException {
+    rig.with(o -> o.batchSize = 10).append("a.log", "").append("b.log", "").start().settle();
+    rig.roomForEvents = 0;
+    appendAt("a.log", "a\n".repeat(10_000), 10_000);
+    appendAt("b.log", "b\n".repeat(10_000), 20_000);
+    for (int i = 0; i < 40; i++) {
+      rig.roomForEvents += 10;
+      rig.elapse(1_000);
+    }
+
+    assertThat(rig.bodies()).startsWith("a").contains("b");
+  }
+
+  @Test
+  void positionFileInTheTailedFolder_isNotTailed() throws IOException {
+    rig.paths("*", "state/*").with(o -> o.positionFile = directory.resolve("positions.json"));
+    rig.append("a.log", "line\n").start().settle().append("a.log", "line\n").settle();
+
+    assertThat(rig.bodies()).containsExactly("line", "line");
+    assertThat(rig.stats.filesTailed.get()).isEqualTo(1);
   }
 }

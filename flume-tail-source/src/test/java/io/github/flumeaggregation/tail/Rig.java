@@ -28,6 +28,7 @@ final class Rig implements Time {
   int transactionCapacity = Integer.MAX_VALUE;
   int roomForEvents = Integer.MAX_VALUE;
   int attempts;
+  ProcessHandles handles = process(1_000_000, 100);
   private long nanos = 1_000;
   private long wallMillis = 1_431_857_100_000L;
   private Tailer tailer;
@@ -38,12 +39,27 @@ final class Rig implements Time {
     options.positionFile = directory.resolve("state/positions.json");
   }
 
+  /** A process that may have so many files open, of which others than the tailer have some. */
+  static ProcessHandles process(long most, long open) {
+    return new ProcessHandles() {
+      @Override
+      public long most() {
+        return most;
+      }
+
+      @Override
+      public long open() {
+        return open;
+      }
+    };
+  }
+
   Rig paths(String... globs) {
     List<PathPattern> patterns = new ArrayList<>();
     for (String glob : globs) {
       patterns.add(PathPattern.glob(directory + "/" + glob));
     }
-    options.groups = List.of(new FileGroup(patterns, Collections.emptyMap()));
+    options.groups = List.of(new FileGroup("paths", patterns, Collections.emptyMap()));
     return this;
   }
 
@@ -70,7 +86,10 @@ final class Rig implements Time {
         };
     tailer =
         new Tailer(
-            options.build(), "host", delivery, new Instruments(this, stats, FileEvents.NONE));
+            options.build(),
+            "host",
+            delivery,
+            new Instruments(this, stats, FileEvents.NONE, handles));
     tailer.load();
     return this;
   }

@@ -186,7 +186,8 @@ class TailerTest {
   @Test
   void renamedOutOfThePatternWhileStopped_keepsTheHeadersOfItsGroup() throws IOException {
     PathPattern pattern = PathPattern.glob(directory + "/*.log");
-    rig.options.groups = List.of(new FileGroup(List.of(pattern), Map.of("kind", "access")));
+    rig.options.groups =
+        List.of(new FileGroup("paths", List.of(pattern), Map.of("kind", "access")));
     rig.append("a.log", "one\n").start().settle().stop();
     rig.append("a.log", "two\n").move("a.log", "a.log.1").start().settle();
 

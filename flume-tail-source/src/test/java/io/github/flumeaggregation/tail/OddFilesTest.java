@@ -1,0 +1,80 @@
+package io.github.flumeaggregation.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are no plain lines, or have names of their own kind. */
+class OddFilesTest {
+  @TempDir Path directory;
+  private Rig rig;
+
+  @BeforeEach
+  void setUp() {
+    rig = new Rig(directory).paths("*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "28b52ffd24", // zstd
+        "fd377a585a0000", // xz
+        "425a6839314159265359", // bzip2
+        "04224d18", // lz4
+        "504b030414", // zip
+        "1f9d90" // compress
+      })
+  void compressedOtherwiseThanByGzip_isNotReadAsText(String magic) throws IOException {
+    Files.write(rig.file("a.log.z"), HexFormat.of().parseHex(magic + "0a41420a43440a"));
+    rig.append("b.log", "b\n").start().settle();
+
+    assertThat(rig.bodies()).containsExactly("b");
+    assertThat(rig.stats.filesOpen.get()).isEqualTo(1);
+    assertThat(rig.stats.readErrors.get()).isEqualTo(1);
+
+    Files.delete(rig.file("a.log.z"));
+    rig.settle();
+    assertThat(rig.stats.filesTailed.get()).isEqualTo(1);
+  }
+
+  @Test
+  void fileThatBecomesReadable_isRead() throws IOException {
+    Files.write(rig.file("a.log"), HexFormat.of().parseHex("28b52ffd24"));
+    rig.start().settle();
+    Files.writeString(rig.file("a.log"), "a line that is longer\n");
+    rig.settle();
+
+    assertThat(rig.bodies()).containsExactly("a line that is longer");
+  }
+
+  @Test
+  void nameThatIsNoText_isLeftOutAndTheOthersGoOn() throws Exception {
+    String name = directory + "/caf";
+    Process touch =
+        new ProcessBuilder("sh", "-c", "printf 'x\\n' > \"$(printf '" + name + "\\351')\"").start();
+    assertThat(touch.waitFor()).isZero();
+    rig.append("b.log", "b\n").start().settle();
+
+    assertThat(rig.bodies()).containsExactly("b");
+    assertThat(rig.stats.filesTailed.get()).isEqualTo(1);
+    assertThat(rig.stats.readErrors.get()).isZero();
+  }
+
+  @Test
+  void lastLineWithoutNewline_waitsWhileTheFileIsThere() throws IOException {
+    rig.with(o -> o.idleTimeoutMillis = 2_000).append("a.log", "one\ntwo").start().elapse(10_000);
+    assertThat(rig.bodies()).containsExactly("one");
+
+    Files.delete(rig.file("a.log"));
+    rig.elapse(10_000);
+    assertThat(rig.bodies()).containsExactly("one", "two");
+  }
+}
