@@ -7,9 +7,7 @@ import io.github.flumeaggregation.core.format.Formats;
 import io.github.flumeaggregation.core.window.Aggregation;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -61,12 +59,9 @@ final class AggregationInterceptorConfig {
 
   private static List<LiveAggregationConfig> aggregations(Settings settings, Format format) {
     List<LiveAggregationConfig> aggregations = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (String name : settings.words("aggregations")) {
+    for (String name : settings.names("aggregations")) {
       if (!AGGREGATION_NAME.matcher(name).matches()) {
         settings.fault("aggregations", "allowed are names of letters, digits, '_' and '-'");
-      } else if (!names.add(name)) {
-        settings.fault("aggregations", "'" + name + "' stands here twice");
       } else {
         Settings own = settings.under("aggregations." + name);
         aggregations.add(LiveAggregationConfig.read(name, own, format.fields()));

@@ -228,6 +228,9 @@ final class EventAggregator {
     if (newLines.isIndivisible()) {
       books.blocksRewritten++;
     }
+    for (String remark : format.takeRemarks()) {
+      LOG.warn("Interceptor '{}': {}", name, remark);
+    }
   }
 
   private void bookWithoutPosition() {
@@ -304,6 +307,10 @@ final class EventAggregator {
     return Math.max(1, (nanoClock.getAsLong() - startNanos) / NANOS_PER_MILLI);
   }
 
+  private long notNumbers() {
+    return format.notNumbers().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** Books an event that could not be processed; returns how many there have been. */
   long countFailure() {
     return ++books.eventsFailed;
@@ -315,6 +322,8 @@ final class EventAggregator {
     PublishedValues values = reading.values();
     values.addBooks(books);
     values.add("NumbersOutOfRange", record.numbersOutOfRange());
+    format.notNumbers().forEach((field, count) -> values.add("NotNumbers." + field, count));
+    values.add("NotNumbers", notNumbers());
     values.add("PartitionsForgotten", counted.partitionsForgotten());
     values.add("PositionsForgotten", counted.positionsForgotten());
     values.add("AssumedCounted", counted.assumedCounted());

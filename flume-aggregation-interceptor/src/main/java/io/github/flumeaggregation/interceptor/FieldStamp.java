@@ -7,7 +7,6 @@ import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +34,8 @@ final class FieldStamp {
   /** Reads {@code fields}: names with blanks or commas between them. */
   static List<FieldStamp> read(Settings settings, Fields fields) {
     List<FieldStamp> stamps = new ArrayList<>();
-    for (String name : new LinkedHashSet<>(ListText.items(settings.text("fields", "")))) {
+    List<String> names = ListText.items(settings.text("fields", ""));
+    for (String name : settings.distinct("fields", names)) {
       try {
         int index = fields.index(name);
         stamps.add(new FieldStamp(StampedHeader.read(name, settings, "fields"), index));

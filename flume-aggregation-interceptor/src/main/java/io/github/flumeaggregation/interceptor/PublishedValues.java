@@ -76,7 +76,7 @@ final class PublishedValues {
       add(name + '.' + LATE, reading.late());
     }
     for (ResultRow row : rows) {
-      String suffix = groupBy.isEmpty() ? "" : group(groupBy, row.group());
+      String suffix = groupBy.isEmpty() ? "" : group(groupBy, row);
       for (int i = 0; i < columns.size(); i++) {
         @Nullable Number value = number(row.values().get(i));
         if (value != null) {
@@ -98,20 +98,28 @@ final class PublishedValues {
     return isLong ? (Number) number.longValue() : number;
   }
 
-  private static String group(List<NamedField> groupBy, List<String> values) {
+  private static String group(List<NamedField> groupBy, ResultRow row) {
     StringBuilder text = new StringBuilder("{");
-    for (int i = 0; i < values.size(); i++) {
+    for (int i = 0; i < groupBy.size(); i++) {
       text.append(i == 0 ? "" : ",").append(groupBy.get(i).name()).append('=');
-      appendEscaped(values.get(i), text);
+      if (row.isOther()) {
+        text.append(ResultRow.OTHER);
+      } else {
+        appendEscaped(row.group().get(i), text);
+      }
     }
     return text.append('}').toString();
   }
 
-  /** Writes what would make a name ambiguous, and control characters, as {@code %} and hex. */
+  /**
+   * Writes what would make a name ambiguous, and control characters, as {@code %} and hex. A value
+   * that is {@code (other)} is told from the row of the rest by its first character.
+   */
   private static void appendEscaped(String value, StringBuilder text) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c < ' ' || c == 0x7f || "%,={}".indexOf(c) >= 0) {
+      boolean isLikeOther = i == 0 && value.equals(ResultRow.OTHER);
+      if (isLikeOther || c < ' ' || c == 0x7f || "%,={}".indexOf(c) >= 0) {
         text.append(String.format("%%%02X", (int) c));
       } else {
         text.append(c);

@@ -40,7 +40,8 @@ final class ValueStamp {
   static List<ValueStamp> read(Settings settings, List<Aggregation> aggregations) {
     Map<String, List<ValueStamp>> choices = choices(aggregations);
     Set<ValueStamp> chosen = new LinkedHashSet<>();
-    for (String item : ListText.items(settings.text("stamp", ""))) {
+    List<String> items = ListText.items(settings.text("stamp", ""));
+    for (String item : settings.distinct("stamp", items)) {
       @Nullable List<ValueStamp> stamps = choices.get(item);
       if (stamps == null) {
         settings.fault("stamp", notThere(item, choices.keySet()));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flumeaggregation.core.config.Settings;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -152,6 +153,21 @@ class EventAggregatorTest {
     assertThat(values(aggregator))
         .containsEntry("t.groups", 1001L)
         .containsEntry("t.count{path=(other)}", 10L);
+  }
+
+  @Test
+  void valueThatIsOther_isToldFromTheRest() {
+    settings.put("aggregations.t.groupBy", "path");
+    settings.put("aggregations.t.top", "1 by count");
+    EventAggregator aggregator = aggregator();
+
+    for (String path : List.of("(other)", "(other)", "/b")) {
+      add(aggregator, event(line(200, 1).replace("/a?b", path)));
+    }
+
+    assertThat(aggregator.values())
+        .containsEntry("t.count{path=%28other)}", 2L)
+        .containsEntry("t.count{path=(other)}", 1L);
   }
 
   @Test

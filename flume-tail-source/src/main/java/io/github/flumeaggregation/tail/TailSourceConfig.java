@@ -101,8 +101,9 @@ final class TailSourceConfig {
     if (settings.has("paths") && settings.has("filegroups")) {
       settings.fault("paths", "allowed is either paths or filegroups, not both");
     }
+    settings.distinctWords("channels");
     List<FileGroup> groups = new ArrayList<>();
-    for (String group : settings.words("filegroups")) {
+    for (String group : settings.distinctWords("filegroups")) {
       settings.required("filegroups." + group, "a directory, / and a regular expression");
       String key = "filegroups." + group;
       groups.add(new FileGroup(key, patterns(key, PathPattern::filegroup), headers(group)));
@@ -121,7 +122,7 @@ final class TailSourceConfig {
     List<PathPattern> patterns = new ArrayList<>();
     List<String> texts =
         key.equals("paths")
-            ? settings.words(key)
+            ? settings.distinctWords(key)
             : Collections.singletonList(settings.text(key, ""));
     for (String text : texts) {
       try {

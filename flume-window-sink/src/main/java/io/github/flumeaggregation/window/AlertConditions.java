@@ -3,22 +3,24 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Numbers;
 import io.github.flumeaggregation.core.expression.Condition;
+import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The conditions {@code when} and {@code resolve} of an alert, over the columns of a row. */
 final class AlertConditions {
-  /** A number in a condition has at most so many digits after the point. */
-  private static final int SCALE = 18;
+  /** What is larger counts as this: only a variance of numbers near 10^18 can be. */
+  private static final BigDecimal LARGEST =
+      BigDecimal.ONE.movePointRight(Decimal.MAX_WHOLE_DIGITS).subtract(BigDecimal.ONE);
 
   private final String whenText;
   private final Condition when;
   private final @Nullable Condition resolve;
   private final RowFields fields;
   private final Record row;
+  private final Decimal number = new Decimal();
 
   /**
    * @param fields what both conditions were compiled with
@@ -60,19 +62,17 @@ final class AlertConditions {
     row.clear();
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
-      if (value != null && fields.isUsed(i)) {
-        byte[] text = text(value).getBytes(StandardCharsets.UTF_8);
+      if (value instanceof BigDecimal && fields.isUsed(i)) {
+        number.set(((BigDecimal) value).min(LARGEST).max(LARGEST.negate()));
+        row.set(i, number, bytes(Numbers.plain(number.toBigDecimal())));
+      } else if (value != null && fields.isUsed(i)) {
+        byte[] text = bytes(value.toString());
         row.set(i, text, 0, text.length);
       }
     }
   }
 
-  private static String text(Object value) {
-    if (!(value instanceof BigDecimal)) {
-      return value.toString();
-    }
-    BigDecimal number = (BigDecimal) value;
-    return Numbers.plain(
-        number.scale() > SCALE ? number.setScale(SCALE, RoundingMode.HALF_EVEN) : number);
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

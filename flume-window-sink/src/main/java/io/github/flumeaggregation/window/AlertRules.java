@@ -7,7 +7,6 @@ import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.Windows;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ final class AlertRules {
       Settings settings, Map<Aggregation, Windows> aggregations, Fields fields) {
     AlertRules reader = new AlertRules(settings, aggregations, fields);
     List<AlertRule> rules = new ArrayList<>();
-    for (String name : new LinkedHashSet<>(settings.words("alerts"))) {
+    for (String name : settings.names("alerts")) {
       AlertRule rule = reader.read(name, settings.under("alerts." + name));
       if (rule != null) {
         rules.add(rule);

@@ -84,7 +84,8 @@ final class AvroRow {
     record.put("aggregation", text(json, "aggregation"));
     record.put("window", json.has("window") ? window(object(json, "window")) : null);
     record.put("revision", json.has("revision") ? primitive(json, "revision").getAsLong() : 0L);
-    record.put("retracted", json.has("retracted") && primitive(json, "retracted").getAsBoolean());
+    record.put("retracted", flag(json, "retracted"));
+    record.put("other", flag(json, "other"));
     JsonObject group = object(json, "group");
     Map<String, String> groupBy = new HashMap<>();
     group.keySet().forEach(field -> groupBy.put(field, primitive(group, field).getAsString()));
@@ -127,6 +128,10 @@ final class AvroRow {
       throw new IllegalStateException(key + " is no number, text or flag");
     }
     return value.getAsJsonPrimitive();
+  }
+
+  private static boolean flag(JsonObject json, String key) {
+    return json.has(key) && primitive(json, key).getAsBoolean();
   }
 
   private static @Nullable String text(JsonObject json, String key) {

@@ -62,9 +62,11 @@ final class Episodes {
    * Makes these the episodes, since a window has changed, and sends the differences: first what was
    * not so, then what was; an open episode is left to {@link #announce}. An episode that goes on
    * before and after is the same one, wherever it began.
+   *
+   * @return whether the open episode now begins at another time than before
    */
-  void correct(Bounds bounds, Occasion occasion) {
-    moveOpen(bounds);
+  boolean correct(Bounds bounds, Occasion occasion) {
+    boolean moved = moveOpen(bounds);
     for (Episode episode : new ArrayList<>(byStart.values())) {
       if (!bounds.endByStart.containsKey(episode.startsAtMillis)) {
         byStart.remove(episode.startsAtMillis);
@@ -72,16 +74,20 @@ final class Episodes {
       }
     }
     bounds.endByStart.forEach((start, end) -> correct(start, end, occasion));
+    return moved;
   }
 
-  private void moveOpen(Bounds bounds) {
+  private boolean moveOpen(Bounds bounds) {
     Episode open = open();
     Map.Entry<Long, Long> last = bounds.endByStart.lastEntry();
-    if (open != null && last != null && last.getValue() == Episode.OPEN) {
-      byStart.remove(open.startsAtMillis);
-      open.startsAtMillis = last.getKey();
-      byStart.put(open.startsAtMillis, open);
+    if (open == null || last == null || last.getValue() != Episode.OPEN) {
+      return false;
     }
+    long before = open.startsAtMillis;
+    byStart.remove(before);
+    open.startsAtMillis = last.getKey();
+    byStart.put(open.startsAtMillis, open);
+    return open.startsAtMillis != before;
   }
 
   private void correct(long start, long end, Occasion occasion) {

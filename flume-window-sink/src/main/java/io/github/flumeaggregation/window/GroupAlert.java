@@ -103,9 +103,9 @@ final class GroupAlert implements WatchedGroups.Member {
     Episodes.Bounds bounds = new Episodes.Bounds();
     current = goOver(bounds);
     long sentBefore = occasion.sent();
-    episodes.correct(bounds, occasion);
+    boolean moved = episodes.correct(bounds, occasion);
     // What was said of an earlier episode must not be taken for the present state.
-    occasion.remind(episodes.open(), sentBefore);
+    occasion.remind(episodes.open(), sentBefore, moved);
     episodes.announce(ends.newest(), occasion);
   }
 

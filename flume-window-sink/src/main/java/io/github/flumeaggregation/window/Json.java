@@ -76,11 +76,19 @@ final class Json {
   private void character(char c) {
     if (c == '"' || c == '\\') {
       out.append('\\').append(c);
-    } else if (c < 0x20) {
+    } else if (endsLines(c)) {
       out.append(String.format("\\u%04x", (int) c));
     } else {
       out.append(c);
     }
+  }
+
+  /**
+   * Whether a reader of lines, or a terminal, may take it for more than a character: the control
+   * characters, U+0085 among them, and the separators of lines and paragraphs.
+   */
+  private static boolean endsLines(char c) {
+    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029;
   }
 
   /** An array of only the object, as UTF-8. */

@@ -3,7 +3,8 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.Position;
-import java.nio.charset.StandardCharsets;
+import io.github.flumeaggregation.core.record.LosslessText;
+import io.github.flumeaggregation.core.record.Utf8;
 import java.util.Map;
 
 /** A line for people to look at. */
@@ -18,8 +19,8 @@ final class LineText {
 
   /** The present line of {@code lines}, after its file and offset: {@code /a.log:4711: text}. */
   static String of(Map<String, String> headers, byte[] body, BodyLines lines) {
-    int length = Math.min(lines.to() - lines.from(), MAX_BYTES);
-    String text = new String(body, lines.from(), length, StandardCharsets.UTF_8);
+    int end = Utf8.cut(body, lines.from(), lines.to(), MAX_BYTES);
+    String text = LosslessText.of(body, lines.from(), end);
     @Nullable Position position = lines.position();
     if (position == null) {
       return text;

@@ -23,9 +23,18 @@ final class Occasion {
     return notifier.isNews(millis);
   }
 
-  /** Sends that the episode fires, if what was sent last may say otherwise. */
-  void remind(@Nullable Episode firing, long sentBefore) {
-    if (firing != null && firing.announced && notifier.sent() > sentBefore) {
+  /**
+   * Sends that the episode fires, if what was sent last may say otherwise.
+   *
+   * @param moved whether it begins at another time than what was sent of it says
+   */
+  void remind(@Nullable Episode firing, long sentBefore, boolean moved) {
+    if (firing == null || !firing.announced) {
+      return;
+    }
+    if (moved) {
+      firing(firing);
+    } else if (notifier.sent() > sentBefore) {
       notifier.repeat(firing);
     }
   }

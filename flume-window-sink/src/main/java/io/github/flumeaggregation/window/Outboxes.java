@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.Suggestion;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +49,24 @@ final class Outboxes {
   static void unregister(Outbox outbox) {
     synchronized (RUNNING) {
       RUNNING.remove(outbox);
+    }
+  }
+
+  /** Which sinks run, for a result source that finds none of them to be its own. */
+  static String running(@Nullable String wantedSink) {
+    synchronized (RUNNING) {
+      if (RUNNING.isEmpty()) {
+        return "no window sink runs";
+      }
+      List<String> names = new ArrayList<>();
+      List<String> addresses = new ArrayList<>();
+      for (Address address : RUNNING.values()) {
+        names.add(address.sink);
+        addresses.add(address.toString());
+      }
+      return "there run "
+          + String.join(" and ", addresses)
+          + (wantedSink == null ? "" : Suggestion.didYouMean(wantedSink, names));
     }
   }
 

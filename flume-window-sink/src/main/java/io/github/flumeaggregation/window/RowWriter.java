@@ -39,7 +39,7 @@ final class RowWriter {
   }
 
   private OutboxRow row(ClosedWindow window, List<String> fields, ResultRow row) {
-    String group = RowNames.group(fields, row.group());
+    String group = row.isOther() ? RowNames.other(fields) : RowNames.group(fields, row.group());
     String id = id(window, group);
     Json json = new Json().field("type", "row").field("id", id);
     writeWindow(json, window).begin("group");
@@ -53,6 +53,9 @@ final class RowWriter {
     }
     // The flag is always there: whoever reads a day without one must find the column all the same.
     json.end().field("revision", window.books().revision()).field("retracted", row.isRetracted());
+    if (row.isOther()) {
+      json.field("other", true);
+    }
     Map<String, String> headers = windowHeaders("row", id, window);
     headers.put("key", group);
     return new OutboxRow(headers, json.toBytes());

@@ -96,6 +96,9 @@ final class RunningSink implements Closeable {
         news += current.add(event.getHeaders(), event.getBody(), wallMillis) ? 1 : 0;
       }
       current.commit(wallMillis);
+      for (String remark : config.format.takeRemarks()) {
+        LOGGER.warn("Sink {}: {}", config.name, remark);
+      }
       return news;
     } catch (RuntimeException | Error e) {
       fail(current);

@@ -2,7 +2,9 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 
 /** The numbers of a sink at one moment; see {@link WindowSinkCounterMBean}. */
 final class SinkStatistics {
@@ -11,6 +13,7 @@ final class SinkStatistics {
 
   final SinkBooks books = new SinkBooks();
   long numbersOutOfRange;
+  SortedMap<String, Long> notNumbers = Collections.emptySortedMap();
   long newestMillis = Long.MIN_VALUE;
   long slices;
   long groups;

@@ -5,7 +5,6 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.ResultRow;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +26,6 @@ final class WindowAlerts {
   private final WindowEnds ends;
   private final List<@Nullable Object> nothing;
   private final Verdict verdictOnNothing;
-  private final List<String> other;
   private final WatchedGroups<GroupAlert> groups;
 
   /** Whether every group that is watched is one that fires or is about to. */
@@ -43,7 +41,6 @@ final class WindowAlerts {
     this.groups =
         new WatchedGroups<>(
             rule, name -> new GroupAlert(ends, rule.forMillis, verdictOnNothing, name));
-    this.other = Collections.nCopies(rule.groupLabels.size(), ResultRow.OTHER);
   }
 
   /** Begins after the window that ends at {@code end}; this must be new. */
@@ -89,10 +86,9 @@ final class WindowAlerts {
     WindowTimes times = WindowTimes.of(window);
     Set<List<String>> judged = new HashSet<>();
     for (ResultRow row : window.rows()) {
-      boolean isOther = !other.isEmpty() && row.group().equals(other);
       Verdict verdict =
           row.isRetracted() ? verdictOnNothing : rule.conditions().judge(row.values());
-      GroupAlert group = isOther ? null : watched(row.group(), verdict);
+      GroupAlert group = row.isOther() ? null : watched(row.group(), verdict);
       if (group == null) {
         continue;
       }

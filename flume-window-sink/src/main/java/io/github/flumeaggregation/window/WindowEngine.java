@@ -105,8 +105,8 @@ final class WindowEngine {
       Record line = records.next();
       boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
       if (parsed && eventTime.set(line, headers)) {
-        addLine(line, wallMillis);
-        if (alertOperations.takesSamples()) {
+        boolean counts = addLine(line, wallMillis);
+        if (counts && alertOperations.takesSamples()) {
           alertOperations.offer(line, () -> LineText.of(headers, body, bodyLines));
         }
       } else {
@@ -137,11 +137,12 @@ final class WindowEngine {
     return position == null ? wallMillis : position.readAtMillis(wallMillis);
   }
 
-  private void addLine(Record line, long wallMillis) {
+  /** Whether the line counts: it is not too far ahead of the clock. */
+  private boolean addLine(Record line, long wallMillis) {
     long time = line.timeMillis();
     if (time > wallMillis + rules.maxFutureMillis) {
       stagedBooks.future++;
-      return;
+      return false;
     }
     stagedBooks.counted++;
     frontiers.advance(time);
@@ -156,6 +157,7 @@ final class WindowEngine {
     if (records.keep()) {
       settle();
     }
+    return true;
   }
 
   private void settle() {
@@ -323,6 +325,7 @@ final class WindowEngine {
   void describe(SinkStatistics statistics) {
     statistics.books.add(books);
     statistics.numbersOutOfRange = records.numbersOutOfRange();
+    statistics.notNumbers = format.notNumbers();
     statistics.newestMillis = frontiers.newestMillis();
     statistics.set(counted);
     statistics.set(aggregations);

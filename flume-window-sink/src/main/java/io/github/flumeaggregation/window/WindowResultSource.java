@@ -209,7 +209,11 @@ public final class WindowResultSource extends AbstractSource
     try {
       Outbox found = Outboxes.find(config.sink, config.stateDir);
       if (found == null) {
-        complainAfterStartUp("waits for " + config + ", which is not running in this agent");
+        complainAfterStartUp(
+            "waits for "
+                + config
+                + ", which is not running in this agent; "
+                + Outboxes.running(config.sink));
       } else if (found.claim(this)) {
         outbox = found;
       } else {

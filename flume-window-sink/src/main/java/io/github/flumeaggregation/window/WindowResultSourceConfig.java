@@ -24,6 +24,7 @@ final class WindowResultSourceConfig {
   WindowResultSourceConfig(String name, Map<String, String> values) {
     Settings settings = Settings.of("WindowResultSource '" + name + "'", values);
     settings.ignore(FLUME_KEYS);
+    settings.distinctWords("channels");
     String directory = settings.text("stateDir");
     stateDir = directory == null ? null : new File(directory);
     sink =

@@ -76,7 +76,7 @@ final class WindowSinkConfig {
           "which field holds the time must be said by format.timeField, or the event's header be"
               + " taken by time = header");
     }
-    for (String aggregation : settings.words("aggregations")) {
+    for (String aggregation : settings.names("aggregations")) {
       readAggregation(aggregation, settings.under("aggregations." + aggregation));
     }
     alerts = AlertRules.read(settings, aggregations, format.fields());
@@ -115,6 +115,13 @@ final class WindowSinkConfig {
       String full = "alerts." + alert.name + "." + key;
       definition.put(full, settings.getOrDefault(full, ""));
     }
+    // By its labels a receiver tells an alert from others.
+    String labels = "alerts." + alert.name + ".labels.";
+    settings.forEach((key, value) -> {
+      if (key.startsWith(labels)) {
+        definition.put(key, value);
+      }
+    });
     return definition;
   }
 

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.flume.instrumentation.SinkCounter;
 
 /** Publishes the numbers of a sink; while it is stopped, the last ones that it had. */
@@ -15,12 +16,16 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
     this.source = source;
   }
 
-  private synchronized long read(ToLongFunction<SinkStatistics> number) {
+  private synchronized SinkStatistics statistics() {
     SinkStatistics now = source.get();
     if (now != null) {
       latest = now;
     }
-    return number.applyAsLong(latest);
+    return latest;
+  }
+
+  private long read(ToLongFunction<SinkStatistics> number) {
+    return number.applyAsLong(statistics());
   }
 
   @Override
@@ -51,6 +56,18 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
   @Override
   public long getNumbersOutOfRange() {
     return read(s -> s.numbersOutOfRange);
+  }
+
+  @Override
+  public long getNotNumbers() {
+    return read(s -> s.notNumbers.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  @Override
+  public String getNotNumbersByField() {
+    return statistics().notNumbers.entrySet().stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(", "));
   }
 
   @Override

@@ -22,6 +22,12 @@ public interface WindowSinkCounterMBean extends SinkCounterMBean {
   /** Numbers with too many digits since the sink started; they count as missing. */
   long getNumbersOutOfRange();
 
+  /** Values that were no numbers where one was needed, and count as missing. */
+  long getNotNumbers();
+
+  /** The same by field, such as {@code bytes=2, duration=17}; empty if there are none. */
+  String getNotNumbersByField();
+
   /** By how many milliseconds the newest line's time is behind the clock; 0 before the first. */
   long getNewestLineAgeMillis();
 

@@ -75,7 +75,9 @@ class AlertsModelTest {
   private static final class Received {
     final TreeSet<Long> ends = new TreeSet<>();
     final Map<String, TreeMap<Long, Long>> counts = new TreeMap<>();
-    final Map<String, Boolean> firing = new HashMap<>();
+    /** Of each group whose newest notification says that it fires, since when. */
+    final Map<String, Long> firing = new TreeMap<>();
+
     final Map<String, String> bodies = new HashMap<>();
 
     void take(OutboxRow row) {
@@ -108,7 +110,12 @@ class AlertsModelTest {
           .isEqualTo(Events.text(row));
       JsonObject alert = Events.alert(row);
       String group = alert.getAsJsonObject("labels").get("status").getAsString();
-      firing.put(group, !alert.has("endsAt"));
+      long startsAt = Instant.parse(alert.get("startsAt").getAsString()).toEpochMilli();
+      if (alert.has("endsAt")) {
+        firing.remove(group);
+      } else {
+        firing.put(group, startsAt);
+      }
     }
   }
 
@@ -238,7 +245,6 @@ class AlertsModelTest {
       actual.put(alert.group().get(0), alert.firing().startsAtMillis);
     }
     assertThat(actual).as(when).isEqualTo(expected);
-    received.firing.values().removeIf(firing -> !firing);
-    assertThat(received.firing.keySet()).as("notified, %s", when).isEqualTo(expected.keySet());
+    assertThat(received.firing).as("notified, %s", when).isEqualTo(expected);
   }
 }

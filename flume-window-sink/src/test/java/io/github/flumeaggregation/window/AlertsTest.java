@@ -174,6 +174,61 @@ class AlertsTest {
   }
 
   @Test
+  void linesAheadOfTheClock_takeNoPlaceAmongTheSamples() {
+    configure("alerts.errorRate.samples", "1", "alerts.errorRate.maxAlerts", "1");
+    long farAhead = (Events.WALL - Events.T0) / 1000 + 4_000;
+    for (int i = 0; i < 10; i++) {
+      engine.add(Map.of(), bytes(line(farAhead + 60L * i, 500, 9)), now);
+    }
+
+    List<OutboxRow> rows = minutes(1, 500, 61, 500);
+
+    assertThat(annotation(rows.get(0), "samples")).isEqualTo(line(1, 500, 7));
+  }
+
+  @Test
+  void resultBeyondEighteenDigits_isComparedAsItIs() {
+    configure(
+        "aggregations.traffic.compute", "count, variance(bytes) as v",
+        "alerts.errorRate.when", "v > 1e30 and v < 1e36");
+    engine.add(Map.of(), bytes(line(0, 200, 0)), now);
+    engine.add(Map.of(), bytes(line(1, 200, 900_000_000_000_000_000L)), now);
+    engine.add(Map.of(), bytes(line(61, 200, 0)), now);
+
+    assertThat(annotation(tick().get(0), "value"))
+        .isEqualTo("count = 2, v = 405000000000000000000000000000000000");
+
+    configure(
+        "aggregations.traffic.compute", "count, variance(bytes) as v",
+        "alerts.errorRate.when", "v > 1e35");
+    engine.add(Map.of(), bytes(line(0, 200, 0)), now);
+    engine.add(Map.of(), bytes(line(1, 200, 9_000_000_000_000_000_000L)), now);
+    engine.add(Map.of(), bytes(line(61, 200, 0)), now);
+    assertThat(tick()).as("larger than any number in a condition").hasSize(1);
+  }
+
+  @Test
+  void percentileAboveItsLimitByLittle_fires() {
+    configure(
+        "format", "json",
+        "format.timeField", "t",
+        "aggregations.traffic.groupBy", "path",
+        "aggregations.traffic.compute", "count, p99(d) as p99, p0(d), p100(d)",
+        "alerts.errorRate.when", "p99 > 0.2");
+    for (int second = 0; second < 62; second += 20) {
+      String line =
+          "{\"t\":\"2015-05-17T10:%02d:%02dZ\",\"path\":\"/\",\"d\":0.2009}"
+              .formatted(5 + second / 60, second % 60);
+      engine.add(Map.of(), bytes(line), now);
+    }
+    String next = "{\"t\":\"2015-05-17T10:06:30Z\",\"path\":\"/\",\"d\":0.2009}";
+    engine.add(Map.of(), bytes(next), now);
+
+    assertThat(annotation(tick().get(0), "value"))
+        .isEqualTo("count = 3, p99 = 0.201, p0(d) = 0.2009, p100(d) = 0.2009");
+  }
+
+  @Test
   void samples_areOffByDefaultAndLongLinesAreCut() {
     assertThat(Events.text(minutes(0, 500, 60, 500).get(0))).doesNotContain("samples");
 

@@ -177,6 +177,30 @@ class DurableAlertsTest {
   }
 
   @Test
+  void changedLabel_endsTheAlertUnderTheOldOneAndFiresAnewUnderTheNew() {
+    OutboxRow fired;
+    try (DurableEngine engine = open(ALERTS)) {
+      fire(engine, 4, Events.WALL);
+      fired = alerts(engine).get(0);
+    }
+    try (DurableEngine engine = open(with("alerts.errors.labels.severity", "page"))) {
+      OutboxRow ended = alerts(engine).get(0);
+      assertThat(Events.alert(ended).has("endsAt")).isTrue();
+      assertThat(Events.alert(ended).get("labels")).isEqualTo(Events.alert(fired).get("labels"));
+
+      for (int second = 4 * 60; second < 8 * 60; second += 4) {
+        add(engine, 1_000_000L + second * 1000L, line(second, 200, 5), Events.WALL);
+      }
+      engine.commit(Events.WALL);
+
+      List<OutboxRow> anew = alerts(engine);
+      assertThat(anew).hasSize(1);
+      assertThat(Events.alert(anew.get(0)).has("endsAt")).isFalse();
+      assertThat(Events.text(anew.get(0))).contains("\"severity\":\"page\"");
+    }
+  }
+
+  @Test
   void removedAlertOnMissingData_isEndedWithItsLabels() {
     String[] settings = {
       "alerts", "silence", "alerts.silence.on", "traffic", "alerts.silence.noData", "10s"

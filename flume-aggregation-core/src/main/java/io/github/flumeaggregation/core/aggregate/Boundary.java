@@ -5,11 +5,13 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
+import io.github.flumeaggregation.core.record.Utf8;
 
 /**
  * Keeps the first or the last value of a field: that of the smallest or largest event time, and
  * among lines of one time the smallest or largest value by its bytes, so that the order of arrival
- * does not matter. Missing values are passed over. A value is cut after {@link #MAX_BYTES}.
+ * does not matter. Missing values are passed over. A value is cut after {@link #MAX_BYTES}, or
+ * before the character that would end beyond.
  */
 final class Boundary extends Accumulator {
   /** Longest value kept, in bytes. */
@@ -61,7 +63,8 @@ final class Boundary extends Accumulator {
     Slice bounded = value;
     if (value.length() > MAX_BYTES) {
       bounded = new Slice();
-      bounded.set(value.array(), value.from(), value.from() + MAX_BYTES);
+      int end = Utf8.cut(value.array(), value.from(), value.to(), MAX_BYTES);
+      bounded.set(value.array(), value.from(), end);
     }
     if (replaces(cell, record.timeMillis(), bounded)) {
       keep(cell, record.timeMillis(), bounded.toBytes());

@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** Turns function calls into accumulators and into what is computed from their states. */
 final class FunctionCompiler {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
 
   private final Fields fields;
@@ -145,6 +146,12 @@ final class FunctionCompiler {
 
   private Column.Result percentile(int field, String function) {
     BigDecimal percent = new BigDecimal(function.substring(1));
+    if (percent.signum() == 0) {
+      return extreme("min", field, Extreme.smallest(field));
+    }
+    if (percent.compareTo(HUNDRED) == 0) {
+      return extreme("max", field, Extreme.largest(field));
+    }
     StateRef ref = state("histogram " + field, new HistogramOf(field));
     return (group, windowMillis) -> HistogramOf.percentile(group.cell(ref), percent);
   }

@@ -106,8 +106,8 @@ final class Histogram {
 
   /**
    * The smallest value such that at least {@code percent} of all values are not above it, to three
-   * significant digits; null if there are no values. Found without sorting, by the two digits of
-   * the buckets' keys, as a radix sort looks at them.
+   * significant digits (the nearest-rank definition); null if there are no values. Found without
+   * sorting, by the two digits of the buckets' keys, as a radix sort looks at them.
    */
   @Nullable
   BigDecimal percentile(BigDecimal percent) {

@@ -34,7 +34,16 @@ final class Limbs {
     }
   }
 
-  /** Adds {@code a * b}, which takes up to two limbs; there must be more than two. */
+  /** Adds {@code value}, which must fit. */
+  static void add(long[] limbs, int at, int count, BigInteger value) {
+    long[] part = new long[count];
+    for (int i = 0; i < count; i++) {
+      part[i] = value.shiftRight(i * Long.SIZE).longValue();
+    }
+    add(limbs, at, part, 0, count);
+  }
+
+  /** Adds {@code a * b}, which takes up to two limbs. */
   static void addProduct(long[] limbs, int at, int count, long a, long b) {
     long low = a * b;
     if ((int) a == a && (int) b == b) {

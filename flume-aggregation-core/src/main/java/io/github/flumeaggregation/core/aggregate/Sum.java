@@ -39,6 +39,9 @@ final class Sum extends Accumulator {
     Decimal value = record.number(field);
     if (value != null) {
       addWhole(cell, value.whole());
+      if (value.high() != 0) {
+        Limbs.addProduct(cell.longs, cell.at, WHOLE_LIMBS, value.high(), Decimal.ONE);
+      }
       if (value.fraction() != 0) {
         addFraction(cell, value.fraction());
       }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * Adds up the squares of a field exactly. With a value's whole part w and fraction f in units of
  * 10<sup>-18</sup>, its square is w² + 2wf·10<sup>-18</sup> + f²·10<sup>-36</sup>; the sums of w²,
- * wf and f² are kept apart, each in 192 bits: enough for 2<sup>63</sup> values. Missing values are
- * passed over.
+ * wf and f² are kept apart, each in 192 bits: enough for 10<sup>17</sup> values below
+ * 10<sup>20</sup>, and for 2<sup>63</sup> below 10<sup>18</sup>. Missing values are passed over.
  */
 final class SumOfSquares extends Accumulator {
   private static final int LIMBS = 3;
@@ -47,11 +47,24 @@ final class SumOfSquares extends Accumulator {
     }
     long whole = value.whole();
     long fraction = value.fraction();
+    if (value.high() != 0) {
+      addLarge(cell, value);
+      return;
+    }
     Limbs.addProduct(cell.longs, cell.at + WHOLE, LIMBS, whole, whole);
     if (fraction != 0) {
       Limbs.addProduct(cell.longs, cell.at + MIXED, LIMBS, whole, fraction);
       Limbs.addProduct(cell.longs, cell.at + FRACTION, LIMBS, fraction, fraction);
     }
+  }
+
+  /** A whole part that fits into no long is rare: it may cost garbage. */
+  private static void addLarge(Cell cell, Decimal value) {
+    BigInteger whole = value.toBigDecimal().toBigInteger();
+    BigInteger fraction = BigInteger.valueOf(value.fraction());
+    Limbs.add(cell.longs, cell.at + WHOLE, LIMBS, whole.multiply(whole));
+    Limbs.add(cell.longs, cell.at + MIXED, LIMBS, whole.multiply(fraction));
+    Limbs.add(cell.longs, cell.at + FRACTION, LIMBS, fraction.multiply(fraction));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.flumeaggregation.core.config;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,12 @@ public final class Quantity {
           .unit("s", 1_000)
           .unit("m", 60_000)
           .unit("h", 3_600_000)
-          .unit("d", 86_400_000);
+          .unit("d", 86_400_000)
+          .also("ms", "msec", "msecs", "milli", "millis", "millisecond", "milliseconds")
+          .also("s", "sec", "secs", "second", "seconds")
+          .also("m", "min", "mins", "minute", "minutes")
+          .also("h", "hr", "hrs", "hour", "hours")
+          .also("d", "day", "days");
 
   /** Sizes, in bytes: {@code 512B}, {@code 64KiB}, {@code 10MiB}, {@code 1GiB}. */
   public static final Quantity SIZE =
@@ -23,12 +30,19 @@ public final class Quantity {
           .unit("B", 1)
           .unit("KiB", 1L << 10)
           .unit("MiB", 1L << 20)
-          .unit("GiB", 1L << 30);
+          .unit("GiB", 1L << 30)
+          .also("B", "byte", "bytes")
+          .also("KiB", "k", "kb", "kib", "kilobytes")
+          .also("MiB", "m", "mb", "mib", "megabytes")
+          .also("GiB", "g", "gb", "gib", "gigabytes");
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,12})\\s*([A-Za-z]*)");
 
   private final String expected;
   private final Map<String, Long> units = new LinkedHashMap<>();
+
+  /** What people write from habit, in lower case, and the unit that it is here. */
+  private final Map<String, String> habits = new HashMap<>();
 
   private Quantity(String expected) {
     this.expected = expected;
@@ -37,6 +51,20 @@ public final class Quantity {
   private Quantity unit(String name, long factor) {
     units.put(name, factor);
     return this;
+  }
+
+  private Quantity also(String unit, String... names) {
+    for (String name : names) {
+      habits.put(name, unit);
+    }
+    return this;
+  }
+
+  private String meant(String given) {
+    @Nullable String habit = habits.get(given.toLowerCase(Locale.ROOT));
+    return habit == null
+        ? Suggestion.didYouMean(given, units.keySet())
+        : " (did you mean '" + habit + "'?)";
   }
 
   /**
@@ -57,10 +85,7 @@ public final class Quantity {
               + expected
               + (given.isEmpty()
                   ? "; the unit is missing"
-                  : "; unknown unit '"
-                      + given
-                      + "'"
-                      + Suggestion.didYouMean(given, units.keySet())));
+                  : "; unknown unit '" + given + "'" + meant(given)));
     }
     long number = Long.parseLong(form.group(1));
     if (number > Long.MAX_VALUE / factor) {

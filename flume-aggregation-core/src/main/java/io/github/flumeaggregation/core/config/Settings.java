@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  * Used by one thread.
  */
 public final class Settings {
+  private static final String REQUIRED = " is required: ";
+
   private final String owner;
   private final String prefix;
   private final Map<String, String> values;
@@ -88,7 +91,7 @@ public final class Settings {
   public String required(String key, String expected) {
     String value = raw(key);
     if (value == null || value.isEmpty()) {
-      faults.add(prefix + key + " is required: " + expected);
+      faults.add(prefix + key + REQUIRED + expected);
       return "";
     }
     return value;
@@ -100,6 +103,48 @@ public final class Settings {
     return value == null || value.isEmpty()
         ? Collections.emptyList()
         : Arrays.asList(value.split("\\s+"));
+  }
+
+  /** As {@link #words}; a word that stands there twice is a fault, and counts once. */
+  public List<String> distinctWords(String key) {
+    return distinct(key, words(key));
+  }
+
+  /** The words without those that stand there twice, which is a fault of {@code key}. */
+  public List<String> distinct(String key, List<String> words) {
+    Set<String> distinct = new LinkedHashSet<>();
+    for (String word : words) {
+      if (!distinct.add(word)) {
+        fault(key, "'" + word + "' stands there twice");
+      }
+    }
+    return new ArrayList<>(distinct);
+  }
+
+  /**
+   * The names that {@code key} lists, each of which has keys under {@code key.<name>}. A name twice
+   * is a fault, and so is one that has keys and is not listed.
+   */
+  public List<String> names(String key) {
+    List<String> names = distinctWords(key);
+    Set<String> unlisted = new TreeSet<>();
+    for (String own : names.isEmpty() ? Collections.<String>emptyList() : under(key).keys()) {
+      unlisted.add(own.split("[.]", 2)[0]);
+    }
+    unlisted.removeAll(names);
+    for (String name : unlisted) {
+      ignore(key + '.' + name + ".*", key + '.' + name);
+      fault(
+          key,
+          "'"
+              + name
+              + "' has keys and is not listed here"
+              + Suggestion.didYouMean(name, names)
+              + "; list it, or take out "
+              + (prefix + key + '.' + name)
+              + ".*");
+    }
+    return names;
   }
 
   /** A whole number within {@code min} and {@code max}, both included. */
@@ -207,19 +252,59 @@ public final class Settings {
 
   /** Throws if anything was wrong. Call it last: a key that nobody asked for is a fault too. */
   public void finish() {
+    Set<String> misspelt = new TreeSet<>();
     for (Map.Entry<String, String> entry : values.entrySet()) {
-      if (!isKnown(entry.getKey())) {
-        faults.add(
-            entry.getKey()
-                + " = '"
-                + entry.getValue()
-                + "': unknown key"
-                + Suggestion.didYouMean(entry.getKey(), known));
+      String key = entry.getKey();
+      String first = first(key);
+      if (isKnown(key) || misspelt.contains(first)) {
+        continue;
+      }
+      String meant = meantFirst(first);
+      if (meant == null) {
+        String suggestion = Suggestion.didYouMean(key, known);
+        faults.add(key + " = '" + entry.getValue() + "': unknown key" + suggestion);
+      } else {
+        misspelt.add(first);
+        faults.removeIf(fault -> first(fault.split(" ", 2)[0]).equals(meant) && isRequired(fault));
+        faults.add(0, misspeltKeys(first, meant));
       }
     }
     if (!faults.isEmpty()) {
       throw new SettingsException(owner, faults);
     }
+  }
+
+  private static String first(String key) {
+    return key.split("[.]", 2)[0];
+  }
+
+  private static boolean isRequired(String fault) {
+    return fault.contains(REQUIRED);
+  }
+
+  /**
+   * What is meant by the first part of several unknown keys, of which no known key has the like;
+   * null if that is not clear. Then this is the fault, and what is missing follows from it.
+   */
+  private @Nullable String meantFirst(String first) {
+    Set<String> firsts = new TreeSet<>();
+    known.forEach(key -> firsts.add(first(key)));
+    boolean isGroup = values.keySet().stream().anyMatch(key -> key.startsWith(first + '.'));
+    return isGroup && !firsts.contains(first) ? Suggestion.nearest(first, firsts) : null;
+  }
+
+  private String misspeltKeys(String first, String meant) {
+    String value = values.get(first);
+    long keys = values.keySet().stream().filter(key -> key.startsWith(first + '.')).count();
+    return first
+        + (value == null ? "" : " = '" + value + "'")
+        + " and "
+        + keys
+        + " keys "
+        + first
+        + ".*: unknown (did you mean '"
+        + meant
+        + "'?)";
   }
 
   private boolean isKnown(String key) {

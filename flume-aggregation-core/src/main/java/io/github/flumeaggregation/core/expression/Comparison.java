@@ -3,7 +3,6 @@ package io.github.flumeaggregation.core.expression;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Slice;
-import java.util.Objects;
 
 /** A comparison operator. Whatever is compared with something missing gives false. */
 enum Comparison {
@@ -63,15 +62,12 @@ enum Comparison {
     };
   }
 
-  /** For operands of which nothing is known: as numbers if both are numbers, else as texts. */
-  Condition ofAnything(Operand left, Operand right) {
-    Numeric a = Objects.requireNonNull(left.number);
-    Numeric b = Objects.requireNonNull(right.number);
-    Condition asTexts =
-        ofTexts(Objects.requireNonNull(left.text), Objects.requireNonNull(right.text));
+  /** For two fields of which nothing is known: as numbers if both are numbers, else as texts. */
+  Condition ofFields(int left, int right) {
+    Condition asTexts = ofTexts(record -> record.text(left), record -> record.text(right));
     return record -> {
-      Decimal x = a.of(record);
-      Decimal y = b.of(record);
+      Decimal x = record.numberIfAny(left);
+      Decimal y = record.numberIfAny(right);
       if (x == null || y == null) {
         return asTexts.test(record);
       }

@@ -81,6 +81,11 @@ final class ConditionParser {
       Operand right = parseSum();
       return Operand.condition(left.start, compare(left, operator, comparison, right));
     }
+    if (tokens.takeIf("is")) {
+      boolean negated = tokens.takeIf("not");
+      tokens.expect("missing");
+      return Operand.condition(left.start, missing(left, operator, negated));
+    }
     if (tokens.takeIf("in")) {
       return Operand.condition(left.start, parseIn(left, operator));
     }
@@ -133,10 +138,13 @@ final class ConditionParser {
   }
 
   private Condition compare(Operand left, Token operator, Comparison comparison, Operand right) {
+    if (left.isNull() || right.isNull()) {
+      return compareWithNull(left.isNull() ? right : left, operator, comparison);
+    }
     boolean numbers = left.number != null && right.number != null;
     boolean texts = left.text != null && right.text != null;
     if (numbers && texts) {
-      return comparison.ofAnything(left, right);
+      return comparison.ofFields(left.field, right.field);
     }
     if (left.number != null && right.number != null) {
       return comparison.ofNumbers(left.number, right.number);
@@ -150,7 +158,41 @@ final class ConditionParser {
             + " cannot compare "
             + left.described()
             + " with "
-            + right.described());
+            + right.described()
+            + remedy(left, right)
+            + remedy(right, left));
+  }
+
+  /** What to write instead of a constant of the wrong kind. */
+  private static String remedy(Operand constant, Operand other) {
+    Token token = constant.start;
+    if (other.number != null && token.kind == Token.Kind.STRING && isNumber(token.value)) {
+      return "; write the number without quotes: " + token.value;
+    }
+    return other.text != null && token.kind == Token.Kind.NUMBER
+        ? "; write the text in double quotes: \"" + token.source + "\""
+        : "";
+  }
+
+  private static boolean isNumber(String text) {
+    return new Decimal().parse(Slice.of(text)) == Decimal.Parsed.OK;
+  }
+
+  private Condition missing(Operand operand, Token operator, boolean negated) {
+    Textual text = operand.text;
+    if (text != null) {
+      return record -> (text.of(record) == null) != negated;
+    }
+    Numeric number = number(operand, operator);
+    return record -> (number.of(record) == null) != negated;
+  }
+
+  /** {@code x == null} is {@code x is missing}. */
+  private Condition compareWithNull(Operand other, Token operator, Comparison comparison) {
+    if (comparison != Comparison.EQUAL && comparison != Comparison.NOT_EQUAL) {
+      throw tokens.fault(operator, "null has no order; a field may be == null, or 'is missing'");
+    }
+    return missing(other, operator, comparison == Comparison.NOT_EQUAL);
   }
 
   private Operand parseTextRelation(Operand left, Token operator, TextRelation relation) {
@@ -209,8 +251,16 @@ final class ConditionParser {
         }
         return parseField(token);
       default:
-        return parseField(token);
+        return parseWord(token);
     }
+  }
+
+  /** The texts {@code true} and {@code false}, {@code null}, or a field. */
+  private Operand parseWord(Token token) {
+    if (tokens.takeIf("true") || tokens.takeIf("false")) {
+      return Operand.constant(token, Slice.of(token.value));
+    }
+    return tokens.takeIf("null") ? Operand.nothing(token) : parseField(token);
   }
 
   private Operand parseInParentheses(Token start) {
@@ -228,6 +278,14 @@ final class ConditionParser {
     if (token.kind == Token.Kind.NAME && tokens.peek().is("(")) {
       skipArguments();
       name = tokens.sourceSince(mark);
+      if (fields.takesAnyName()) {
+        throw tokens.fault(
+            token,
+            "unknown function "
+                + token.described()
+                + "; a condition over lines has none (a field of such a name stands in"
+                + " backquotes)");
+      }
     }
     int index = tokens.resolve(token, name, fields);
     return Operand.field(token, index, fields.type(index));

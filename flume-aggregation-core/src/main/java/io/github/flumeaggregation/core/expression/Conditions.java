@@ -14,19 +14,20 @@ public final class Conditions {
    * Compiles a condition such as {@code status >= 500 and path startsWith "/api/"}.
    *
    * <p>From weakest to strongest: {@code or}; {@code and}; {@code not}; {@code == != < <= > >= =~},
-   * {@code in (.., ..)}, {@code startsWith}, {@code contains}; {@code + -}; {@code * /}; unary
-   * {@code -}. A field is written by name, in backquotes if the name has unusual characters; a text
-   * stands in double quotes. What follows {@code =~} is a pattern in double quotes, {@link
-   * Regex#compile} says which; it may occur anywhere in the text. Texts are compared by the order
-   * of their UTF-8 bytes.
+   * {@code in (.., ..)}, {@code is missing}, {@code startsWith}, {@code contains}; {@code + -};
+   * {@code * /}; unary {@code -}. A field is written by name, in backquotes if the name has unusual
+   * characters; a text stands in double quotes. What follows {@code =~} is a pattern in double
+   * quotes, {@link Regex#compile} says which; it may occur anywhere in the text. Texts are compared
+   * by the order of their UTF-8 bytes.
    *
-   * <p>There are two truth values. Every comparison with something missing is false, {@code !=} and
-   * {@code in} included; so {@code not (status == 200)} holds for a line without a status, {@code
-   * status != 200} does not. A field that is compared with a number and holds none is missing.
-   * Arithmetic is exact; a product or quotient is rounded half-even to 18 digits after the point; a
-   * result out of range, a quotient by zero and whatever is computed from something missing are
-   * missing. Two fields of which nothing is known are compared as numbers if both are numbers, as
-   * texts otherwise.
+   * <p>There are two truth values. Only {@code is missing}, for which {@code == null} may stand,
+   * holds for something missing. Every comparison with it is false, {@code !=} and {@code in}
+   * included; so {@code not (status == 200)} holds for a line without a status, {@code status !=
+   * 200} does not. A field that is compared with a number and holds none is missing. Arithmetic is
+   * exact; a product or quotient is rounded half-even to 18 digits after the point; a result out of
+   * range, a quotient by zero and whatever is computed from something missing are missing. Two
+   * fields of which nothing is known are compared as numbers if both are numbers, as texts
+   * otherwise.
    *
    * @param fields resolves the names
    * @throws ExpressionException if the text is no condition; the message shows it, the column of

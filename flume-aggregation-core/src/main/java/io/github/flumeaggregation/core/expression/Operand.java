@@ -17,11 +17,24 @@ final class Operand {
   final @Nullable Numeric number;
   final @Nullable Textual text;
 
+  /** The index of the field that it is; -1 if it is more than a field. */
+  final int field;
+
   private Operand(
       Token start,
       @Nullable Condition condition,
       @Nullable Numeric number,
       @Nullable Textual text) {
+    this(start, condition, number, text, -1);
+  }
+
+  private Operand(
+      Token start,
+      @Nullable Condition condition,
+      @Nullable Numeric number,
+      @Nullable Textual text,
+      int field) {
+    this.field = field;
     this.start = start;
     this.condition = condition;
     this.number = number;
@@ -44,16 +57,29 @@ final class Operand {
     return new Operand(start, null, null, record -> value);
   }
 
+  /** The word {@code null}. */
+  static Operand nothing(Token start) {
+    return new Operand(start, null, null, null);
+  }
+
+  boolean isNull() {
+    return condition == null && number == null && text == null;
+  }
+
   static Operand field(Token start, int index, Fields.Type type) {
     return new Operand(
         start,
         null,
         type == Fields.Type.TEXT ? null : record -> record.number(index),
-        type == Fields.Type.NUMBER ? null : record -> record.text(index));
+        type == Fields.Type.NUMBER ? null : record -> record.text(index),
+        index);
   }
 
   /** How messages call it. */
   String described() {
+    if (isNull()) {
+      return start.described();
+    }
     String what =
         condition != null
             ? " (a condition)"

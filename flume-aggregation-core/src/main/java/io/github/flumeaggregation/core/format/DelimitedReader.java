@@ -20,6 +20,9 @@ import java.util.Map;
 final class DelimitedReader implements FieldReader, WantedFields.Listener {
   private static final int MAX_COLUMNS = 10_000;
 
+  /** Stands for the quote where there is none: no byte is equal to it, and -1 would be. */
+  private static final int NO_QUOTE = Integer.MIN_VALUE;
+
   private final byte delimiter;
   private final int quote;
   private final List<String> names;
@@ -45,7 +48,7 @@ final class DelimitedReader implements FieldReader, WantedFields.Listener {
       settings.fault("quote", "allowed is one ASCII character other than the delimiter, or none");
       quote = "none";
     }
-    int quoteByte = quote.equals("none") ? -1 : quote.charAt(0);
+    int quoteByte = quote.equals("none") ? NO_QUOTE : quote.charAt(0);
     DelimitedReader reader =
         new DelimitedReader((byte) delimiter.charAt(0), quoteByte, names(settings));
     return FieldFormat.withTimeField(new WantedFields(reader), reader, settings);

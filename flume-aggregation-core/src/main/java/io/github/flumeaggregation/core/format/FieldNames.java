@@ -6,4 +6,7 @@ import io.github.flumeaggregation.core.record.Fields;
 interface FieldNames extends Fields {
   /** The number of indexes given out so far. */
   int size();
+
+  /** The name under which the field with this index was asked for. */
+  String name(int index);
 }

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Record;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds the fields of a line. */
 interface FieldReader {
@@ -10,4 +11,13 @@ interface FieldReader {
    * the line is not of the format.
    */
   boolean read(byte[] bytes, int from, int to, Map<String, String> headers, Record into);
+
+  /** Whether any name is taken for that of a field, so that a misspelt one is not refused. */
+  default boolean takesAnyName() {
+    return false;
+  }
+
+  /** Adds the names of all fields of a line that has been read, where any name is taken. */
+  default void addNames(
+      byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {}
 }

@@ -2,7 +2,9 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Record;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Turns the bytes of one line (and the headers of its event) into the fields of a {@link Record}.
@@ -17,6 +19,18 @@ public interface Format {
 
   /** Whether a line that parses has an event time. */
   boolean givesTime();
+
+  /**
+   * How many values were no numbers where one was needed, by their fields' names, in alphabetical
+   * order; without fields of which all were. Cost: that of making it.
+   */
+  SortedMap<String, Long> notNumbers();
+
+  /**
+   * What the lines so far have shown that whoever wrote the configuration should know, each once,
+   * without anything that stood in a line. Empty at nearly no cost if there is nothing new.
+   */
+  List<String> takeRemarks();
 
   /** A record with room for every field resolved so far. */
   Record newRecord();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes the headers of the event for the fields of each of its lines, and looks at no line. A
@@ -28,6 +29,17 @@ final class HeaderReader implements FieldReader {
     names.add(index, name);
     values.add("");
     texts.add(new byte[0]);
+  }
+
+  @Override
+  public boolean takesAnyName() {
+    return true;
+  }
+
+  @Override
+  public void addNames(
+      byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
+    names.addAll(headers.keySet());
   }
 
   @Override

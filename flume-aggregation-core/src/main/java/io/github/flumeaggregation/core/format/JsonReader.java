@@ -7,6 +7,7 @@ import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads lines that are one JSON object each, in one pass and without garbage.
@@ -44,6 +45,17 @@ final class JsonReader implements FieldReader {
       throw new UnknownFieldException(name, Collections.emptyList());
     }
     keys.add(name, index);
+  }
+
+  @Override
+  public boolean takesAnyName() {
+    return true;
+  }
+
+  @Override
+  public void addNames(
+      byte[] line, int from, int end, Map<String, String> headers, Set<String> names) {
+    new JsonNames(line, from, end, names).addAll();
   }
 
   @Override

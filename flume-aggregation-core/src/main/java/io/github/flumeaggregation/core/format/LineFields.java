@@ -36,6 +36,11 @@ final class LineFields implements FieldNames {
   }
 
   @Override
+  public String name(int index) {
+    return names.get(index);
+  }
+
+  @Override
   public int index(String name) {
     int index = names.indexOf(name);
     if (index < 0) {

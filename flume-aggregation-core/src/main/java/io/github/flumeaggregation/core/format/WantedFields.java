@@ -34,6 +34,16 @@ final class WantedFields implements FieldNames {
   }
 
   @Override
+  public boolean takesAnyName() {
+    return true;
+  }
+
+  @Override
+  public String name(int index) {
+    return names.get(index);
+  }
+
+  @Override
   public int index(String wanted) {
     String name = listener.canonical(wanted);
     int known = names.indexOf(name);

@@ -6,13 +6,14 @@ import java.util.Arrays;
  * Exact arithmetic on {@link Decimal}s without allocation. Products and quotients are rounded
  * half-even to 18 digits after the point. Not safe for use by several threads.
  *
- * <p>The general case works on limbs of nine decimal digits, the lowest first: an operand has four,
- * a full product eight. Each partial product is below 10<sup>18</sup>, so four of them and a carry
- * fit into a {@code long}.
+ * <p>The general case works on limbs of nine decimal digits, the lowest first: an operand has six,
+ * of which two are after the point, a full product twelve. Each partial product is below
+ * 10<sup>18</sup>, so six of them and a carry fit into a {@code long}.
  */
 public final class DecimalMath {
   private static final long BASE = 1_000_000_000L;
-  private static final int LIMBS = 4;
+  private static final int FRACTION_LIMBS = 2;
+  private static final int LIMBS = 6;
 
   private final long[] a = new long[LIMBS];
   private final long[] b = new long[LIMBS];
@@ -25,7 +26,10 @@ public final class DecimalMath {
    * @return whether it is in range; if not, {@code into} is unchanged
    */
   public boolean add(Decimal left, Decimal right, Decimal into) {
-    return into.setNormalized(left.whole() + right.whole(), left.fraction() + right.fraction());
+    return into.setNormalized(
+        left.high() + right.high(),
+        left.whole() + right.whole(),
+        left.fraction() + right.fraction());
   }
 
   /**
@@ -34,7 +38,10 @@ public final class DecimalMath {
    * @return whether it is in range; if not, {@code into} is unchanged
    */
   public boolean subtract(Decimal left, Decimal right, Decimal into) {
-    return into.setNormalized(left.whole() - right.whole(), left.fraction() - right.fraction());
+    return into.setNormalized(
+        left.high() - right.high(),
+        left.whole() - right.whole(),
+        left.fraction() - right.fraction());
   }
 
   /**
@@ -44,7 +51,7 @@ public final class DecimalMath {
    */
   public boolean multiply(Decimal left, Decimal right, Decimal into) {
     if (isSmallWhole(left) && isSmallWhole(right)) {
-      return into.setNormalized(left.whole() * right.whole(), 0);
+      return into.setNormalized(0, left.whole() * right.whole(), 0);
     }
     split(left, a);
     split(right, b);
@@ -60,7 +67,7 @@ public final class DecimalMath {
     // The product has 36 digits after the point, four limbs; the lowest two are rounded off.
     long rest = wide[1] * BASE + wide[0];
     int half = Long.compare(rest, Decimal.ONE / 2);
-    return wide[6] == 0 && wide[7] == 0 && store(wide, 2, half, negative(left, right), into);
+    return store(wide, FRACTION_LIMBS, half, negative(left, right), into);
   }
 
   /**
@@ -69,35 +76,43 @@ public final class DecimalMath {
    * @return whether it is in range and the divisor not zero; if not, {@code into} is unchanged
    */
   public boolean divide(Decimal left, Decimal right, Decimal into) {
-    if (right.whole() == 0 && right.fraction() == 0) {
+    if (sign(right) == 0) {
       return false;
     }
     split(left, a);
     split(right, b);
     Arrays.fill(remainder, 0);
-    // The dividend times 10^18, which is two zero limbs below its four.
-    for (int limb = LIMBS + 1; limb >= 0; limb--) {
-      wide[limb] = nextQuotientLimb(limb >= 2 ? a[limb - 2] : 0);
+    Arrays.fill(wide, 0);
+    // The dividend times 10^18, which is two zero limbs below its own.
+    for (int limb = LIMBS + FRACTION_LIMBS - 1; limb >= 0; limb--) {
+      wide[limb] = nextQuotientLimb(limb >= FRACTION_LIMBS ? a[limb - FRACTION_LIMBS] : 0);
     }
     int half = compareTwiceRemainderWithDivisor();
-    return wide[4] == 0 && wide[5] == 0 && store(wide, 0, half, negative(left, right), into);
+    return store(wide, 0, half, negative(left, right), into);
   }
 
   private static boolean isSmallWhole(Decimal value) {
-    return value.fraction() == 0 && Math.abs(value.whole()) < BASE;
+    return value.fraction() == 0 && value.high() == 0 && Math.abs(value.whole()) < BASE;
   }
 
   private static boolean negative(Decimal left, Decimal right) {
-    return (left.whole() < 0 || left.fraction() < 0) != (right.whole() < 0 || right.fraction() < 0);
+    return sign(left) * sign(right) < 0;
+  }
+
+  private static int sign(Decimal value) {
+    return Long.signum(
+        value.high() != 0 ? value.high() : value.whole() != 0 ? value.whole() : value.fraction());
   }
 
   private static void split(Decimal value, long[] limbs) {
-    long whole = Math.abs(value.whole());
-    long fraction = Math.abs(value.fraction());
-    limbs[0] = fraction % BASE;
-    limbs[1] = fraction / BASE;
-    limbs[2] = whole % BASE;
-    limbs[3] = whole / BASE;
+    splitPart(value.fraction(), limbs, 0);
+    splitPart(value.whole(), limbs, FRACTION_LIMBS);
+    splitPart(value.high(), limbs, FRACTION_LIMBS + 2);
+  }
+
+  private static void splitPart(long part, long[] limbs, int at) {
+    limbs[at] = Math.abs(part) % BASE;
+    limbs[at + 1] = Math.abs(part) / BASE;
   }
 
   /**
@@ -166,16 +181,24 @@ public final class DecimalMath {
   }
 
   /**
-   * Rounds four limbs from {@code from} on and stores them.
+   * Rounds the limbs of an operand from {@code from} on and stores them, if those above are 0.
    *
    * @param half sign of what follows the limbs, compared with one half
    */
   private static boolean store(long[] limbs, int from, int half, boolean negative, Decimal into) {
+    for (int i = from + LIMBS; i < limbs.length; i++) {
+      if (limbs[i] != 0) {
+        return false;
+      }
+    }
+    int sign = negative ? -1 : 1;
     long fraction = limbs[from + 1] * BASE + limbs[from];
-    long whole = limbs[from + 3] * BASE + limbs[from + 2];
     if (half > 0 || (half == 0 && (fraction & 1) != 0)) {
       fraction++;
     }
-    return into.setNormalized(negative ? -whole : whole, negative ? -fraction : fraction);
+    return into.setNormalized(
+        sign * (limbs[from + 5] * BASE + limbs[from + 4]),
+        sign * (limbs[from + 3] * BASE + limbs[from + 2]),
+        sign * fraction);
   }
 }

@@ -19,6 +19,11 @@ public interface Fields {
    */
   int index(String name);
 
+  /** Whether any name is taken for that of a field, so that {@link #index} refuses hardly any. */
+  default boolean takesAnyName() {
+    return false;
+  }
+
   /** What the field at {@code index} holds. */
   Type type(int index);
 }

@@ -27,9 +27,16 @@ public final class Record {
   private long timeMillis;
   private boolean hasTime;
   private long numbersOutOfRange;
+  private final NotNumbers notNumbers;
 
   /** A record with {@code fields} fields, all missing. */
   public Record(int fields) {
+    this(fields, new NotNumbers());
+  }
+
+  /** Likewise; what is no number where one is needed is counted by {@code notNumbers}. */
+  public Record(int fields, NotNumbers notNumbers) {
+    this.notNumbers = notNumbers;
     texts = new Slice[fields];
     numbers = new Decimal[fields];
     states = new byte[fields];
@@ -67,9 +74,21 @@ public final class Record {
     states[field] = ENCODED;
   }
 
+  /** Gives a field a number, of as many digits as there may be, and the text that stands for it. */
+  public void set(int field, Decimal number, byte[] text) {
+    texts[field].set(text, 0, text.length);
+    numbers[field].set(number);
+    states[field] = NUMBER;
+  }
+
   /** Makes a field missing. */
   public void unset(int field) {
     states[field] = MISSING;
+  }
+
+  /** Whether the field is there. */
+  public boolean has(int field) {
+    return states[field] != MISSING;
   }
 
   /** The text of a field, valid until the record is cleared; null if the field is missing. */
@@ -81,7 +100,10 @@ public final class Record {
     return state == MISSING ? null : texts[field];
   }
 
-  /** The field as a number; null if it is missing, no number or out of range. */
+  /**
+   * The field as a number; null if it is missing, no number or out of range, of which the latter
+   * two are counted.
+   */
   public @Nullable Decimal number(int field) {
     byte state = states[field];
     if (state == ENCODED) {
@@ -91,6 +113,15 @@ public final class Record {
       state = readNumber(field);
     }
     return state == NUMBER ? numbers[field] : null;
+  }
+
+  /** The field as a number, for who can do without; null if it is none, which nobody counts. */
+  public @Nullable Decimal numberIfAny(int field) {
+    byte state = states[field] == ENCODED ? decode(field) : states[field];
+    if (state == TEXT && numbers[field].parse(texts[field]) == Decimal.Parsed.OK) {
+      states[field] = NUMBER;
+    }
+    return states[field] == NUMBER ? numbers[field] : null;
   }
 
   private byte decode(int field) {
@@ -114,8 +145,15 @@ public final class Record {
     if (parsed == Decimal.Parsed.OUT_OF_RANGE) {
       numbersOutOfRange++;
     }
+    if (parsed != Decimal.Parsed.OK && !isHyphen(texts[field])) {
+      notNumbers.count(field);
+    }
     states[field] = parsed == Decimal.Parsed.OK ? NUMBER : NOT_A_NUMBER;
     return states[field];
+  }
+
+  private static boolean isHyphen(Slice text) {
+    return text.length() == 1 && text.at(0) == '-';
   }
 
   /** Sets the event time, in milliseconds since the epoch. */

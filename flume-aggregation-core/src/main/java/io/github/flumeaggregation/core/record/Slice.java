@@ -125,9 +125,9 @@ public final class Slice implements Comparable<Slice> {
     return StableHash.of(bytes, from, to);
   }
 
-  /** The bytes read as UTF-8; allocates, so not for the hot path. */
+  /** The bytes as {@link LosslessText}; allocates, so not for the hot path. */
   @Override
   public String toString() {
-    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    return LosslessText.of(bytes, from, to);
   }
 }

@@ -2,8 +2,12 @@ package io.github.flumeaggregation.core.record;
 
 /** Writes and reads single code points as UTF-8, without allocation. */
 public final class Utf8 {
+  /** What stands for a byte that begins no code point. */
+  static final char REPLACEMENT = 0xfffd;
+
   private static final int LENGTH_SHIFT = 24;
-  private static final int MALFORMED = 0xfffd | 1 << LENGTH_SHIFT;
+  private static final int LONGEST = 4;
+  private static final int MALFORMED = REPLACEMENT | 1 << LENGTH_SHIFT;
 
   private Utf8() {}
 
@@ -52,6 +56,28 @@ public final class Utf8 {
     boolean shortest = value >= (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
     boolean exists = value <= Character.MAX_CODE_POINT && (value < 0xd800 || value > 0xdfff);
     return shortest && exists ? value | length << LENGTH_SHIFT : MALFORMED;
+  }
+
+  /** Whether an answer of {@link #decode} stands for a byte that begins no code point. */
+  static boolean isMalformed(int decoded) {
+    return decoded == MALFORMED;
+  }
+
+  /**
+   * The end of the longest part of {@code bytes[from, to)} that begins at {@code from}, has at most
+   * {@code maxBytes} bytes, and does not end within a code point.
+   */
+  public static int cut(byte[] bytes, int from, int to, int maxBytes) {
+    if (to - from <= maxBytes) {
+      return to;
+    }
+    int end = from + maxBytes;
+    for (int start = end - 1; start >= Math.max(from, end - LONGEST + 1); start--) {
+      if (start + length(decode(bytes, start, to)) > end) {
+        return start;
+      }
+    }
+    return end;
   }
 
   /** The code point in an answer of {@link #decode}. */

@@ -13,7 +13,9 @@ import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What is computed of which lines, by which groups: one named aggregation of a configuration. */
@@ -25,6 +27,9 @@ public final class Aggregation {
   private static final int LARGEST_MAX_GROUPS = 10_000_000;
   private static final int DEFAULT_MAX_LIVE_GROUPS = 1_000;
   private static final int LARGEST_MAX_LIVE_GROUPS = 10_000;
+
+  /** What to write under a key that is there and empty. */
+  private static final Map<String, String> EXAMPLES = examples();
 
   private final String name;
 
@@ -81,12 +86,22 @@ public final class Aggregation {
     return new Aggregation(name, settings, fields, maxGroups);
   }
 
+  private static Map<String, String> examples() {
+    Map<String, String> examples = new HashMap<>();
+    examples.put("compute", "say what to compute, such as 'count, sum(bytes)'");
+    examples.put(
+        "where", "say which lines are meant, such as 'status >= 500', or leave the key out");
+    examples.put("groupBy", "name fields, such as 'status, method', or leave the key out");
+    examples.put("top", "say how many groups, such as '10 by count', or leave the key out");
+    return examples;
+  }
+
   private static <T> List<T> orNone(@Nullable List<T> list) {
     return list == null ? Collections.emptyList() : list;
   }
 
   private static <T> @Nullable T read(Settings settings, String key, Function<String, T> parser) {
-    String text = settings.required(key, "say what to compute, such as 'count, sum(bytes)'");
+    String text = settings.required(key, String.valueOf(EXAMPLES.get(key)));
     if (text.isEmpty()) {
       return null;
     }

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.Nullable;
+
 /**
  * Windows of one fixed length that begin at fixed steps, aligned to the epoch: tumbling where the
  * step is the length, sliding where it is shorter.
@@ -8,6 +10,8 @@ package io.github.flumeaggregation.core.window;
  * slice 10:03 and in the windows that end at 10:04, 10:06 and 10:08.
  */
 final class FixedWindows extends Windows {
+  private static final long SECOND_MILLIS = 1_000;
+
   private final long lengthMillis;
   private final long stepMillis;
   private final long sliceMillis;
@@ -25,6 +29,39 @@ final class FixedWindows extends Windows {
     this.lengthMillis = lengthMillis;
     this.stepMillis = stepMillis;
     this.sliceMillis = greatestCommonDivisor(lengthMillis, stepMillis);
+  }
+
+  /** What to say of a step that cuts windows into slices shorter than itself; null if none does. */
+  @Nullable
+  String advice() {
+    if (sliceMillis == stepMillis) {
+      return null;
+    }
+    return "the step does not divide the length, so lines are kept in slices of "
+        + text(sliceMillis)
+        + ", "
+        + lengthMillis / sliceMillis
+        + " to a window, which takes memory and time; with 'every "
+        + text(dividingStepMillis())
+        + "' a slice would be as long as the step";
+  }
+
+  /** The longest step up to the present one that divides the length; in whole seconds if it can. */
+  private long dividingStepMillis() {
+    long unit = sliceMillis % SECOND_MILLIS == 0 ? SECOND_MILLIS : 1;
+    long longest = unit;
+    for (long divisor = 1; divisor * divisor <= lengthMillis / unit; divisor++) {
+      if (lengthMillis / unit % divisor == 0) {
+        long small = divisor * unit;
+        long large = lengthMillis / divisor;
+        longest = Math.max(longest, large <= stepMillis ? large : small <= stepMillis ? small : 0);
+      }
+    }
+    return longest;
+  }
+
+  private static String text(long millis) {
+    return millis % SECOND_MILLIS == 0 ? millis / SECOND_MILLIS + "s" : millis + "ms";
   }
 
   private static long greatestCommonDivisor(long a, long b) {

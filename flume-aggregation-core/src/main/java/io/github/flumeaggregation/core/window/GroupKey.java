@@ -1,18 +1,20 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.LosslessText;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
 import io.github.flumeaggregation.core.record.StableHash;
-import java.nio.charset.StandardCharsets;
+import io.github.flumeaggregation.core.record.Utf8;
 import java.util.Arrays;
 
 /**
  * Computes the key of a line's group: the values of the {@code groupBy} fields, each as two bytes
  * of length and its bytes. Reused from line to line.
  *
- * <p>A missing field counts as {@code -}. A value is cut after {@link #MAX_VALUE_BYTES}, so that a
- * hostile line cannot fill the memory; values that agree up to there share a group.
+ * <p>A missing field counts as {@code -}. A value is cut after {@link #MAX_VALUE_BYTES}, or before
+ * the character that would end beyond, so that a hostile line cannot fill the memory; values that
+ * agree up to there share a group.
  */
 public final class GroupKey {
   /** Longest group value, in bytes. */
@@ -41,7 +43,8 @@ public final class GroupKey {
   }
 
   private void append(Slice value) {
-    int size = Math.min(value.length(), MAX_VALUE_BYTES);
+    int end = Utf8.cut(value.array(), value.from(), value.to(), MAX_VALUE_BYTES);
+    int size = end - value.from();
     if (length + 2 + size > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + 2 + size));
     }
@@ -86,13 +89,16 @@ public final class GroupKey {
     return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
   }
 
-  /** The values in a key of {@code count} fields that lies in {@code bytes} from {@code at}. */
+  /**
+   * The values in a key of {@code count} fields that lies in {@code bytes} from {@code at}, as
+   * text.
+   */
   static String[] values(byte[] bytes, int at, int count) {
     String[] values = new String[count];
     int next = at;
     for (int i = 0; i < count; i++) {
       int size = valueLength(bytes, next);
-      values[i] = new String(bytes, next + 2, size, StandardCharsets.UTF_8);
+      values[i] = LosslessText.of(bytes, next + 2, next + 2 + size);
       next += 2 + size;
     }
     return values;

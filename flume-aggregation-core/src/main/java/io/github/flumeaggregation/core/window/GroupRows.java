@@ -5,7 +5,6 @@ import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.States;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** Makes the result rows of groups. */
@@ -19,12 +18,11 @@ final class GroupRows {
     States states = groups.states();
     for (int number : keys.byBytes()) {
       List<@Nullable Object> values = values(aggregation, states, number + 1, windowMillis);
-      rows.add(new ResultRow(group(keys, number, aggregation), values, false));
+      rows.add(ResultRow.ofGroup(group(keys, number, aggregation), values));
     }
     if (states.lines(GroupTable.OTHER) > 0) {
-      List<String> other = Collections.nCopies(aggregation.groupBy().size(), ResultRow.OTHER);
       List<@Nullable Object> values = values(aggregation, states, GroupTable.OTHER, windowMillis);
-      rows.add(new ResultRow(other, values, false));
+      rows.add(ResultRow.ofOther(aggregation.groupBy().size(), values));
     }
     return rows;
   }

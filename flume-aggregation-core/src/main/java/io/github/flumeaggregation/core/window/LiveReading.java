@@ -56,7 +56,7 @@ public abstract class LiveReading {
     aggregation.limitLive(groups, windowMillis);
     if (aggregation.groupBy().isEmpty() && groups.size() == 0) {
       List<@Nullable Object> values = aggregation.valuesOfNothing();
-      return Collections.singletonList(new ResultRow(Collections.emptyList(), values, false));
+      return Collections.singletonList(ResultRow.ofGroup(Collections.emptyList(), values));
     }
     return GroupRows.of(groups, aggregation, windowMillis);
   }

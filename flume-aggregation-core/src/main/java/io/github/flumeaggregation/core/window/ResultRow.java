@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.util.Collections;
 import java.util.List;
 
 /** What a window says of one group. */
@@ -10,15 +11,40 @@ public final class ResultRow {
 
   private final List<String> group;
   private final List<@Nullable Object> values;
-  private final boolean retracted;
+  private final Kind kind;
 
-  ResultRow(List<String> group, List<@Nullable Object> values, boolean retracted) {
-    this.group = group;
-    this.values = values;
-    this.retracted = retracted;
+  private enum Kind {
+    GROUP,
+    OTHER,
+    RETRACTED
   }
 
-  /** The values of the {@code groupBy} fields, in their order; all {@link #OTHER} for the rest. */
+  private ResultRow(List<String> group, List<@Nullable Object> values, Kind kind) {
+    this.group = group;
+    this.values = values;
+    this.kind = kind;
+  }
+
+  /** The row of a group. */
+  static ResultRow ofGroup(List<String> group, List<@Nullable Object> values) {
+    return new ResultRow(group, values, Kind.GROUP);
+  }
+
+  /** The row of a group that no longer has one. */
+  static ResultRow retracted(List<String> group, List<@Nullable Object> values) {
+    return new ResultRow(group, values, Kind.RETRACTED);
+  }
+
+  /** The row of the groups that were too many, for {@code fields} fields. */
+  static ResultRow ofOther(int fields, List<@Nullable Object> values) {
+    return new ResultRow(Collections.nCopies(fields, OTHER), values, Kind.OTHER);
+  }
+
+  /**
+   * The values of the {@code groupBy} fields, in their order, as {@link
+   * io.github.flumeaggregation.core.record.LosslessText}. All are {@link #OTHER} for the rest,
+   * which a line may hold as well: see {@link #isOther}.
+   */
   public List<String> group() {
     return group;
   }
@@ -31,8 +57,13 @@ public final class ResultRow {
     return values;
   }
 
+  /** Whether this is the row of the groups that were too many. */
+  public boolean isOther() {
+    return kind == Kind.OTHER;
+  }
+
   /** Whether the group had a row in the last emission of the window and now is in the rest. */
   public boolean isRetracted() {
-    return retracted;
+    return kind == Kind.RETRACTED;
   }
 }

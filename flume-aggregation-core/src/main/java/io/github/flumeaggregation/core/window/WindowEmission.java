@@ -91,7 +91,7 @@ final class WindowEmission {
     for (int number : emittedBefore.byBytes()) {
       if (window.find(emittedBefore, number) < 0) {
         List<String> group = GroupRows.group(emittedBefore, number, aggregation);
-        rows.add(new ResultRow(group, aggregation.valuesOfNothing(), true));
+        rows.add(ResultRow.retracted(group, aggregation.valuesOfNothing()));
       }
     }
   }

@@ -34,6 +34,11 @@ public final class WindowSpec {
       if (windows.isTotal() && aggregation.aggregates().needsWindowLength()) {
         settings.fault("compute", "rate needs a window with a beginning, and a total has none");
       }
+      @Nullable
+      String advice = windows instanceof FixedWindows ? ((FixedWindows) windows).advice() : null;
+      if (advice != null) {
+        settings.warn("window", advice);
+      }
       return windows;
     } catch (IllegalArgumentException e) {
       settings.fault("window", String.valueOf(e.getMessage()));

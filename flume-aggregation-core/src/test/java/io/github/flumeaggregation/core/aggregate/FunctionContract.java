@@ -164,13 +164,15 @@ abstract class FunctionContract {
   }
 
   private static String randomValue(Random random, int kind) {
-    return switch (random.nextInt(kind == 0 ? 2 : 8)) {
+    return switch (random.nextInt(kind == 0 ? 2 : 10)) {
       case 0 -> Integer.toString(random.nextInt(20));
       case 1 -> null;
       case 2 -> "0.1";
       case 3 -> "-" + random.nextInt(1000) + "." + random.nextInt(1000);
       case 4 -> (random.nextBoolean() ? "" : "-") + "999999999999999999.999999999999999999";
       case 5 -> "0.000000000000000001";
+      case 7 -> (random.nextBoolean() ? "" : "-") + Long.toUnsignedString(random.nextLong());
+      case 8 -> "99999999999999999999.999999999999999999";
       case 6 -> Long.toString(random.nextLong(1_000_000_000_000_000_000L));
       default ->
           new BigDecimal(random.nextGaussian())

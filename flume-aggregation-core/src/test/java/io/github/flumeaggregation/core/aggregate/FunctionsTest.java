@@ -222,7 +222,7 @@ class FunctionsTest {
     }
   }
 
-  /** The value at the rank, cut to three significant digits. */
+  /** The value at the rank, rounded to three significant digits. */
   private abstract static class Percentile extends Of {
     private final BigDecimal percent;
 
@@ -242,7 +242,7 @@ class FunctionsTest {
               .multiply(BigDecimal.valueOf(sorted.size()))
               .divide(BigDecimal.valueOf(100), 0, RoundingMode.CEILING)
               .intValueExact();
-      return sorted.get(Math.max(rank, 1) - 1).round(new MathContext(3, RoundingMode.DOWN));
+      return sorted.get(Math.max(rank, 1) - 1).round(new MathContext(3, RoundingMode.HALF_UP));
     }
   }
 
@@ -261,17 +261,40 @@ class FunctionsTest {
   }
 
   @Test
-  void percentile_isWithinOnePercentOfTheValueAtItsRank() {
+  void percentile_isWithinHalfAPercentOfTheValueAtItsRank_toEitherSide() {
     Random random = new Random(5);
+    int above = 0;
     for (int i = 0; i < 100_000; i++) {
       var value = new io.github.flumeaggregation.core.record.Decimal();
       value.set(BigDecimal.valueOf(Math.exp(random.nextDouble() * 60 - 30)));
       BigDecimal shown = HistogramBuckets.value(HistogramBuckets.bucket(value));
       BigDecimal exact = value.toBigDecimal();
-      assertThat(exact.subtract(shown))
+      assertThat(exact.subtract(shown).abs())
           .as("%s shown as %s", exact, shown)
-          .isBetween(BigDecimal.ZERO, exact.movePointLeft(2));
+          .isLessThan(exact.multiply(new BigDecimal("0.005")));
+      assertThat(shown).isEqualByComparingTo(exact.round(new MathContext(3, RoundingMode.HALF_UP)));
+      above += shown.compareTo(exact) > 0 ? 1 : 0;
     }
+    assertThat(above).as("of 100,000").isBetween(48_000, 52_000);
+  }
+
+  @Test
+  void bucketNumbers_keepTheOrderOfValues_toTheEndsOfTheirRange() {
+    var value = new io.github.flumeaggregation.core.record.Decimal();
+    int last = 0;
+    for (int bucket = 1; bucket <= HistogramBuckets.LARGEST; bucket++) {
+      BigDecimal shown = HistogramBuckets.value(bucket);
+      assertThat(value.set(shown)).isTrue();
+      assertThat(HistogramBuckets.bucket(value)).as("%s", shown).isEqualTo(bucket);
+      assertThat(value.set(shown.negate())).isTrue();
+      assertThat(HistogramBuckets.bucket(value)).as("-%s", shown).isEqualTo(-bucket);
+      assertThat(last).isLessThan(bucket);
+      last = bucket;
+    }
+    var largest =
+        io.github.flumeaggregation.core.record.Decimal.of(
+            "99999999999999999999.999999999999999999");
+    assertThat(HistogramBuckets.bucket(largest)).isEqualTo(HistogramBuckets.LARGEST);
   }
 
   @Test

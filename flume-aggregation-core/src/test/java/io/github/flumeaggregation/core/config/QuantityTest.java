@@ -43,7 +43,7 @@ class QuantityTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "allowed is a size with a unit (512B, 64KiB, 10MiB, 1GiB); unknown unit 'KB'"
-                + " (did you mean 'B'?)");
+                + " (did you mean 'KiB'?)");
   }
 
   @ParameterizedTest
@@ -59,5 +59,32 @@ class QuantityTest {
     assertThatThrownBy(() -> Quantity.DURATION.parse("999999999999d"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("; this one is too large");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1min,m",
+    "5minutes,m",
+    "2 mins,m",
+    "1M,m",
+    "10sec,s",
+    "10secs,s",
+    "1hour,h",
+    "2hrs,h",
+    "1day,d",
+    "7days,d",
+    "500msec,ms",
+    "500millis,ms"
+  })
+  void unitFromHabit_getsTheOneThatIsMeant(String text, String unit) {
+    assertThatThrownBy(() -> Quantity.DURATION.parse(text))
+        .hasMessageEndingWith("(did you mean '" + unit + "'?)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64kb,KiB", "64K,KiB", "10MB,MiB", "10m,MiB", "1G,GiB", "1gb,GiB", "5bytes,B"})
+  void sizeFromHabit_getsTheOneThatIsMeant(String text, String unit) {
+    assertThatThrownBy(() -> Quantity.SIZE.parse(text))
+        .hasMessageEndingWith("(did you mean '" + unit + "'?)");
   }
 }

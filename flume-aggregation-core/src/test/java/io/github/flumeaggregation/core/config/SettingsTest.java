@@ -58,6 +58,62 @@ class SettingsTest {
   }
 
   @Test
+  void misspeltGroup_isOneFault_andWhatItMissesIsNotSaidAsWell() {
+    Settings settings =
+        settings(
+            "agregations", "t",
+            "agregations.t.window", "tumbling 1m",
+            "agregations.t.compute", "count",
+            "agregations.t.groupBy", "status",
+            "count", "x");
+    settings.whole("count", 1, 1, 10);
+    settings.names("aggregations");
+    settings.required("aggregations", "name what to compute");
+
+    assertThat(finish(settings).faults())
+        .containsExactly(
+            "agregations = 't' and 3 keys agregations.*: unknown (did you mean 'aggregations'?)",
+            "count = 'x': allowed is a whole number from 1 to 10");
+  }
+
+  @Test
+  void misspeltGroupOfOneOfSeveral_isOneFault() {
+    Settings settings =
+        settings("aggregations", "t", "agregations.t.window", "x", "agregations.t.compute", "y");
+    for (String name : settings.names("aggregations")) {
+      settings.under("aggregations." + name).required("window", "say which");
+      settings.under("aggregations." + name).required("compute", "say what");
+    }
+
+    assertThat(finish(settings).faults())
+        .containsExactly(
+            "agregations and 2 keys agregations.*: unknown (did you mean 'aggregations'?)");
+  }
+
+  @Test
+  void nameThatIsDefinedAndNotListed_isAFault() {
+    Settings settings =
+        settings("list", "traffic", "list.traffic.a", "1", "list.trafic.a", "1", "list.z.b", "2");
+    assertThat(settings.names("list")).containsExactly("traffic");
+    settings.under("list.traffic").text("a");
+
+    assertThat(finish(settings).faults())
+        .containsExactly(
+            "list = 'traffic': 'trafic' has keys and is not listed here (did you mean 'traffic'?);"
+                + " list it, or take out list.trafic.*",
+            "list = 'traffic': 'z' has keys and is not listed here; list it, or take out list.z.*");
+  }
+
+  @Test
+  void nameThatStandsTwice_isAFault() {
+    Settings settings = settings("list", "t u t", "list.t.a", "1");
+    assertThat(settings.names("list")).containsExactly("t", "u");
+    settings.under("list.t").text("a");
+
+    assertThat(finish(settings).faults()).containsExactly("list = 't u t': 't' stands there twice");
+  }
+
+  @Test
   void allFaults_areReportedTogether() {
     Settings settings = settings("count", "many", "flag", "ture", "wait", "5", "countt", "1");
     settings.whole("count", 1, 1, 10);

@@ -21,8 +21,8 @@ class ConditionFaultsTest {
       value = {
         "``;1;expected a field, a number or a \"text\", found the end",
         "status;1;'status' (a number) is no condition; compare it with something, such as == or >",
-        "bytes > 1 and status + 1;15;'status' (a number) is no condition; compare it with something,"
-            + " such as == or >",
+        "bytes > 1 and status + 1;15;'status' (a number) is no condition; compare it with"
+            + " something, such as == or >",
         "path =~ method;9;expected a pattern in double quotes, found 'method'",
         "path =~ \"(a\";9;`character 1 of the pattern '(a': the ')' to this group is missing;"
             + " a literal parenthesis is [(]`",
@@ -55,7 +55,8 @@ class ConditionFaultsTest {
         "method == \"GET;11;the closing \" is missing",
         "method == \"GET\\;11;the closing \" is missing",
         "duration > 500ms;12;a number has no unit and a name does not begin with a digit",
-        "bytes > 1e99;9;'1e99': allowed is a decimal number with at most 18 digits before and 18",
+        "bytes > 1e99;9;'1e99': allowed is a decimal number with at most 36 digits before the"
+            + " point",
         "bytes ? 1;7;'?' means nothing here; a name with such characters stands in backquotes",
         "sum(bytes) > 1;1;unknown field 'sum(bytes)'",
         "sum(bytes > 1;14;expected ')', found the end",

@@ -76,7 +76,7 @@ class DecimalMathTest {
 
   @Test
   void overflow_leavesTheResultAlone() {
-    Decimal largest = Decimal.of("999999999999999999.999999999999999999");
+    Decimal largest = Decimal.of("9".repeat(36) + "." + "9".repeat(18));
     Decimal smallest = Decimal.of("0.000000000000000001");
     Decimal result = Decimal.of("42");
 

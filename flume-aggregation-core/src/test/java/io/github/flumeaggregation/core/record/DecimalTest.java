@@ -30,6 +30,13 @@ class DecimalTest {
     "999999999999999999,999999999999999999",
     "-999999999999999999.999999999999999999,-999999999999999999.999999999999999999",
     "0.000000000000000001,0.000000000000000001",
+    "1000000000000000000,1000000000000000000",
+    "9223372036854775807,9223372036854775807",
+    "-9223372036854775808,-9223372036854775808",
+    "18446744073709551615,18446744073709551615",
+    "99999999999999999999.999999999999999999,99999999999999999999.999999999999999999",
+    "-1e18,-1000000000000000000",
+    "1.8446744073709551615e19,18446744073709551615",
     "1.0000000000000000000000,1",
     "000000000000000000000000000012,12",
     "0.0000000000000000000000012e10,0.000000000000012"
@@ -75,22 +82,71 @@ class DecimalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1000000000000000000",
-        "-1e18",
+        "100000000000000000000",
+        "-1e20",
         "1e999999999999",
-        "1e-19",
-        "0.0000000000000000001",
         "123456789012345678901234567890",
-        "1.0000000000000000001"
+        "99999999999999999999.9999999999999999995"
       })
   void tooManyDigits_areOutOfRange(String text) {
     Decimal decimal = Decimal.of("42");
 
     assertThat(decimal.parse(Slice.of(text))).isEqualTo(Decimal.Parsed.OUT_OF_RANGE);
     assertThat(decimal).isEqualTo(Decimal.of("42"));
-    assertThatThrownBy(() -> Decimal.of(text))
+  }
+
+  @Test
+  void constant_mayHave36DigitsBeforeThePoint() {
+    String text = "-" + "9".repeat(36) + "." + "9".repeat(18);
+
+    assertThat(Decimal.of(text)).hasToString(text);
+    assertThatThrownBy(() -> Decimal.of("1e36"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(text);
+        .hasMessageContaining("1e36");
+    assertThatThrownBy(() -> Decimal.of("9".repeat(36) + ".9999999999999999995"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Of what JSON writers print for small numbers. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.0014338493347167969,0.001433849334716797",
+    "1.4338493347167969E-3,0.001433849334716797",
+    "-0.0014338493347167969,-0.001433849334716797",
+    "0.0000000000000000005,0",
+    "0.0000000000000000015,0.000000000000000002",
+    "0.0000000000000000025,0.000000000000000002",
+    "0.00000000000000000250000000000001,0.000000000000000003",
+    "0.00000000000000000249999999999999,0.000000000000000002",
+    "0.9999999999999999995,1",
+    "-999999999999999999.9999999999999999999,-1000000000000000000",
+    "1e-400,0",
+    "-1e-999999999999,0",
+    "5e-19,0",
+    "5.0000000000000000001e-19,0.000000000000000001",
+    "1.0000000000000000001,1"
+  })
+  void digitsAfterThe18th_areRoundedHalfEven(String text, String expected) {
+    Decimal decimal = new Decimal();
+    assertThat(decimal.parse(Slice.of(text))).isEqualTo(Decimal.Parsed.OK);
+    assertThat(decimal).hasToString(expected);
+  }
+
+  @Test
+  void randomDoubles_areTheNearestDecimalOf18Places() {
+    long seed = Long.getLong("test.seed", 14);
+    Random random = new Random(seed);
+    for (int i = 0; i < 100_000; i++) {
+      double value = Math.exp(random.nextDouble() * 80 - 40) * (random.nextBoolean() ? 1 : -1);
+      String text =
+          random.nextBoolean() ? Double.toString(value) : new BigDecimal(value).toPlainString();
+      BigDecimal exact = new BigDecimal(text).setScale(18, java.math.RoundingMode.HALF_EVEN);
+      Decimal decimal = Decimal.of(text);
+      assertThat(decimal.toBigDecimal()).as("%s, seed %s", text, seed).isEqualByComparingTo(exact);
+      Decimal set = new Decimal();
+      assertThat(set.set(new BigDecimal(text))).isTrue();
+      assertThat(set).as("%s, seed %s", text, seed).isEqualTo(decimal);
+    }
   }
 
   @Test
@@ -102,6 +158,8 @@ class DecimalTest {
       BigDecimal b = Decimals.random(random);
       String text = random.nextBoolean() ? a.toString() : a.toPlainString();
       Decimal decimal = Decimal.of(text);
+      boolean read = new Decimal().parse(Slice.of(text)) == Decimal.Parsed.OK;
+      assertThat(read).as(text).isEqualTo(a.abs().compareTo(BigDecimal.ONE.movePointRight(20)) < 0);
       assertThat(decimal.toBigDecimal()).as("seed %d", seed).isEqualByComparingTo(a);
       assertThat(Integer.signum(decimal.compareTo(Decimal.of(b.toPlainString()))))
           .as("%s and %s, seed %d", a, b, seed)
@@ -117,9 +175,11 @@ class DecimalTest {
   void bigDecimal_isRoundedHalfEvenAndBounded() {
     Decimal decimal = Decimal.of("42");
 
-    assertThat(decimal.set(new BigDecimal("1E+18"))).isFalse();
+    assertThat(decimal.set(new BigDecimal("1E+36"))).isFalse();
     assertThat(decimal.set(new BigDecimal("-1E+40"))).isFalse();
-    assertThat(decimal.set(new BigDecimal("999999999999999999.9999999999999999995"))).isFalse();
+    assertThat(decimal.set(new BigDecimal("1E+1000000000"))).isFalse();
+    assertThat(decimal.set(BigDecimal.ONE.movePointRight(36).subtract(new BigDecimal("1e-19"))))
+        .isFalse();
     assertThat(decimal).isEqualTo(Decimal.of("42"));
     assertThat(decimal.set(new BigDecimal("0.0000000000000000005"))).isTrue();
     assertThat(decimal).hasToString("0");

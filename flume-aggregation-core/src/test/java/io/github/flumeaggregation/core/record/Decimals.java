@@ -9,13 +9,14 @@ final class Decimals {
   private Decimals() {}
 
   static BigDecimal random(Random random) {
-    int digits = random.nextInt(37);
+    int digits = random.nextInt(55);
     BigInteger unscaled =
-        new BigInteger(125, random)
+        new BigInteger(185, random)
             .mod(BigInteger.TEN.pow(digits))
             .subtract(BigInteger.valueOf(random.nextInt(3)));
-    int scale = Math.max(digits - 18, 0) + random.nextInt(18 - Math.max(digits - 18, 0) + 1);
+    int least = Math.max(digits - Decimal.MAX_WHOLE_DIGITS, 0);
+    int scale = least + random.nextInt(Decimal.MAX_DIGITS - least + 1);
     BigDecimal value = new BigDecimal(random.nextBoolean() ? unscaled : unscaled.negate(), scale);
-    return value.abs().compareTo(BigDecimal.ONE.movePointRight(18)) < 0 ? value : BigDecimal.ONE;
+    return value.precision() - value.scale() <= Decimal.MAX_WHOLE_DIGITS ? value : BigDecimal.ONE;
   }
 }
