@@ -117,11 +117,12 @@ final class WindowSinkConfig {
     }
     // By its labels a receiver tells an alert from others.
     String labels = "alerts." + alert.name + ".labels.";
-    settings.forEach((key, value) -> {
-      if (key.startsWith(labels)) {
-        definition.put(key, value);
-      }
-    });
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(labels)) {
+            definition.put(key, value);
+          }
+        });
     return definition;
   }
 

@@ -75,6 +75,7 @@ class AlertsModelTest {
   private static final class Received {
     final TreeSet<Long> ends = new TreeSet<>();
     final Map<String, TreeMap<Long, Long>> counts = new TreeMap<>();
+
     /** Of each group whose newest notification says that it fires, since when. */
     final Map<String, Long> firing = new TreeMap<>();
 
