@@ -169,7 +169,7 @@ class AlertRulesTest {
                     "alerts.a.on", "traffic",
                     "alerts.a.when", "count > 1",
                     "alerts.b.on", "traffic"))
-        .hasMessageContaining("alerts.b.on = 'traffic': unknown key");
+        .hasMessageContaining("'b' has keys and is not listed here");
   }
 
   @Test
