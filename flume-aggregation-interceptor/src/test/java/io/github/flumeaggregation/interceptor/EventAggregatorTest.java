@@ -165,7 +165,7 @@ class EventAggregatorTest {
       add(aggregator, event(line(200, 1).replace("/a?b", path)));
     }
 
-    assertThat(aggregator.values())
+    assertThat(values(aggregator))
         .containsEntry("t.count{path=%28other)}", 2L)
         .containsEntry("t.count{path=(other)}", 1L);
   }
