@@ -89,7 +89,7 @@ class AggregationInterceptorConfigTest {
         .hasMessageContaining("stamp = 'trafic': there is no 'trafic' (did you mean 'traffic'?)")
         .hasMessageContaining("aggregations.traffic.compute = 'cuont'")
         .hasMessageContaining("aggregations.traffic.where = 'status >'")
-        .hasMessageContaining("aggregations.other.compute = 'count': unknown key")
+        .hasMessageContaining("'other' has keys and is not listed here")
         .hasMessageContaining("filds = 'status': unknown key (did you mean 'fields'?)");
   }
 

@@ -115,7 +115,7 @@ public final class Settings {
     Set<String> distinct = new LinkedHashSet<>();
     for (String word : words) {
       if (!distinct.add(word)) {
-        fault(key, "'" + word + "' stands there twice");
+        fault(key, "'" + word + "' stands here twice");
       }
     }
     return new ArrayList<>(distinct);

@@ -110,7 +110,7 @@ class SettingsTest {
     assertThat(settings.names("list")).containsExactly("t", "u");
     settings.under("list.t").text("a");
 
-    assertThat(finish(settings).faults()).containsExactly("list = 't u t': 't' stands there twice");
+    assertThat(finish(settings).faults()).containsExactly("list = 't u t': 't' stands here twice");
   }
 
   @Test
