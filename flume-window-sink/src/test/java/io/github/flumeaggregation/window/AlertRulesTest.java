@@ -98,8 +98,10 @@ class AlertRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "on | trafic | alerts.a.on = 'trafic': allowed is one of the aggregations traffic (did you mean 'traffic'?)",
-        "when | error > 5 | unknown field 'error' (did you mean 'errors'?); fields are count, errors, avg(bytes), count(status == 503)",
+        "on | trafic | alerts.a.on = 'trafic': allowed is one of the aggregations traffic (did you"
+            + " mean 'traffic'?)",
+        "when | error > 5 | unknown field 'error' (did you mean 'errors'?); fields are count,"
+            + " errors, avg(bytes), count(status == 503)",
         "when | count | is no condition",
         "when | count > \"many\" | cannot compare",
         "resolve | errors < | expected",
@@ -113,7 +115,8 @@ class AlertRulesTest {
         "labels.status | x | the sink sets status itself",
         "labels.bad-name | x | allowed in the name are letters, digits and _",
         "annotations.window | x | the sink sets window itself",
-        "resendevery | 1m | alerts.a.resendevery = '1m': unknown key (did you mean 'alerts.a.resendEvery'?)",
+        "resendevery | 1m | alerts.a.resendevery = '1m': unknown key (did you mean"
+            + " 'alerts.a.resendEvery'?)",
       })
   void fault_isReportedWithKeyValueAndWhatIsAllowed(String key, String value, String message) {
     Map<String, String> settings =
