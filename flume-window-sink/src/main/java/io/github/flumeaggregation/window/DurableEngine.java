@@ -101,6 +101,14 @@ final class DurableEngine implements Closeable {
     return news;
   }
 
+  /** Books an event that cannot be processed, durably. */
+  synchronized void setAside(SetAside event, long wallMillis) {
+    failed = true;
+    engine.setAside(event.headers(), event.body(), wallMillis);
+    failed = false;
+    commit(wallMillis);
+  }
+
   /** Makes the batch durable, and its results available. */
   synchronized void commit(long wallMillis) {
     engine.endBatch(wallMillis, room());

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.io.Closeable;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.Event;
@@ -25,6 +26,7 @@ final class RunningSink implements Closeable {
   private final FileThread fileThread;
   private @Nullable DurableEngine engine;
   private long failedNanos;
+  private long eventsSetAside;
   private boolean closed;
 
   /**
@@ -75,21 +77,81 @@ final class RunningSink implements Closeable {
       } catch (StateException e) {
         failedNanos = System.nanoTime();
         LOGGER.error("Sink {} is stopped: {}", config.name, e.getMessage());
+      } catch (RuntimeException | Error e) {
+        failedNanos = System.nanoTime();
+        LOGGER.error("Sink {} is stopped, and cannot open its state", config.name, e);
       }
     }
     return engine;
   }
 
   /**
-   * Aggregates a batch and makes it durable.
+   * Aggregates a batch and makes it durable. A batch that fails again after the state was opened
+   * anew is taken apart: each event that fails by itself is set aside, and the others go on.
    *
    * @return the number of events that are more than a source's word that it has nothing to read
    */
   synchronized int aggregate(List<Event> batch, long wallMillis) {
-    DurableEngine current = engine;
-    if (current == null) {
+    try {
+      return attempt(batch, wallMillis);
+    } catch (StateException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOGGER.warn("Sink {} could not process a batch, and tries again", config.name, e);
+      open();
+    }
+    try {
+      return attempt(batch, wallMillis);
+    } catch (StateException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      open();
+      return takeApart(batch, wallMillis);
+    }
+  }
+
+  private int takeApart(List<Event> batch, long wallMillis) {
+    int news = 0;
+    for (Event event : batch) {
+      try {
+        news += attempt(Collections.singletonList(event), wallMillis);
+      } catch (StateException e) {
+        throw e;
+      } catch (RuntimeException | StackOverflowError e) {
+        open();
+        setAside(event, wallMillis, e);
+        news++;
+      }
+    }
+    return news;
+  }
+
+  private void setAside(Event event, long wallMillis, Throwable cause) {
+    SetAside poison = new SetAside(event);
+    LOGGER.error(
+        "Sink {} cannot process the event {}: it is booked as unparsed and set aside",
+        config.name,
+        poison,
+        cause);
+    DurableEngine current = opened();
+    try {
+      current.setAside(poison, wallMillis);
+    } catch (RuntimeException | Error e) {
+      fail(current);
+      throw e;
+    }
+    eventsSetAside++;
+  }
+
+  private DurableEngine opened() {
+    if (engine == null) {
       throw new StateException("the state is not open");
     }
+    return engine;
+  }
+
+  private int attempt(List<Event> batch, long wallMillis) {
+    DurableEngine current = opened();
     try {
       int news = 0;
       for (Event event : batch) {
@@ -137,6 +199,7 @@ final class RunningSink implements Closeable {
     SinkStatistics statistics = engine.statistics();
     statistics.filesWritten = fileThread.filesWritten();
     statistics.fileFailures = fileThread.failures();
+    statistics.eventsSetAside = eventsSetAside;
     return statistics;
   }
 

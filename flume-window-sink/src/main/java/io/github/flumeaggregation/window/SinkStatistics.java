@@ -25,6 +25,7 @@ final class SinkStatistics {
   long recoveryMillis;
   long partitionsForgotten;
   long positionsForgotten;
+  long eventsSetAside;
   long assumedCounted;
 
   long alertsFiring;

@@ -121,6 +121,23 @@ final class WindowEngine {
     return true;
   }
 
+  /** Books all new lines of an event as unparsed, without a look at them. */
+  void setAside(Map<String, String> headers, byte[] body, long wallMillis) {
+    alertOperations.setNow(wallMillis);
+    staged = true;
+    bodyLines.open(headers, body, counted);
+    Position position = bodyLines.position();
+    while (bodyLines.next()) {
+      stagedBooks.unparsed++;
+    }
+    stagedBooks.duplicate += bodyLines.duplicates();
+    String partition = position == null ? NO_PARTITION : position.partition();
+    stagedPositions.add(partition, position);
+    if (position != null) {
+      counted.add(position);
+    }
+  }
+
   /** How far the tail source is: no line of a log, but what it has yet to read holds windows. */
   private boolean addProgress(Progress progress) {
     alertOperations.progress(progress);

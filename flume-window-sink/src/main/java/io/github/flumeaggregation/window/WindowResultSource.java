@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flume.ChannelSelector;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
+import org.apache.flume.FlumeException;
 import org.apache.flume.PollableSource;
 import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.conf.BatchSizeSupported;
@@ -128,6 +129,9 @@ public final class WindowResultSource extends AbstractSource
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Error e) {
+      // As it is, it would end Flume's thread for this source for good, and silently.
+      throw new FlumeException("Source " + getName() + " tries again, after " + e, e);
     }
     // Never BACKOFF: this source waits for rows by itself, and Flume's back-off lasts seconds.
     return Status.READY;

@@ -85,6 +85,9 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     } catch (StateException e) {
       // Flume logs it and calls again after a few seconds: once it is repaired, the sink starts.
       throw new FlumeException("Sink " + getName() + ": " + e.getMessage(), e);
+    } catch (Error e) {
+      // As it is, it would end the sink for good.
+      throw new FlumeException("Sink " + getName() + " cannot open its state: " + e, e);
     }
     timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -161,9 +164,14 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
       transaction.rollback();
       throw new EventDeliveryException(
           "Sink " + getName() + " tries again in a few seconds: " + e.getMessage(), e);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       transaction.rollback();
       throw e;
+    } catch (Error e) {
+      transaction.rollback();
+      // Not as it is: an Error ends Flume's thread for this sink for good, and silently.
+      throw new EventDeliveryException(
+          "Sink " + getName() + " opens its state anew and tries again, after " + e, e);
     } finally {
       transaction.close();
     }
@@ -210,7 +218,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
       if (now != null) {
         now.tick(System.currentTimeMillis());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A timer that throws is never called again.
       LOGGER.error("Sink {} could not close its windows: {}", getName(), e.getMessage(), e);
     }

@@ -135,6 +135,11 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
   }
 
   @Override
+  public long getEventsSetAside() {
+    return read(s -> s.eventsSetAside);
+  }
+
+  @Override
   public long getPositionsForgotten() {
     return read(s -> s.positionsForgotten);
   }

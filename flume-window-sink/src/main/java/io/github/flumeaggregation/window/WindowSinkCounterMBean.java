@@ -64,6 +64,9 @@ public interface WindowSinkCounterMBean extends SinkCounterMBean {
   /** Files or partitions whose positions were forgotten since there are too many of them. */
   long getPartitionsForgotten();
 
+  /** Events since the start that could not be processed; their lines are booked as unparsed. */
+  long getEventsSetAside();
+
   /** Bytes or messages that were counted and forgotten since there were too many large gaps. */
   long getPositionsForgotten();
 

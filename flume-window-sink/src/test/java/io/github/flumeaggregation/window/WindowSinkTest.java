@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flume.Channel;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
+import org.apache.flume.EventDeliveryException;
+import org.apache.flume.Sink;
 import org.apache.flume.Transaction;
 import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.channel.MemoryChannel;
@@ -21,6 +24,7 @@ import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.apache.flume.conf.Configurables;
 import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.event.EventBuilder;
+import org.apache.flume.event.SimpleEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +182,68 @@ class WindowSinkTest {
     takeOutput();
     assertThat(new String(takeOutput().getBody(), java.nio.charset.StandardCharsets.UTF_8))
         .contains("\"read\":2,\"counted\":1,\"unparsed\":0,\"duplicate\":1");
+  }
+
+  /** Headers of which one cannot be read; many when all cannot. */
+  private static Event poison(String offset, boolean wholly) {
+    Map<String, String> headers =
+        new HashMap<>(position("p", Long.parseLong(offset), "one\ntwo")) {
+          @Override
+          public String get(Object key) {
+            if (wholly || key.equals("tail.readAt")) {
+              throw new IllegalStateException("poison");
+            }
+            return super.get(key);
+          }
+        };
+    return new SimpleEvent() {
+      @Override
+      public Map<String, String> getHeaders() {
+        return headers;
+      }
+
+      @Override
+      public byte[] getBody() {
+        return bytes("one\ntwo");
+      }
+    };
+  }
+
+  @Test
+  void eventsThatCannotBeProcessed_areBookedAndSetAsideAndTheRestGoesOn() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      put("f", 0, line(0, 200, 1));
+      inTransaction(input, () -> input.put(poison("0", false)));
+      put("f", 1000, line(1, 200, 1));
+      inTransaction(input, () -> input.put(poison("0", true)));
+      put("f", 2000, line(2, 200, 1));
+
+      assertThat(sink.process()).isEqualTo(Sink.Status.READY);
+    }
+
+    assertThat(monitored())
+        .containsEntry("EventsSetAside", "4")
+        .containsEntry("LinesCounted", "3")
+        .containsEntry("LinesUnparsed", "4")
+        .containsEntry("LinesDuplicate", "5");
+    Event[] left = new Event[1];
+    inTransaction(input, () -> left[0] = input.take());
+    assertThat(left[0]).isNull();
+  }
+
+  @Test
+  void error_isReportedInAWayThatFlumesThreadSurvives() throws Exception {
+    Channel failing = Mockito.mock(Channel.class);
+    Transaction transaction = Mockito.mock(Transaction.class);
+    Mockito.when(failing.getTransaction()).thenReturn(transaction);
+    Mockito.when(failing.take()).thenThrow(new OutOfMemoryError("test"));
+    sink.setChannel(failing);
+
+    assertThatThrownBy(sink::process)
+        .isInstanceOf(EventDeliveryException.class)
+        .hasMessageContaining("OutOfMemoryError");
+    Mockito.verify(transaction).rollback();
+    Mockito.verify(transaction).close();
   }
 
   @Test
