@@ -52,7 +52,12 @@ final class DurableEngine implements Closeable {
     PendingRows pending = recovered.pendingRows();
     this.stateId = pending.stateId();
     this.prepared = pending.prepared();
-    this.outbox = new Outbox(config.maxPendingRows, pending.firstSequence(), this::acknowledged);
+    this.outbox =
+        new Outbox(
+            config.maxPendingRows,
+            config.maxStateBytes / 4,
+            pending.firstSequence(),
+            this::acknowledged);
     this.outbox.addRecovered(pending.rows());
   }
 
@@ -126,11 +131,11 @@ final class DurableEngine implements Closeable {
   /** While rows wait, saying something again would only make them wait longer. */
   private void tickAlerts() {
     int waiting = outbox.size();
-    engine.tickAlerts(waiting < config.maxPendingRows, waiting == 0);
+    engine.tickAlerts(!outbox.isFull(), waiting == 0);
   }
 
   private int room() {
-    return Math.max(0, config.maxPendingRows - outbox.size());
+    return outbox.room();
   }
 
   private void writeRecord() {
@@ -222,7 +227,8 @@ final class DurableEngine implements Closeable {
   }
 
   private void snapshotIfLogIsLong() {
-    if (directory.logBytes() < Math.max(LOG_BYTES, snapshotBytes)) {
+    long enough = Math.min(LOG_BYTES, config.maxStateBytes / 2); // it is read as a whole
+    if (directory.logBytes() < Math.max(enough, snapshotBytes)) {
       return;
     }
     failed = true;

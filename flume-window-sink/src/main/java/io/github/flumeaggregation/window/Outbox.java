@@ -20,6 +20,8 @@ import java.util.function.IntConsumer;
  */
 final class Outbox {
   private final int maxPendingRows;
+  private final long maxPendingBytes;
+  private long bytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<OutboxRow> rows = new ArrayDeque<>();
@@ -36,11 +38,14 @@ final class Outbox {
    * An empty outbox.
    *
    * @param maxPendingRows at how many rows it is full
+   * @param maxPendingBytes at how many bytes of rows it is full as well
    * @param firstSequence how many rows have been delivered since the state began
    * @param onAcknowledge is told how many rows have been delivered; it is to {@link #remove} them
    */
-  Outbox(int maxPendingRows, long firstSequence, IntConsumer onAcknowledge) {
+  Outbox(
+      int maxPendingRows, long maxPendingBytes, long firstSequence, IntConsumer onAcknowledge) {
     this.maxPendingRows = maxPendingRows;
+    this.maxPendingBytes = maxPendingBytes;
     this.firstSequence = firstSequence;
     this.onAcknowledge = onAcknowledge;
   }
@@ -50,6 +55,9 @@ final class Outbox {
     lock.lock();
     try {
       rows.addAll(newRows);
+      for (OutboxRow row : newRows) {
+        bytes += row.bytes();
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -79,7 +87,22 @@ final class Outbox {
 
   /** Whether as many rows wait as are allowed to. */
   boolean isFull() {
-    return size() >= maxPendingRows;
+    return room() == 0;
+  }
+
+  /** How many rows more may wait, by their number and by the size of those that do. */
+  int room() {
+    lock.lock();
+    try {
+      long byNumber = maxPendingRows - rows.size();
+      if (rows.isEmpty()) {
+        return (int) byNumber;
+      }
+      long averageBytes = bytes / rows.size();
+      return (int) Math.max(0, Math.min(byNumber, (maxPendingBytes - bytes) / averageBytes));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits until there is room, at most for a time; answers whether there is. */
@@ -87,10 +110,10 @@ final class Outbox {
     lock.lockInterruptibly();
     try {
       long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-      while (rows.size() >= maxPendingRows && nanos > 0) {
+      while (isFull() && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
-      return rows.size() < maxPendingRows;
+      return !isFull();
     } finally {
       lock.unlock();
     }
@@ -177,6 +200,8 @@ final class Outbox {
         OutboxRow row = rows.removeFirst();
         if (!delivered.get(i)) {
           kept.add(row);
+        } else {
+          bytes -= row.bytes();
         }
       }
       for (int i = kept.size() - 1; i >= 0; i--) {

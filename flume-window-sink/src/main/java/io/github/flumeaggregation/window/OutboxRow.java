@@ -2,44 +2,60 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A result on its way out: the headers and the body of the event that it becomes. */
+/**
+ * A result on its way out: the headers and the body of the event that it becomes. Many may have to
+ * wait, so the headers are kept as bytes, which take a fraction of what a map of texts does.
+ */
 final class OutboxRow {
-  private final Map<String, String> headers;
+  /** Two arrays, this object, and its place in a queue. */
+  private static final int OBJECT_BYTES = 64;
+
+  private final byte[] headers;
   private final byte[] body;
 
   OutboxRow(Map<String, String> headers, byte[] body) {
-    this.headers = Collections.unmodifiableMap(headers);
+    ByteWriter encoded = new ByteWriter().writeUnsigned(headers.size());
+    for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
+      encoded.writeString(header.getKey()).writeString(header.getValue());
+    }
+    this.headers = encoded.toBytes();
     this.body = body;
   }
 
+  /** A new map of them, which costs their decoding. */
   Map<String, String> headers() {
-    return headers;
+    return readHeaders(new ByteReader(headers));
   }
 
-  void encode(ByteWriter out) {
-    out.writeUnsigned(headers.size());
-    for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
-      out.writeString(header.getKey()).writeString(header.getValue());
-    }
-    out.writeBytes(body, 0, body.length);
-  }
-
-  static OutboxRow decode(ByteReader in) {
+  private static Map<String, String> readHeaders(ByteReader in) {
     Map<String, String> headers = new HashMap<>();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       String key = in.readString();
       headers.put(key, in.readString());
     }
+    return headers;
+  }
+
+  void encode(ByteWriter out) {
+    out.writeRaw(headers).writeBytes(body, 0, body.length);
+  }
+
+  static OutboxRow decode(ByteReader in) {
+    Map<String, String> headers = readHeaders(in);
     return new OutboxRow(headers, in.readBytes());
   }
 
   /** One JSON object on one line, for an alert in an array; without terminator. */
   byte[] body() {
     return body;
+  }
+
+  /** What it takes in memory. */
+  int bytes() {
+    return headers.length + body.length + OBJECT_BYTES;
   }
 }

@@ -26,6 +26,9 @@ final class SinkStatistics {
   long partitionsForgotten;
   long positionsForgotten;
   long eventsSetAside;
+  long bytesHeld;
+  long slicesFinalEarly;
+  long groupsFoldedEarly;
   long assumedCounted;
 
   long alertsFiring;

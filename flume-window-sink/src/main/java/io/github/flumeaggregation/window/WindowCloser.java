@@ -17,6 +17,7 @@ final class WindowCloser {
   private static final int LATE_BOOKS = 3;
   private static final int EXPIRE = 4;
   private static final int SINK_BOOKS = 5;
+  private static final int HALVE = 11;
 
   private final List<WindowedAggregation> aggregations;
   private final Alerts alerts;
@@ -24,6 +25,8 @@ final class WindowCloser {
   private final RowWriter writer;
   private final ByteWriter record;
   private List<OutboxRow> results = new ArrayList<>();
+  private long slicesFinalEarly;
+  private long groupsFoldedEarly;
 
   /**
    * For the windows of {@code aggregations}.
@@ -54,11 +57,79 @@ final class WindowCloser {
   void makeFinal(long horizon) {
     for (int i = 0; i < aggregations.size(); i++) {
       if (aggregations.get(i).nextExpiry() <= horizon) {
-        close(i, horizon, Integer.MAX_VALUE);
-        record.writeByte(EXPIRE).writeUnsigned(i).writeSigned(horizon);
-        expire(i, horizon);
+        makeFinal(i, horizon);
       }
     }
+  }
+
+  private void makeFinal(int index, long horizon) {
+    close(index, horizon, Integer.MAX_VALUE);
+    record.writeByte(EXPIRE).writeUnsigned(index).writeSigned(horizon);
+    expire(index, horizon);
+  }
+
+  /**
+   * Brings what is held down to {@code maxBytes}: makes the oldest closed windows final before their
+   * time; if there is none left, folds half of the groups of the largest aggregation; and so on.
+   */
+  void shed(long maxBytes) {
+    while (bytesHeld() > maxBytes && (makeOldestFinal() || halveLargest())) {
+      // Each step leaves fewer slices or groups.
+    }
+  }
+
+  /** About what all aggregations take in memory. */
+  long bytesHeld() {
+    long bytes = 0;
+    for (WindowedAggregation aggregation : aggregations) {
+      bytes += aggregation.bytesHeld();
+    }
+    return bytes;
+  }
+
+  private boolean makeOldestFinal() {
+    long oldest = Long.MAX_VALUE;
+    int index = -1;
+    for (int i = 0; i < aggregations.size(); i++) {
+      long end = aggregations.get(i).oldestClosedEnd();
+      if (end < oldest) {
+        oldest = end;
+        index = i;
+      }
+    }
+    if (index >= 0) {
+      makeFinal(index, oldest);
+      slicesFinalEarly++;
+    }
+    return index >= 0;
+  }
+
+  private boolean halveLargest() {
+    int largest = 0;
+    for (int i = 1; i < aggregations.size(); i++) {
+      if (aggregations.get(i).bytesHeld() > aggregations.get(largest).bytesHeld()) {
+        largest = i;
+      }
+    }
+    WindowedAggregation aggregation = aggregations.get(largest);
+    long groups = aggregation.groups();
+    if (aggregation.closedThroughMillis() > Long.MIN_VALUE) {
+      makeFinal(largest, aggregation.closedThroughMillis());
+    }
+    record.writeByte(HALVE).writeUnsigned(largest);
+    aggregation.halveGroups();
+    long folded = groups - aggregation.groups();
+    groupsFoldedEarly += folded;
+    return folded > 0;
+  }
+
+  /** Since the start: slices of windows that memory made final, and groups that it folded. */
+  long slicesFinalEarly() {
+    return slicesFinalEarly;
+  }
+
+  long groupsFoldedEarly() {
+    return groupsFoldedEarly;
   }
 
   private void expire(int index, long horizon) {
@@ -148,6 +219,9 @@ final class WindowCloser {
         break;
       case SINK_BOOKS:
         addSinkBooks(books, newestMillis);
+        break;
+      case HALVE:
+        aggregations.get(in.readSize(aggregations.size() - 1)).halveGroups();
         break;
       default:
         alertOperations.replay(code, in, books);

@@ -32,6 +32,9 @@ final class WindowEngine {
   private static final int MAX_PARTITIONS = 100_000;
   private static final int MAX_INTERVALS = 10_000;
 
+  /** So few can hardly add more than a megabyte to an aggregation. */
+  private static final int LINES_BETWEEN_MEASURES = 1_000;
+
   /** The partition of events without a position. */
   private static final String NO_PARTITION = "";
 
@@ -58,6 +61,8 @@ final class WindowEngine {
   private final Alerts alerts;
   private final AlertOperations alertOperations;
   private final WindowCloser closer;
+  private final long maxBytes;
+  private long unmeasuredLines = LINES_BETWEEN_MEASURES; // a state that was restored is measured soon
   private long nextExpiry = Long.MAX_VALUE;
 
   /** An empty state, for the configuration of the sink called {@code sinkName}. */
@@ -66,6 +71,7 @@ final class WindowEngine {
     records = new LineRecords(format);
     eventTime = config.eventTime;
     rules = config.timeRules;
+    maxBytes = config.maxStateBytes / 2;
     frontiers = new Frontiers(rules);
     alerts = new Alerts(sinkName, config);
     alertOperations = new AlertOperations(alerts, record);
@@ -212,6 +218,7 @@ final class WindowEngine {
     stagedPositions.encode(frontiers, record);
     stagedBooks.encode(record);
     books.add(stagedBooks);
+    unmeasuredLines += stagedBooks.counted;
     stagedBooks.clear();
     for (StagedLines lines : stagedLines) {
       lines.flush(record);
@@ -240,7 +247,17 @@ final class WindowEngine {
   void endBatch(long wallMillis, int room) {
     alertOperations.setNow(wallMillis);
     flush();
+    shed();
     closeAll(frontiers.watermark(wallMillis), room);
+  }
+
+  /** Keeps to the bound on memory; measured now and then only, since it costs. */
+  private void shed() {
+    if (unmeasuredLines >= LINES_BETWEEN_MEASURES) {
+      unmeasuredLines = 0;
+      closer.shed(maxBytes);
+      findNextExpiry();
+    }
   }
 
   /**
@@ -344,6 +361,9 @@ final class WindowEngine {
     statistics.numbersOutOfRange = records.numbersOutOfRange();
     statistics.notNumbers = format.notNumbers();
     statistics.newestMillis = frontiers.newestMillis();
+    statistics.bytesHeld = closer.bytesHeld();
+    statistics.slicesFinalEarly = closer.slicesFinalEarly();
+    statistics.groupsFoldedEarly = closer.groupsFoldedEarly();
     statistics.set(counted);
     statistics.set(aggregations);
     statistics.set(alerts);

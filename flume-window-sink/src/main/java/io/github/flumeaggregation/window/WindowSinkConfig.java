@@ -21,6 +21,9 @@ final class WindowSinkConfig {
   /** Keys that Flume itself reads or that come with a sink group. */
   private static final String[] FLUME_KEYS = {"type", "channel"};
 
+  /** Of the heap a quarter, unless something else is said. */
+  private static final int HEAP_SHARE = 4;
+
   final String name;
 
   /** All settings, as they stand in the configuration, and the node in any case. */
@@ -31,6 +34,9 @@ final class WindowSinkConfig {
   final int batchSize;
   final long batchBytes;
   final int maxPendingRows;
+
+  /** Half of it is for groups, and a quarter for rows that wait. */
+  final long maxStateBytes;
 
   /** How rows leave as files; null if a result source is to deliver them. */
   final @Nullable FilesConfig files;
@@ -63,6 +69,7 @@ final class WindowSinkConfig {
     batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
     batchBytes = settings.sizeBytes("batchBytes", "16MiB");
     maxPendingRows = settings.integer("maxPendingRows", 100_000, 1, 100_000_000);
+    maxStateBytes = settings.sizeBytes("maxStateBytes", defaultMaxStateBytes());
     files = FilesConfig.read(settings, maxPendingRows);
     timeRules = new TimeRules(settings);
     eventTime =
@@ -124,6 +131,10 @@ final class WindowSinkConfig {
           }
         });
     return definition;
+  }
+
+  private static String defaultMaxStateBytes() {
+    return Runtime.getRuntime().maxMemory() / HEAP_SHARE + "B";
   }
 
   private static String hostName() {

@@ -140,6 +140,21 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
   }
 
   @Override
+  public long getStateBytes() {
+    return read(s -> s.bytesHeld);
+  }
+
+  @Override
+  public long getSlicesFinalEarly() {
+    return read(s -> s.slicesFinalEarly);
+  }
+
+  @Override
+  public long getGroupsFoldedEarly() {
+    return read(s -> s.groupsFoldedEarly);
+  }
+
+  @Override
   public long getPositionsForgotten() {
     return read(s -> s.positionsForgotten);
   }

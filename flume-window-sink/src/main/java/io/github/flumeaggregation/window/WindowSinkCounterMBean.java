@@ -67,6 +67,15 @@ public interface WindowSinkCounterMBean extends SinkCounterMBean {
   /** Events since the start that could not be processed; their lines are booked as unparsed. */
   long getEventsSetAside();
 
+  /** About what groups and the rows to come of open windows take in memory. */
+  long getStateBytes();
+
+  /** Slices since the start whose windows became final before their time, for lack of memory. */
+  long getSlicesFinalEarly();
+
+  /** Groups since the start that were folded into one, for lack of memory. */
+  long getGroupsFoldedEarly();
+
   /** Bytes or messages that were counted and forgotten since there were too many large gaps. */
   long getPositionsForgotten();
 

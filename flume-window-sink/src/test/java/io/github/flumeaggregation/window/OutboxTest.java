@@ -13,7 +13,7 @@ class OutboxTest {
 
   private static Outbox outbox() {
     Outbox[] made = new Outbox[1];
-    made[0] = new Outbox(2, 0, count -> made[0].remove(count));
+    made[0] = new Outbox(2, Long.MAX_VALUE, 0, count -> made[0].remove(count));
     return made[0];
   }
 

@@ -11,6 +11,9 @@ import java.util.List;
  * cursors of its own, so it belongs to one thread at a time.
  */
 final class Layout {
+  /** About what a state of varying size takes: a histogram or a set of some ten values. */
+  private static final int OBJECT_BYTES = 300;
+
   private final Accumulator[] accumulators;
   private final int[] offsets;
   private final int[] objectOffsets;
@@ -56,6 +59,11 @@ final class Layout {
   /** Whether no accumulator is in it. */
   boolean isEmpty() {
     return accumulators.length == 0;
+  }
+
+  /** About what a row takes in memory. */
+  int rowBytes() {
+    return width * Long.BYTES + objectWidth * OBJECT_BYTES;
   }
 
   /** Storage for rows of this layout. */

@@ -132,6 +132,11 @@ public final class States {
     return !mergeOnlyLayout.isEmpty();
   }
 
+  /** About what a row takes in memory; states whose size varies are taken for small ones. */
+  public int rowBytes() {
+    return invertibleLayout.rowBytes() + mergeOnlyLayout.rowBytes();
+  }
+
   /** Number of lines in {@code row}. */
   public long lines(int row) {
     locate(Aggregates.LINES, row, linesCell);

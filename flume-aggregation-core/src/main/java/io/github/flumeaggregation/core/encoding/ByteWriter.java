@@ -72,6 +72,14 @@ public final class ByteWriter {
     return this;
   }
 
+  /** Writes bytes as they are, without their number. */
+  public ByteWriter writeRaw(byte[] source) {
+    ensure(source.length);
+    System.arraycopy(source, 0, bytes, length, source.length);
+    length += source.length;
+    return this;
+  }
+
   /** Writes a text as UTF-8, its length before it. */
   public ByteWriter writeString(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

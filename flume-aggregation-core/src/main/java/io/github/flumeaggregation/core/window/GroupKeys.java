@@ -153,6 +153,13 @@ final class GroupKeys {
     slots[slot] = (hashes[number] & UPPER_HALF) | (number + 1);
   }
 
+  /** What the keys take in memory. */
+  long bytesHeld() {
+    return bytes.length
+        + (long) bounds.length * Integer.BYTES
+        + (long) (hashes.length + slots.length) * Long.BYTES;
+  }
+
   /** Key {@code number} alone. */
   GroupKeys only(int number) {
     GroupKeys keys = new GroupKeys();
@@ -190,6 +197,16 @@ final class GroupKeys {
   int compare(int number, byte[] key, int from, int to, long hash) {
     int byHash = Long.compareUnsigned(hashes[number], hash);
     return byHash != 0 ? byHash : compareBytes(number, key, from, to);
+  }
+
+  /** As {@link #compare}, with a key of another table. */
+  int compareKey(int number, GroupKeys other, int otherNumber) {
+    return compare(
+        number,
+        other.bytes,
+        other.from(otherNumber),
+        other.to(otherNumber),
+        other.hashes[otherNumber]);
   }
 
   /** Compares the unsigned bytes of two keys. */

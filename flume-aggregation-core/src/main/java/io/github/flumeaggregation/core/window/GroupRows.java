@@ -3,6 +3,7 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.aggregate.States;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,20 +12,38 @@ import java.util.List;
 final class GroupRows {
   private GroupRows() {}
 
-  /** A row for each group, by group key, that of {@code (other)} last and only if it has lines. */
+  /**
+   * A row for each group, by group key, that of {@code (other)} last and only if it has lines. Each
+   * is made when it is asked for, so that not all are there at once; {@code groups} must not change.
+   */
   static List<ResultRow> of(GroupTable groups, Aggregation aggregation, long windowMillis) {
-    List<ResultRow> rows = new ArrayList<>();
-    GroupKeys keys = groups.keys();
-    States states = groups.states();
-    for (int number : keys.byBytes()) {
-      List<@Nullable Object> values = values(aggregation, states, number + 1, windowMillis);
-      rows.add(ResultRow.ofGroup(group(keys, number, aggregation), values));
-    }
-    if (states.lines(GroupTable.OTHER) > 0) {
-      List<@Nullable Object> values = values(aggregation, states, GroupTable.OTHER, windowMillis);
-      rows.add(ResultRow.ofOther(aggregation.groupBy().size(), values));
-    }
-    return rows;
+    int[] order = groups.keys().byBytes();
+    boolean hasOther = groups.states().lines(GroupTable.OTHER) > 0;
+    return new AbstractList<ResultRow>() {
+      @Override
+      public int size() {
+        return order.length + (hasOther ? 1 : 0);
+      }
+
+      @Override
+      public ResultRow get(int index) {
+        return index < order.length
+            ? row(groups, order[index], aggregation, windowMillis)
+            : other(groups, aggregation, windowMillis);
+      }
+    };
+  }
+
+  private static ResultRow row(
+      GroupTable groups, int number, Aggregation aggregation, long windowMillis) {
+    List<@Nullable Object> values = values(aggregation, groups.states(), number + 1, windowMillis);
+    return ResultRow.ofGroup(group(groups.keys(), number, aggregation), values);
+  }
+
+  private static ResultRow other(GroupTable groups, Aggregation aggregation, long windowMillis) {
+    List<@Nullable Object> values =
+        values(aggregation, groups.states(), GroupTable.OTHER, windowMillis);
+    return ResultRow.ofOther(aggregation.groupBy().size(), values);
   }
 
   /** The group values in a key. */

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.encoding.ByteReader;
@@ -31,6 +32,12 @@ final class GroupTable {
 
   /** Tables of fewer groups are mostly in the processor's cache anyhow. */
   private static final int FEW = 1_000;
+
+  /** What a row takes without its key. */
+  private static final int ROW_BYTES = 500;
+
+  /** How often a key stands in a row: in its id, its group and its header, some of it escaped. */
+  private static final int ROW_KEYS = 4;
 
   /** The row of the groups that were too many; group i is in row i + 1. */
   static final int OTHER = 0;
@@ -203,6 +210,29 @@ final class GroupTable {
     int row = keys.add(key, from, to, hash) + 1;
     states.clear(row);
     return row;
+  }
+
+  /** About what the table takes in memory. */
+  long bytesHeld() {
+    return keys.bytesHeld() + (keys.size() + 1L) * states.rowBytes();
+  }
+
+  /** About what the rows of the groups will take, in which each key stands some times. */
+  long rowBytes() {
+    return (long) keys.size() * ROW_BYTES + (long) ROW_KEYS * keys.from(keys.size());
+  }
+
+  /** Above this key groups are folded; null if none are. */
+  @Nullable
+  GroupKeys threshold() {
+    return threshold.size() == 0 ? null : threshold;
+  }
+
+  /** Folds all but half of the groups, those with the smallest key hashes, into OTHER. */
+  void halve() {
+    if (keys.size() > 1) {
+      fold(keys.only(keys.byHash()[keys.size() / 2 - 1]));
+    }
   }
 
   /** Writes the groups and their states down. */

@@ -55,6 +55,25 @@ final class SliceLog {
     return groups;
   }
 
+  /** About what the slices take in memory. */
+  long bytesHeld() {
+    long bytes = folded == null ? 0 : folded.groups.bytesHeld();
+    for (TimeSlice slice : slices.values()) {
+      bytes += slice.groups.bytesHeld();
+    }
+    return bytes;
+  }
+
+  /** Folds half of the groups of each slice that may still change. */
+  void halveGroups() {
+    for (TimeSlice slice : slices.values()) {
+      slice.groups.halve();
+    }
+    if (folded != null) {
+      folded.groups.halve();
+    }
+  }
+
   /** The oldest slice, or null. */
   @Nullable
   TimeSlice first() {

@@ -134,6 +134,11 @@ final class SlidingTotals {
     return () -> members.tailMap(start, false).values().stream().map(m -> m.slice).iterator();
   }
 
+  /** About what the totals take in memory, without the slices. */
+  long bytesHeld() {
+    return totals.bytesHeld() + (totals.size() + 1L) * back.rowBytes();
+  }
+
   /** The keys of the groups; group i is in row i + 1. */
   GroupKeys keys() {
     return totals.keys();

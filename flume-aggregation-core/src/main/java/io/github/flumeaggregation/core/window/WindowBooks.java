@@ -9,6 +9,9 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
  * window's values are gone, so that a line that comes too late is still booked.
  */
 public final class WindowBooks {
+  /** This object, and its place in a map. */
+  private static final int BYTES = 128;
+
   private long aggregated;
   private long filtered;
   private long late;
@@ -38,6 +41,11 @@ public final class WindowBooks {
 
   void setEmittedGroups(@Nullable GroupKeys groups) {
     emittedGroups = groups;
+  }
+
+  /** About what they take in memory. */
+  long bytesHeld() {
+    return BYTES + (emittedGroups == null ? 0 : emittedGroups.bytesHeld());
   }
 
   int nextRevision() {

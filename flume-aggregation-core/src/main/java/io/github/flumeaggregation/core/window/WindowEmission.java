@@ -15,11 +15,19 @@ final class WindowEmission {
   private final Aggregation aggregation;
   private final SlidingTotals totals;
   private final long windowMillis;
-  private final List<ResultRow> rows = new ArrayList<>();
+  private final @Nullable GroupKeys threshold;
   private GroupTable window;
   private boolean limited;
 
-  WindowEmission(Aggregation aggregation, SlidingTotals totals, long windowMillis) {
+  /**
+   * @param threshold groups above it have been folded in some slice of the window; null if none
+   */
+  WindowEmission(
+      Aggregation aggregation,
+      SlidingTotals totals,
+      long windowMillis,
+      @Nullable GroupKeys threshold) {
+    this.threshold = threshold;
     this.aggregation = aggregation;
     this.totals = totals;
     this.windowMillis = windowMillis;
@@ -29,8 +37,7 @@ final class WindowEmission {
   /** The rows of the first emission, by group key, {@code (other)} last. */
   List<ResultRow> all() {
     takeAll();
-    addRows();
-    return rows;
+    return rows();
   }
 
   /**
@@ -42,13 +49,10 @@ final class WindowEmission {
   List<ResultRow> changed(List<GroupKeys> changed, @Nullable GroupKeys emittedBefore) {
     if (emittedBefore == null && !isLimited()) {
       takeChanged(changed);
-      addRows();
-      return rows;
+      return rows();
     }
     takeAll();
-    addRows();
-    addRetracted(emittedBefore == null ? totals.keys() : emittedBefore);
-    return rows;
+    return withRetracted(emittedBefore == null ? totals.keys() : emittedBefore);
   }
 
   private boolean isLimited() {
@@ -60,6 +64,9 @@ final class WindowEmission {
   private void takeAll() {
     limited = isLimited();
     totals.mergeInto(window);
+    if (threshold != null) {
+      window.fold(threshold);
+    }
     aggregation.limit(window, windowMillis);
   }
 
@@ -82,18 +89,20 @@ final class WindowEmission {
     }
   }
 
-  private void addRows() {
-    rows.addAll(GroupRows.of(window, aggregation, windowMillis));
+  private List<ResultRow> rows() {
+    return GroupRows.of(window, aggregation, windowMillis);
   }
 
   /** Retracted rows have the values of no lines: the lines are in (other), and add up there. */
-  private void addRetracted(GroupKeys emittedBefore) {
+  private List<ResultRow> withRetracted(GroupKeys emittedBefore) {
+    List<ResultRow> rows = new ArrayList<>(rows());
     for (int number : emittedBefore.byBytes()) {
       if (window.find(emittedBefore, number) < 0) {
         List<String> group = GroupRows.group(emittedBefore, number, aggregation);
         rows.add(ResultRow.retracted(group, aggregation.valuesOfNothing()));
       }
     }
+    return rows;
   }
 
   /** Of the window's lines, those in {@code (other)}. */

@@ -215,7 +215,8 @@ public final class WindowedAggregation {
     moveTotals(start, end);
     WindowBooks current = booksOf(end);
     WindowEmission emission =
-        new WindowEmission(aggregation, totals, end - windows.shownStart(end));
+        new WindowEmission(
+            aggregation, totals, end - windows.shownStart(end), threshold(start, end));
     List<ResultRow> rows =
         changed == null || current.revision() == 0
             ? emission.all()
@@ -229,6 +230,18 @@ public final class WindowedAggregation {
     current.set(aggregated, filtered, emission.otherLines());
     current.setEmittedGroups(emission.emittedGroups());
     return closedWindow(end, rows);
+  }
+
+  /** The smallest key above which groups of the window have been folded; null if there is none. */
+  private @Nullable GroupKeys threshold(long start, long end) {
+    GroupKeys smallest = null;
+    for (TimeSlice slice : slices.between(start, end)) {
+      GroupKeys threshold = slice.groups.threshold();
+      if (threshold != null && (smallest == null || smallest.compareKey(0, threshold, 0) > 0)) {
+        smallest = threshold;
+      }
+    }
+    return smallest;
   }
 
   private ClosedWindow closedWindow(long end, List<ResultRow> rows) {
@@ -306,6 +319,43 @@ public final class WindowedAggregation {
   /** Number of groups in those slices, added up. */
   public long groups() {
     return slices.groups();
+  }
+
+  /**
+   * About what all of it takes in memory, and the rows to come of the windows that are open. Costs
+   * as much as there are slices and books.
+   */
+  public long bytesHeld() {
+    long bytes = slices.bytesHeld() + totals.bytesHeld();
+    for (TimeSlice slice : slices.from(closedThrough == Long.MIN_VALUE ? closedThrough : firstOpenStart())) {
+      bytes += slice.groups.rowBytes();
+    }
+    for (WindowBooks window : books.values()) {
+      bytes += window.bytesHeld();
+    }
+    return bytes;
+  }
+
+  /**
+   * The horizon at which {@link #expire} would make the oldest slice that no open window needs final;
+   * the largest long if there is none.
+   */
+  public long oldestClosedEnd() {
+    TimeSlice first = slices.first();
+    if (first == null) {
+      return Long.MAX_VALUE;
+    }
+    long end = windows.lastCausedEnd(first.start);
+    return end <= closedThrough ? end : Long.MAX_VALUE;
+  }
+
+  /**
+   * Folds half of the groups of each slice, those with the largest key hashes. All closed windows
+   * must have been made final.
+   */
+  public void halveGroups() {
+    slices.halveGroups();
+    restartTotals();
   }
 
   /** The end of the last window that was closed in order; the smallest long if none was. */
