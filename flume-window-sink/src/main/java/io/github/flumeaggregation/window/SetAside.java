@@ -1,6 +1,5 @@
 package io.github.flumeaggregation.window;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flume.Event;
@@ -23,18 +22,18 @@ final class SetAside {
   }
 
   private static Map<String, String> headers(Event event) {
+    Map<String, String> known = new HashMap<>();
     try {
-      Map<String, String> known = new HashMap<>();
       for (String name : NAMES) {
         String value = event.getHeaders().get(name);
         if (value != null) {
           known.put(name, value);
         }
       }
-      return known;
     } catch (RuntimeException e) {
-      return Collections.emptyMap();
+      known.clear();
     }
+    return known;
   }
 
   private static byte[] body(Event event) {

@@ -78,4 +78,19 @@ class OutboxTest {
     }
     assertThat(Outboxes.find(sink, null)).isNull();
   }
+
+  @Test
+  void rowsBeyondTheBoundInBytes_fillTheOutboxTheSameWay() {
+    OutboxRow large = new OutboxRow(java.util.Map.of("id", "a"), new byte[1_000]);
+    Outbox bounded = new Outbox(1_000, 10_000, 0, count -> {});
+    assertThat(bounded.room()).isEqualTo(1_000);
+
+    bounded.add(java.util.Collections.nCopies(5, large));
+    assertThat(bounded.room()).isEqualTo(4);
+    bounded.add(java.util.Collections.nCopies(5, large));
+    assertThat(bounded.isFull()).isTrue();
+
+    bounded.remove(9);
+    assertThat(bounded.isFull()).isFalse();
+  }
 }

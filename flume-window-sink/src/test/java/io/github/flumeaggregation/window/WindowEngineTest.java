@@ -141,6 +141,61 @@ class WindowEngineTest {
   }
 
   @Test
+  void stateBeyondItsBoundInBytes_isFoldedWithoutALineLostAndTheSameWayWhenReplayed() {
+    for (String window : List.of("tumbling 1m", "sliding 1m every 10s", "total every 1m")) {
+      String[] settings = {
+        "maxStateBytes", "300KiB",
+        "aggregations.traffic.window", window,
+        "aggregations.traffic.groupBy", "bytes"
+      };
+      engine = engine(settings);
+      WindowEngine replayed = engine(settings);
+      List<OutboxRow> results = new ArrayList<>();
+      List<OutboxRow> again = new ArrayList<>();
+      for (int i = 0; i < 6_000; i++) {
+        add("f", 1000L * i, line(i / 20, 200, i)); // 1,200 groups a minute
+        if (i % 100 == 99) {
+          results.addAll(endBatch());
+          again.addAll(replay(replayed));
+        }
+      }
+      results.addAll(idle());
+      again.addAll(replay(replayed));
+
+      assertThat(results.stream().map(Events::text))
+          .isEqualTo(again.stream().map(Events::text).toList());
+      assertThat(results.stream().map(Events::text).filter(row -> row.contains("(other)")))
+          .isNotEmpty();
+      assertAllRowsOfAWindowAddUpToItsBooks(results);
+      SinkStatistics statistics = new SinkStatistics();
+      engine.describe(statistics);
+      // Half of the bound, and what the lines bring that come between two measurements.
+      assertThat(statistics.bytesHeld).isLessThan(1_000_000);
+      assertThat(statistics.groupsFoldedEarly).isPositive();
+    }
+  }
+
+  private List<OutboxRow> replay(WindowEngine into) {
+    into.replay(new io.github.flumeaggregation.core.encoding.ByteReader(engine.record().toBytes()));
+    engine.record().reset();
+    return into.takeResults();
+  }
+
+  private static void assertAllRowsOfAWindowAddUpToItsBooks(List<OutboxRow> results) {
+    Map<String, Long> lines = new HashMap<>();
+    for (var row : bodies(results, "row")) {
+      long count = row.getAsJsonObject("values").get("count").getAsLong();
+      lines.merge(row.get("window") + " " + row.get("revision"), count, Long::sum);
+    }
+    for (var books : bodies(results, "books")) {
+      if (books.get("scope").getAsString().equals("window")) {
+        assertThat(lines.get(books.get("window") + " " + books.get("revision")))
+            .isEqualTo(books.getAsJsonObject("lines").get("aggregated").getAsLong());
+      }
+    }
+  }
+
+  @Test
   void unparsableLine_isBookedAndNothingElseHappens() {
     add("f", 0, "what is this\n" + line(0, 200, 1) + "\n\n");
 

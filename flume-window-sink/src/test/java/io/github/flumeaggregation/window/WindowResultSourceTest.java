@@ -31,7 +31,7 @@ class WindowResultSourceTest {
   private final WindowResultSource source = new WindowResultSource();
   private final List<Integer> acknowledged = new ArrayList<>();
   private boolean stateFails;
-  private final Outbox outbox = new Outbox(1_000, 0, this::acknowledge);
+  private final Outbox outbox = new Outbox(1_000, Long.MAX_VALUE, 0, this::acknowledge);
   private final Channel healthy = channel("healthy", 1_000);
   private final Channel full = channel("full", 3);
 

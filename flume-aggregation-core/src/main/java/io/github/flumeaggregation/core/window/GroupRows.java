@@ -14,7 +14,8 @@ final class GroupRows {
 
   /**
    * A row for each group, by group key, that of {@code (other)} last and only if it has lines. Each
-   * is made when it is asked for, so that not all are there at once; {@code groups} must not change.
+   * is made when it is asked for, so that not all are there at once; {@code groups} must not
+   * change.
    */
   static List<ResultRow> of(GroupTable groups, Aggregation aggregation, long windowMillis) {
     int[] order = groups.keys().byBytes();

@@ -327,7 +327,8 @@ public final class WindowedAggregation {
    */
   public long bytesHeld() {
     long bytes = slices.bytesHeld() + totals.bytesHeld();
-    for (TimeSlice slice : slices.from(closedThrough == Long.MIN_VALUE ? closedThrough : firstOpenStart())) {
+    for (TimeSlice slice :
+        slices.from(closedThrough == Long.MIN_VALUE ? closedThrough : firstOpenStart())) {
       bytes += slice.groups.rowBytes();
     }
     for (WindowBooks window : books.values()) {
@@ -337,8 +338,8 @@ public final class WindowedAggregation {
   }
 
   /**
-   * The horizon at which {@link #expire} would make the oldest slice that no open window needs final;
-   * the largest long if there is none.
+   * The horizon at which {@link #expire} would make the oldest slice that no open window needs
+   * final; the largest long if there is none.
    */
   public long oldestClosedEnd() {
     TimeSlice first = slices.first();
