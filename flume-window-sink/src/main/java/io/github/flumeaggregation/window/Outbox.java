@@ -94,9 +94,9 @@ final class Outbox {
   int room() {
     lock.lock();
     try {
-      long byNumber = maxPendingRows - rows.size();
+      int byNumber = maxPendingRows - rows.size();
       if (rows.isEmpty()) {
-        return (int) byNumber;
+        return byNumber;
       }
       long averageBytes = bytes / rows.size();
       return (int) Math.max(0, Math.min(byNumber, (maxPendingBytes - bytes) / averageBytes));
