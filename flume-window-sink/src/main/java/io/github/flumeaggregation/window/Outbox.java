@@ -42,8 +42,7 @@ final class Outbox {
    * @param firstSequence how many rows have been delivered since the state began
    * @param onAcknowledge is told how many rows have been delivered; it is to {@link #remove} them
    */
-  Outbox(
-      int maxPendingRows, long maxPendingBytes, long firstSequence, IntConsumer onAcknowledge) {
+  Outbox(int maxPendingRows, long maxPendingBytes, long firstSequence, IntConsumer onAcknowledge) {
     this.maxPendingRows = maxPendingRows;
     this.maxPendingBytes = maxPendingBytes;
     this.firstSequence = firstSequence;

@@ -69,8 +69,9 @@ final class WindowCloser {
   }
 
   /**
-   * Brings what is held down to {@code maxBytes}: makes the oldest closed windows final before their
-   * time; if there is none left, folds half of the groups of the largest aggregation; and so on.
+   * Brings what is held down to {@code maxBytes}: makes the oldest closed windows final before
+   * their time; if there is none left, folds half of the groups of the largest aggregation; and so
+   * on.
    */
   void shed(long maxBytes) {
     while (bytesHeld() > maxBytes && (makeOldestFinal() || halveLargest())) {

@@ -62,7 +62,8 @@ final class WindowEngine {
   private final AlertOperations alertOperations;
   private final WindowCloser closer;
   private final long maxBytes;
-  private long unmeasuredLines = LINES_BETWEEN_MEASURES; // a state that was restored is measured soon
+  private long unmeasuredLines =
+      LINES_BETWEEN_MEASURES; // a state that was restored is measured soon
   private long nextExpiry = Long.MAX_VALUE;
 
   /** An empty state, for the configuration of the sink called {@code sinkName}. */

@@ -55,8 +55,7 @@ class SmallHeapTest {
   /** Feeds lines to an engine, restarts it in the middle, and adds up its books. */
   static final class Main {
     private static final DateTimeFormatter CLF =
-        DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+        DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int BATCH = 100;
 
     private final WindowSinkConfig config;
