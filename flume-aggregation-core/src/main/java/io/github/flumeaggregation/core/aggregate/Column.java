@@ -36,6 +36,14 @@ public final class Column {
    *     the average of nothing
    */
   public @Nullable Object value(States states, int row, long windowMillis) {
-    return result.of(new GroupView(states, row), windowMillis);
+    return result.of(new GroupView(states, row, false), windowMillis);
+  }
+
+  /**
+   * As {@link #value}, for states that are asked again and again while lines come: what is dear to
+   * compute is then kept with them.
+   */
+  public @Nullable Object liveValue(States states, int row, long windowMillis) {
+    return result.of(new GroupView(states, row, true), windowMillis);
   }
 }

@@ -29,10 +29,15 @@ final class DistinctSketch {
   private final HashSetOfLongs hashes = new HashSetOfLongs();
   private byte @Nullable [] registers;
 
+  /** What was last estimated from the registers; less than 0 once they have changed. */
+  private long estimated = -1;
+
   /** Adds a hash, whose bits must all be equally random. */
   void add(long hash) {
     if (registers != null) {
-      raise(registers, hash);
+      if (raise(registers, hash)) {
+        estimated = -1;
+      }
     } else if (hashes.add(hash) && hashes.size() > EXACT_HASHES) {
       useRegisters();
     }
@@ -51,12 +56,15 @@ final class DistinctSketch {
     return used;
   }
 
-  private static void raise(byte[] registers, long hash) {
+  /** Raises the register of a hash; whether that changed it. */
+  private static boolean raise(byte[] registers, long hash) {
     int index = (int) (hash >>> (Long.SIZE - INDEX_BITS));
     int rank = Math.min(Long.numberOfLeadingZeros(hash << INDEX_BITS) + 1, LARGEST_RANK);
-    if (rank > registers[index]) {
-      registers[index] = (byte) rank;
+    if (rank <= registers[index]) {
+      return false;
     }
+    registers[index] = (byte) rank;
+    return true;
   }
 
   /** Adds all hashes of {@code part}. */
@@ -69,6 +77,7 @@ final class DistinctSketch {
       return;
     }
     byte[] own = useRegisters();
+    estimated = -1;
     for (int i = 0; i < REGISTERS; i++) {
       own[i] = (byte) Math.max(own[i], partRegisters[i]);
     }
@@ -80,6 +89,13 @@ final class DistinctSketch {
     if (used == null) {
       return hashes.size();
     }
+    if (estimated < 0) {
+      estimated = estimate(used);
+    }
+    return estimated;
+  }
+
+  private static long estimate(byte[] used) {
     int[] ranks = new int[LARGEST_RANK + 1];
     for (byte rank : used) {
       ranks[rank]++;

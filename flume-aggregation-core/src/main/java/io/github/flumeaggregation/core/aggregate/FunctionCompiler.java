@@ -153,7 +153,7 @@ final class FunctionCompiler {
       return extreme("max", field, Extreme.largest(field));
     }
     StateRef ref = state("histogram " + field, new HistogramOf(field));
-    return (group, windowMillis) -> HistogramOf.percentile(group.cell(ref), percent);
+    return (group, windowMillis) -> group.percentile(ref, percent);
   }
 
   private StateRef sumState(int field) {

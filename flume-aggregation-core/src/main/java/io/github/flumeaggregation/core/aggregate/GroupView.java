@@ -7,11 +7,24 @@ import java.math.BigDecimal;
 final class GroupView {
   private final States states;
   private final int row;
+  private final boolean again;
   private final Cell cell = new Cell();
 
-  GroupView(States states, int row) {
+  /**
+   * @param again whether the same states are asked again and again while lines come
+   */
+  GroupView(States states, int row, boolean again) {
     this.states = states;
     this.row = row;
+    this.again = again;
+  }
+
+  /** The percentile of a histogram; null if there are no values. */
+  @Nullable
+  BigDecimal percentile(StateRef histogram, BigDecimal percent) {
+    return again
+        ? HistogramOf.percentileAgain(cell(histogram), percent)
+        : HistogramOf.percentile(cell(histogram), percent);
   }
 
   Cell cell(StateRef ref) {

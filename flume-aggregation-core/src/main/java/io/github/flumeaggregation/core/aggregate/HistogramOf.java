@@ -87,4 +87,10 @@ final class HistogramOf extends Accumulator {
     Histogram histogram = histogram(cell);
     return histogram == null ? null : histogram.percentile(percent);
   }
+
+  /** As {@link #percentile}, for a state that is asked again and again. */
+  static @Nullable BigDecimal percentileAgain(Cell cell, BigDecimal percent) {
+    Histogram histogram = histogram(cell);
+    return histogram == null ? null : histogram.percentileAgain(percent);
+  }
 }

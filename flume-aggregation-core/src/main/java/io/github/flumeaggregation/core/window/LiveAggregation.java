@@ -60,7 +60,7 @@ public abstract class LiveAggregation {
     }
     return place == NO_LINES
         ? column.value(nothing, 0, windowMillis)
-        : column.value(states, place, windowMillis);
+        : column.liveValue(states, place, windowMillis);
   }
 
   /**
