@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.record.Record;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,6 +59,6 @@ public class EmissionBenchmark {
   @Benchmark
   @OperationsPerInvocation(GROUPS)
   public Object row() {
-    return new WindowEmission(aggregation, totals, slices).all();
+    return new ArrayList<>(new WindowEmission(aggregation, totals, slices, null).all());
   }
 }
