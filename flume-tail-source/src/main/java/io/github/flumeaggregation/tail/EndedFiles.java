@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** Incarnations whose files are gone, in the order in which they ended; found by key at once. */
 final class EndedFiles {
+  /** A log that is rewritten again and again must not drive out the others. */
+  static final int MOST_PER_KEY = 16;
+
   private final Set<Incarnation> inOrder = new LinkedHashSet<>();
   private final Map<FileKey, List<Incarnation>> byKey = new HashMap<>();
 
@@ -28,7 +31,11 @@ final class EndedFiles {
 
   void add(Incarnation one) {
     if (inOrder.add(one)) {
-      byKey.computeIfAbsent(one.key(), key -> new ArrayList<>(1)).add(one);
+      List<Incarnation> sameKey = byKey.computeIfAbsent(one.key(), key -> new ArrayList<>(1));
+      sameKey.add(one);
+      if (sameKey.size() > MOST_PER_KEY) {
+        remove(sameKey.get(0));
+      }
     }
   }
 

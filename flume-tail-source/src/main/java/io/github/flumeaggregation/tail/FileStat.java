@@ -9,14 +9,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** What the file system says about a path at one moment. */
 final class FileStat {
   private static final String ATTRIBUTES =
-      "unix:dev,ino,nlink,lastModifiedTime,isRegularFile,isDirectory,isSymbolicLink";
+      "unix:dev,ino,nlink,size,lastModifiedTime,ctime,creationTime,isRegularFile,isDirectory,"
+          + "isSymbolicLink";
 
   private final FileKey key;
+  private final long size;
   private final FileTime modified;
+  private final FileTime changed;
+  private final FileTime created;
   private final int links;
   private final boolean regular;
   private final boolean directory;
@@ -25,6 +30,9 @@ final class FileStat {
   private FileStat(Map<String, Object> attributes) {
     key = new FileKey(get(attributes, "dev", Long.class), get(attributes, "ino", Long.class));
     modified = get(attributes, "lastModifiedTime", FileTime.class);
+    size = get(attributes, "size", Long.class);
+    changed = get(attributes, "ctime", FileTime.class);
+    created = get(attributes, "creationTime", FileTime.class);
     links = get(attributes, "nlink", Integer.class);
     regular = get(attributes, "isRegularFile", Boolean.class);
     directory = get(attributes, "isDirectory", Boolean.class);
@@ -65,6 +73,27 @@ final class FileStat {
   /** As {@link #modifiedMillis()}, as fine as the file system has it. */
   FileTime modified() {
     return modified;
+  }
+
+  /** Size in bytes. */
+  long size() {
+    return size;
+  }
+
+  /** Whether nothing says that the content is another one than at that earlier look. */
+  boolean isUnchangedSince(FileStat earlier) {
+    return key.equals(earlier.key)
+        && size == earlier.size
+        && modified.equals(earlier.modified)
+        && changed.equals(earlier.changed);
+  }
+
+  /**
+   * When the file was created, in nanoseconds since the epoch; 0 if the system does not tell: Java
+   * then gives the time of the last change of content.
+   */
+  long birthNanos() {
+    return created.equals(modified) ? 0 : created.to(TimeUnit.NANOSECONDS);
   }
 
   /** Number of names that the file has. */

@@ -63,6 +63,9 @@ final class FileTurn {
 
   /** Gives the file its turn. The batch must not be full. */
   Outcome take(TailedFile file) throws IOException {
+    if (file.isSuperseded()) {
+      return Outcome.STRANGER;
+    }
     openFiles.open(file);
     FileHandle handle = file.handle();
     if (handle == null) {
@@ -72,7 +75,7 @@ final class FileTurn {
     if (incarnation == null) {
       return arrive(file);
     }
-    if (!incarnation.isForced()) {
+    if (!identification.isProven(incarnation, handle)) {
       return Outcome.CAUGHT_UP;
     }
     if (handle instanceof GzipHandle && ((GzipHandle) handle).hasChanged()) {
@@ -113,6 +116,9 @@ final class FileTurn {
     long size = handle.size();
     file.knownSize = size;
     if (size == file.scannedTo()) {
+      if (file.isGzip()) {
+        return false;
+      }
       // Content may have been replaced by as much; a look now and then is cheap.
       long interval = file.isWatched() ? WATCHED_CHECK_INTERVAL_NANOS : CHECK_INTERVAL_NANOS;
       return time.nanos() - file.lastCheckNanos >= interval;
@@ -124,7 +130,11 @@ final class FileTurn {
   }
 
   private Outcome read(TailedFile file, Incarnation incarnation) throws IOException {
-    return isSame(file, incarnation) ? reader.readLines(file) : replaced(file, incarnation);
+    if (!isSame(file, incarnation)) {
+      return replaced(file, incarnation);
+    }
+    file.noteBeginning(time.nanos());
+    return reader.readLines(file);
   }
 
   private Outcome replaced(TailedFile file, Incarnation incarnation) {

@@ -55,6 +55,16 @@ final class Fingerprint {
     return hash;
   }
 
+  /** The hashes of the first 0, 1, 2, ... {@code length} bytes. */
+  static long[] prefixHashes(byte[] bytes, int length) {
+    long[] hashes = new long[length + 1];
+    hashes[0] = OFFSET_BASIS;
+    for (int i = 0; i < length; i++) {
+      hashes[i + 1] = (hashes[i] ^ (bytes[i] & 0xff)) * PRIME;
+    }
+    return hashes;
+  }
+
   /** File offset after the last byte of the stretch. */
   long end() {
     return end;

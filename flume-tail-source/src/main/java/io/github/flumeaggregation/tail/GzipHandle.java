@@ -3,9 +3,14 @@ package io.github.flumeaggregation.tail;
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
@@ -16,7 +21,7 @@ import java.util.zip.GZIPInputStream;
  * decompressed to its end once and all checksums fit: {@link #measure}. Reading is sequential
  * underneath; a window of what was decompressed last makes short steps back cheap, a step further
  * back starts over. Work is done in pieces of {@link #STEP_BYTES}, so that a large file does not
- * hold up the others. Memory: {@link #WINDOW_BYTES}.
+ * hold up the others. Memory: up to {@link #WINDOW_BYTES}.
  */
 final class GzipHandle implements FileHandle {
   /** How a measuring went. */
@@ -33,13 +38,15 @@ final class GzipHandle implements FileHandle {
   private static final int IN_BYTES = 64 << 10;
 
   private final PlainHandle raw;
-  private final byte[] window = new byte[WINDOW_BYTES];
+  private byte[] window = new byte[0];
   private @Nullable InputStream in;
   private long windowStart;
   private int windowLength;
   private long size;
   private long rawSize = -1;
   private boolean measuring;
+  private List<Fingerprint> compared = Collections.emptyList();
+  private int nextCompared;
   private final Set<Fingerprint> matched = new HashSet<>();
 
   GzipHandle(PlainHandle raw) {
@@ -71,6 +78,15 @@ final class GzipHandle implements FileHandle {
     return raw.size();
   }
 
+  /** Checksum and length of the content (of its last member), as the file ends with them. */
+  long trailer() throws IOException {
+    byte[] bytes = new byte[Long.BYTES];
+    long end = raw.size();
+    return end < bytes.length || raw.read(end - bytes.length, bytes, 0, bytes.length) < bytes.length
+        ? 0
+        : ByteBuffer.wrap(bytes).getLong();
+  }
+
   /** The size of the content is known from an earlier look, when the file was as large as now. */
   void measured(long contentSize) throws IOException {
     size = contentSize;
@@ -80,27 +96,23 @@ final class GzipHandle implements FileHandle {
   /**
    * Decompresses on, towards the end.
    *
-   * @param stretches to be compared with the content in passing
+   * @param blocks to be compared with the content in passing; looked at when a measuring begins
    * @throws java.io.EOFException if the file ends too early: it is being written still
    * @throws java.util.zip.ZipException if it is damaged
    */
-  Measure measure(Collection<Fingerprint> stretches) throws IOException {
+  Measure measure(Collection<Fingerprint> blocks) throws IOException {
     if (!measuring) {
-      rewind();
-      matched.clear();
-      rawSize = raw.size();
-      measuring = true;
+      beginMeasuring(blocks);
     }
     long stop = windowEnd() + STEP_BYTES;
     try {
       while (windowEnd() < stop) {
-        long before = windowEnd();
         if (!advance()) {
           measuring = false;
           size = windowEnd();
           return hasChanged() ? Measure.INCOMPLETE : Measure.COMPLETE;
         }
-        compare(stretches, before);
+        compare();
       }
     } catch (IOException e) {
       measuring = false;
@@ -109,20 +121,49 @@ final class GzipHandle implements FileHandle {
     return Measure.GOING_ON;
   }
 
-  private void compare(Collection<Fingerprint> stretches, long before) {
-    for (Fingerprint stretch : stretches) {
-      if (stretch.end() > before && stretch.end() <= windowEnd()) {
-        int from = (int) (stretch.end() - stretch.length() - windowStart);
-        if (from >= 0 && stretch.matches(window, from)) {
-          matched.add(stretch);
-        }
+  private void beginMeasuring(Collection<Fingerprint> blocks) throws IOException {
+    rewind();
+    matched.clear();
+    compared = new ArrayList<>(new HashSet<>(blocks));
+    compared.sort(Comparator.comparingLong(Fingerprint::end));
+    nextCompared = 0;
+    rawSize = raw.size();
+    measuring = true;
+  }
+
+  private void compare() {
+    while (nextCompared < compared.size() && compared.get(nextCompared).end() <= windowEnd()) {
+      Fingerprint block = compared.get(nextCompared++);
+      int from = (int) (block.end() - block.length() - windowStart);
+      if (from >= 0 && block.matches(window, from)) {
+        matched.add(block);
       }
     }
   }
 
-  /** Those stretches that the last measuring found in their places. */
-  Set<Fingerprint> matched() {
-    return Collections.unmodifiableSet(matched);
+  /** The content as the last measuring saw it. */
+  Content content() {
+    return new Content() {
+      @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
+      public boolean holds(Fingerprint block) {
+        return matched.contains(block);
+      }
+
+      @Override
+      public boolean isComparableTo(Incarnation one) {
+        return compared.contains(one.head()) && compared.containsAll(one.blocks());
+      }
+
+      @Override
+      public Fingerprint last() throws IOException {
+        return Fingerprint.before(size, GzipHandle.this);
+      }
+    };
   }
 
   @Override
@@ -132,6 +173,9 @@ final class GzipHandle implements FileHandle {
 
   @Override
   public boolean prepare(long offset) throws IOException {
+    if (offset >= size) {
+      return true;
+    }
     if (offset < windowStart) {
       rewind();
     }
@@ -179,6 +223,9 @@ final class GzipHandle implements FileHandle {
 
   /** Decompresses a piece more; false at the end. */
   private boolean advance() throws IOException {
+    if (windowLength + CHUNK_BYTES > window.length && window.length < WINDOW_BYTES) {
+      window = Arrays.copyOf(window, Math.min(WINDOW_BYTES, 2 * (windowLength + CHUNK_BYTES)));
+    }
     if (windowLength + CHUNK_BYTES > WINDOW_BYTES) {
       int keep = WINDOW_BYTES / 2;
       System.arraycopy(window, windowLength - keep, window, 0, keep);

@@ -6,23 +6,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decides which incarnation a gzip file is, once it is complete: mostly one that was read as plain
  * text before it was compressed.
+ *
+ * <p>To be compared it has to be decompressed once. What it was found to be is remembered with its
+ * size and its trailer, so that it is not decompressed again.
  */
 final class GzipIdentification {
   private static final Logger LOG = LoggerFactory.getLogger(GzipIdentification.class);
 
   private final Positions positions;
   private final Identification identification;
+  private final Kinship kinship;
 
-  GzipIdentification(Positions positions, Identification identification) {
+  GzipIdentification(Positions positions, Identification identification, Kinship kinship) {
     this.positions = positions;
     this.identification = identification;
+    this.kinship = kinship;
   }
 
   Arrival identify(TailedFile file, GzipHandle gzip) throws IOException {
@@ -33,7 +37,7 @@ final class GzipIdentification {
       gzip.measured(known.contentSize());
       return identification.goesOn(file, known);
     }
-    if (!settled || file.compressedSize == file.incompleteSize) {
+    if (!settled || file.compressedSize == file.incompleteSize || isSureToWait(file)) {
       return Arrival.WAITING;
     }
     try {
@@ -46,87 +50,56 @@ final class GzipIdentification {
   }
 
   private static boolean isUnchanged(Incarnation known, GzipHandle gzip) throws IOException {
-    return known.compressedSize() == gzip.compressedSize() && known.head().matches(gzip);
+    return known.compressedSize() == gzip.compressedSize()
+        && known.trailer() == gzip.trailer()
+        && known.head().matches(gzip);
+  }
+
+  /** Whether the one that it cannot be told from is still being read. */
+  private static boolean isSureToWait(TailedFile file) {
+    Incarnation one = file.waitsFor;
+    TailedFile holder = one == null ? null : one.holder();
+    return one != null && (one.isPending() || (holder != null && !holder.isAtEnd()));
   }
 
   private Arrival measure(TailedFile file, GzipHandle gzip, @Nullable Incarnation known)
       throws IOException {
-    List<Incarnation> candidates = candidates(gzip);
-    for (Incarnation one : candidates) {
-      if (!one.key().equals(file.key()) && (one.isAtWork() || isThere(one))) {
-        return Arrival.WAITING;
+    List<Fingerprint> blocks = new ArrayList<>();
+    if (!gzip.isMeasuring()) {
+      for (Incarnation one : kinship.candidates(gzip)) {
+        blocks.add(one.head());
+        blocks.addAll(one.blocks());
       }
     }
-    switch (gzip.measure(checks(candidates))) {
+    switch (gzip.measure(blocks)) {
       case GOING_ON:
         return Arrival.WORKING;
       case INCOMPLETE:
         return Arrival.WAITING;
       default:
-        return complete(file, gzip, known, original(candidates, known, gzip));
+        return complete(file, gzip, known);
     }
   }
 
-  private Arrival complete(
-      TailedFile file, GzipHandle gzip, @Nullable Incarnation known, @Nullable Incarnation original)
+  private Arrival complete(TailedFile file, GzipHandle gzip, @Nullable Incarnation known)
       throws IOException {
-    if (original == null) {
-      identification.forget(file, known);
-      if (!Identification.mayBegin(file, known)) {
-        return Arrival.STRANGER;
-      }
-      if (gzip.size() == 0) {
-        return Arrival.WAITING;
-      }
-      identification.begin(file, gzip);
-    } else {
-      identification.goesOn(file, original);
+    Content content = gzip.content();
+    if (known != null && known.isPending()) {
+      return Arrival.WAITING;
     }
-    Incarnation identified = Objects.requireNonNull(file.incarnation());
-    identified.compressed(gzip.compressedSize(), gzip.size());
-    return Arrival.IDENTIFIED;
-  }
-
-  /** Those that begin like the content. */
-  private List<Incarnation> candidates(GzipHandle gzip) throws IOException {
-    byte[] head = new byte[Incarnation.HEAD_BYTES];
-    int length = gzip.read(0, head, 0, head.length);
-    return positions.all().stream()
-        .filter(one -> one.head().length() <= length && one.head().matches(head, 0))
-        .collect(Collectors.toList());
-  }
-
-  /** Whether the file is at its place still: the compressor removes it when it is ready. */
-  private static boolean isThere(Incarnation one) throws IOException {
-    FileStat stat = one.hasEnded() ? null : FileStat.of(one.path());
-    return stat != null && stat.key().equals(one.key());
-  }
-
-  private static List<Fingerprint> checks(List<Incarnation> candidates) {
-    List<Fingerprint> checks = new ArrayList<>();
-    for (Incarnation one : candidates) {
-      Fingerprint check = one.check();
-      if (check != null) {
-        checks.add(check);
-      }
+    Kinship.Answer answer = kinship.of(file, content, kinship.candidates(gzip));
+    if (known != null && !known.hasEnded() && answer.one != known) {
+      identification.lost(file, known);
     }
-    return checks;
-  }
-
-  /** The one of which most was delivered; only if there is enough to tell it by. */
-  private static @Nullable Incarnation original(
-      List<Incarnation> candidates, @Nullable Incarnation known, GzipHandle gzip) {
-    Incarnation best = null;
-    for (Incarnation one : candidates) {
-      Fingerprint check = one.check();
-      int evidence = one.head().length() + (check == null ? 0 : check.length());
-      boolean fits = check == null ? one.offset() == 0 : gzip.matched().contains(check);
-      boolean enough =
-          one == known || evidence >= Originals.EVIDENCE_BYTES || one.offset() == gzip.size();
-      if (fits && enough && one.offset() <= gzip.size()) {
-        best = best == null || best.offset() < one.offset() ? one : best;
-      }
+    if (content.size() == 0) {
+      return Arrival.WAITING;
     }
-    return best;
+    Arrival arrival = identification.decide(file, known, content, answer);
+    if (arrival == Arrival.IDENTIFIED) {
+      Incarnation identified = Objects.requireNonNull(file.incarnation());
+      identified.compressed(gzip.compressedSize(), gzip.size(), gzip.trailer());
+      positions.force();
+    }
+    return arrival;
   }
 }

@@ -3,13 +3,19 @@ package io.github.flumeaggregation.tail;
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which incarnation an open file is: one that the positions know by its inode, one that is
- * known and goes on in this file as a copy, or a new one.
+ * Decides which incarnation an open file is.
+ *
+ * <p>One that the positions know by its inode, if the file holds what was delivered of it;
+ * otherwise one that it is a copy of ({@link Kinship}); otherwise a new one. Whatever the evidence,
+ * an incarnation is continued only in a content that holds what was delivered of it: so there are
+ * never two different lines under one position. In doubt it is a new one, and that is said and
+ * counted.
  */
 final class Identification {
   private static final Logger LOG = LoggerFactory.getLogger(Identification.class);
@@ -17,21 +23,28 @@ final class Identification {
   /** How far back from the end to look for the beginning of its last line. */
   private static final int SKIP_SCAN_BYTES = 64 << 10;
 
+  /** How much of a new file is sampled before it is read. */
+  private static final int FIRST_SAMPLE_BYTES = 16 << 10;
+
   private final Positions positions;
   private final String host;
+  private final Time time;
   private final TailStats stats;
-  private final Originals originals;
+  private final Doubts doubts;
+  private final Kinship kinship;
   private final GzipIdentification compressed;
 
   /**
    * @param host name of this host, part of every identity
    */
-  Identification(Positions positions, String host, TailStats stats) {
+  Identification(Positions positions, String host, Instruments instruments, Doubts doubts) {
     this.positions = positions;
     this.host = host;
-    this.stats = stats;
-    originals = new Originals(positions);
-    compressed = new GzipIdentification(positions, this);
+    this.doubts = doubts;
+    time = instruments.time();
+    stats = instruments.stats();
+    kinship = new Kinship(positions, time);
+    compressed = new GzipIdentification(positions, this, kinship);
   }
 
   /** Gives the file its incarnation, if that can be said. */
@@ -40,32 +53,62 @@ final class Identification {
     if (GzipHandle.isGzip(handle) || handle instanceof GzipHandle) {
       return compressed.identify(file, file.asGzip());
     }
+    Content content = Content.of(handle);
     Incarnation known = positions.find(file.key());
-    if (known != null && known.isIn(handle)) {
+    if (known != null && known.isPending()) {
+      // What is in events already is in no offset yet.
+      return Arrival.WAITING;
+    }
+    if (known != null && known.isIn(content)) {
       return goesOn(file, known);
     }
     forget(file, known);
+    if (handle.size() == 0) {
+      return mayBegin(file, known) ? Arrival.WAITING : Arrival.STRANGER;
+    }
+    List<Incarnation> candidates = kinship.candidates(handle);
+    return decide(file, known, content, kinship.of(file, content, candidates));
+  }
+
+  /** Acts on what the content was found to be. */
+  Arrival decide(
+      TailedFile file, @Nullable Incarnation known, Content content, Kinship.Answer answer)
+      throws IOException {
+    Incarnation one = answer.one;
+    if (answer.relation == Kinship.Relation.WAITS) {
+      file.waitsFor = one;
+      return Arrival.WAITING;
+    }
+    if (answer.relation == Kinship.Relation.CONTINUES && one != null) {
+      return continues(file, one);
+    }
     if (!mayBegin(file, known)) {
       return Arrival.STRANGER;
     }
-    if (handle.size() == 0) {
-      return Arrival.WAITING;
+    if (answer.relation == Kinship.Relation.COPY && one != null) {
+      return copy(file, one, content, answer.equalTo);
     }
-    Originals.Answer original = originals.of(handle);
-    if (original.isBusy()) {
-      return Arrival.WAITING;
+    long uncut = known == null ? 0 : uncutPart(file, known, content);
+    Arrival arrival = begin(file, uncut);
+    if (known != null && uncut > 0) {
+      Objects.requireNonNull(file.incarnation()).beginningIs(known.beginningBytes());
     }
-    Incarnation found = original.found();
-    if (found == null) {
-      return begin(file, handle);
+    return arrival;
+  }
+
+  private Arrival continues(TailedFile file, Incarnation one) throws IOException {
+    if (!one.key().equals(file.key()) && one.bornAt().equals(file.path())) {
+      doubts.decided(
+          "{} is another file than before and holds all {} bytes that were delivered of that one"
+              + " as {}: it is taken for the same log, put back or replaced, and goes on after"
+              + " them. If it is a new log with the same beginning, that beginning is not counted",
+          file.path(),
+          one.offset(),
+          one.id());
+    } else {
+      countIfTruncated(one);
     }
-    countIfTruncated(found);
-    if (handle.size() < found.offset()) {
-      // Lines were written, and delivered, between the copying and the truncation.
-      found.delivered(handle.size());
-      found.checkedBy(Fingerprint.before(handle.size(), handle));
-    }
-    return goesOn(file, found);
+    return goesOn(file, one);
   }
 
   /** The copy may turn up before its original is seen to be truncated. */
@@ -74,6 +117,27 @@ final class Identification {
     if (stat != null && stat.key().equals(original.key())) {
       possiblyLost(original.path(), original);
     }
+  }
+
+  /** It is not read; should it grow, the new lines are its own. */
+  private Arrival copy(TailedFile file, Incarnation one, Content content, long equalTo)
+      throws IOException {
+    long size = content.size();
+    if (!file.isGzip() && file.copySize != size) {
+      // It may be in the making, or be no copy at all when it has one line more.
+      file.copySize = size;
+      file.waitsFor = one;
+      return Arrival.WAITING;
+    }
+    doubts.decided(
+        "{} is taken for a copy of {}, of which {} bytes were delivered as {}: its first {} bytes"
+            + " are not read",
+        file.path(),
+        one.path(),
+        one.offset(),
+        one.id(),
+        equalTo);
+    return begin(file, equalTo);
   }
 
   /** The incarnation is in this file. */
@@ -88,8 +152,7 @@ final class Identification {
       }
       positions.continueIn(known, file.key());
     }
-    file.identifiedAs(known);
-    return Arrival.IDENTIFIED;
+    return identified(file, known);
   }
 
   /** The file of that key is not what was known: says so, unless it was known to be gone. */
@@ -100,39 +163,91 @@ final class Identification {
   }
 
   /** Whether the file may become a new incarnation. */
-  static boolean mayBegin(TailedFile file, @Nullable Incarnation known) {
+  private static boolean mayBegin(TailedFile file, @Nullable Incarnation known) {
     return file.isInPattern() || (known == null && file.origin() != TailedFile.Origin.REMEMBERED);
   }
 
   /** The file does not hold what was read of it any more: ends its incarnation and says so. */
   void lost(TailedFile file, Incarnation known) {
     positions.end(known);
+    known.overwritten();
     file.notTheSame();
     possiblyLost(file.path(), known);
   }
 
   private void possiblyLost(Path path, Incarnation known) {
     stats.truncations.incrementAndGet();
-    stats.possibleLosses.incrementAndGet();
-    LOG.warn(
+    doubts.maybeLost(
         "{} was truncated or replaced: it no longer holds the first {} bytes, which were delivered"
-            + " as {}. It is read from its beginning; what was written after those bytes and is"
-            + " gone may be lost, unless a copy of it turns up",
+            + " as {}. What was written after those bytes and is gone may be lost, unless a copy of"
+            + " it turns up",
         path,
         known.offset(),
         known.id());
   }
 
-  /** Takes the file for a new incarnation. */
-  Arrival begin(TailedFile file, FileHandle handle) throws IOException {
+  /**
+   * How much of what was delivered is still there in a file of which only the end was cut off or
+   * rewritten; 0 if it may as well be a next life with the same beginning.
+   */
+  private long uncutPart(TailedFile file, Incarnation known, Content content) throws IOException {
+    long equal = known.agreedUpTo(content);
+    boolean reused =
+        known.birthNanos() != 0 && file.birthNanos != 0 && known.birthNanos() != file.birthNanos;
+    if (equal < Incarnation.EVIDENCE_BYTES || reused) {
+      return 0;
+    }
+    if (equal > known.beginningBytes()) {
+      doubts.decided(
+          "{}: the first {} of {} bytes that were delivered as {} are still there. Its end was cut"
+              + " off or rewritten; it goes on after them under a new identity",
+          file.path(),
+          equal,
+          known.offset(),
+          known.id());
+      return equal;
+    }
+    doubts.decided(
+        "{} begins with the same {} bytes as before, of {} that were delivered as {}. It is taken"
+            + " for a new log with the same beginning and read whole; if it was cut back, those"
+            + " bytes are counted again",
+        file.path(),
+        equal,
+        known.offset(),
+        known.id());
+    return 0;
+  }
+
+  /** Takes the file for a new incarnation, of which the first bytes are not to be read. */
+  Arrival begin(TailedFile file, long from) throws IOException {
+    FileHandle handle = Objects.requireNonNull(file.handle());
     String id = Incarnation.newId(host, file.key());
     Incarnation created = new Incarnation(id, file.key(), file.path(), Fingerprint.ofHead(handle));
-    if (file.origin() == TailedFile.Origin.FOUND_TO_SKIP) {
+    created.bornAt(file.birthNanos);
+    byte[] first = new byte[(int) Math.min(handle.size(), FIRST_SAMPLE_BYTES)];
+    int length = handle.read(0, first, 0, first.length);
+    created.samples().sampleLines(first, length);
+    if (from > 0) {
+      startAt(created, handle, from);
+    } else if (file.origin() == TailedFile.Origin.FOUND_TO_SKIP) {
       skipToEnd(created, handle);
     }
     positions.add(created);
-    file.identifiedAs(created);
+    return identified(file, created);
+  }
+
+  private Arrival identified(TailedFile file, Incarnation incarnation) {
+    file.identifiedAs(incarnation);
+    file.identifiedNanos = time.nanos();
     return Arrival.IDENTIFIED;
+  }
+
+  private static void startAt(Incarnation created, FileHandle handle, long offset)
+      throws IOException {
+    created.delivered(offset);
+    Fingerprint check = Fingerprint.before(offset, handle);
+    created.checkedBy(check);
+    created.samples().add(check);
   }
 
   /** Begins at the last line, if that is still being written, or else after it. */
@@ -145,12 +260,24 @@ final class Identification {
       end--;
     }
     int start = end == 0 && size > bytes.length ? length : end;
-    long offset = size - bytes.length + start;
-    created.delivered(offset);
     if (start > 0) {
-      int checked = Math.min(start, Incarnation.CHECK_BYTES);
-      created.checkedBy(Fingerprint.of(bytes, start, checked, offset));
+      startAt(created, handle, size - bytes.length + start);
     }
+  }
+
+  /**
+   * Whether so much of the head is on disk that the rest may be delivered; takes up what is missing
+   * otherwise, to be saved.
+   */
+  boolean isProven(Incarnation incarnation, FileHandle handle) throws IOException {
+    if (!incarnation.isForced()) {
+      return false;
+    }
+    if (incarnation.isProvenOnDisk(handle.size()) || !headStays(incarnation, handle)) {
+      return true;
+    }
+    positions.force();
+    return false;
   }
 
   /**

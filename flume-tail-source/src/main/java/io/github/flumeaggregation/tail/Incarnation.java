@@ -4,8 +4,9 @@ import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,24 +23,34 @@ final class Incarnation {
   /** Bytes before a position that are fingerprinted, or as many as there are. */
   static final int CHECK_BYTES = 256;
 
-  /** How many stretches that were read last are remembered, to recognise a copy cut short. */
-  private static final int REMEMBERED = 16;
+  /** As many equal bytes at least make a likeness evidence: logs may well begin with one line. */
+  static final int EVIDENCE_BYTES = 512;
+
+  /** Two lives of a log are not taken to begin with more equal bytes than these. */
+  static final int LONGEST_BEGINNING_BYTES = 64 << 10;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String id;
   private FileKey key;
   private Path path;
+  private Path bornAt;
+  private @Nullable Path realPath;
+  private long birthNanos;
   private Fingerprint head;
   private @Nullable Fingerprint check;
-  private final ArrayDeque<Fingerprint> lastRead = new ArrayDeque<>();
+  private final Samples samples = new Samples();
+  private int beginningBytes = LONGEST_BEGINNING_BYTES;
   private long offset;
+  private long readTo;
   private long seenMillis;
-  private boolean forced;
+  private int forcedHeadBytes;
   private boolean ended;
-  private boolean atWork;
+  private boolean overwritten;
+  private @Nullable TailedFile holder;
   private long compressedSize = -1;
   private long contentSize;
+  private long trailer;
   private Map<String, String> headers = Collections.emptyMap();
 
   /**
@@ -50,6 +61,7 @@ final class Incarnation {
     this.id = id;
     this.key = key;
     this.path = path;
+    bornAt = path;
     this.head = head;
   }
 
@@ -81,6 +93,34 @@ final class Incarnation {
     path = newPath;
   }
 
+  /** Where it was first seen. What appears there later is a next life, and no copy of this one. */
+  Path bornAt() {
+    return bornAt;
+  }
+
+  void bornAt(Path firstPath) {
+    bornAt = firstPath;
+  }
+
+  /** Where it lay when symbolic links led to it; null if none did. */
+  @Nullable
+  Path realPath() {
+    return realPath;
+  }
+
+  void reallyAt(@Nullable Path newRealPath) {
+    realPath = newRealPath;
+  }
+
+  /** When the file was created, in nanoseconds since the epoch; 0 if the system does not tell. */
+  long birthNanos() {
+    return birthNanos;
+  }
+
+  void bornAt(long newBirthNanos) {
+    birthNanos = newBirthNanos;
+  }
+
   /** Headers that every event of the file carries, from its file group. */
   Map<String, String> headers() {
     return headers;
@@ -105,36 +145,56 @@ final class Incarnation {
     return check;
   }
 
+  /** Sampled blocks of what was seen of it, delivered or not. */
+  Samples samples() {
+    return samples;
+  }
+
+  /** The block before the position and the sampled ones. */
+  List<Fingerprint> blocks() {
+    List<Fingerprint> blocks = new ArrayList<>(samples.blocks());
+    if (check != null) {
+      blocks.add(check);
+    }
+    return blocks;
+  }
+
   /** Whether that content holds what was delivered of this one. */
-  boolean isIn(FileHandle content) throws IOException {
+  boolean isIn(Content content) throws IOException {
     return content.size() >= offset
-        && head.matches(content)
-        && (check == null || check.matches(content));
+        && content.holds(head)
+        && (check == null || content.holds(check))
+        && samples.agreeWith(content);
+  }
+
+  /** Up to where that content is provably equal to what was delivered of this one. */
+  long agreedUpTo(Content content) throws IOException {
+    if (!content.holds(head)) {
+      return 0;
+    }
+    return Math.min(offset, Math.max(head.end(), samples.agreedUpTo(content)));
   }
 
   /**
-   * Whether that content is a copy made before all that was delivered had been written: it is
-   * shorter, and holds what was read last of what it can hold.
+   * How much of it was there in the first seconds: what a program writes when it starts, and may
+   * write again. A content that agrees further than that is no next life.
    */
-  boolean goesBeyond(FileHandle content) throws IOException {
-    long size = content.size();
-    if (size >= offset || !head.matches(content)) {
-      return false;
-    }
-    for (Fingerprint one : lastRead) {
-      if (one.end() <= size) {
-        return one.matches(content);
-      }
-    }
-    return false;
+  int beginningBytes() {
+    return beginningBytes;
   }
 
-  /** The file held this when its newest lines were read. */
-  void hasRead(Fingerprint newest) {
-    lastRead.addFirst(newest);
-    if (lastRead.size() > REMEMBERED) {
-      lastRead.removeLast();
-    }
+  void beginningIs(long bytes) {
+    beginningBytes = (int) Math.min(bytes, LONGEST_BEGINNING_BYTES);
+  }
+
+  /** Whether some of what was read is not in the channel yet. */
+  boolean isPending() {
+    return readTo > offset;
+  }
+
+  /** What lies before that offset is in events. */
+  void readTo(long newReadTo) {
+    readTo = newReadTo;
   }
 
   /** Every byte before this file offset is in the channel. */
@@ -173,13 +233,27 @@ final class Incarnation {
     ended = true;
   }
 
-  /** Whether an open file is being read as this incarnation; only one may be. */
-  boolean isAtWork() {
-    return atWork;
+  /** Whether other content took its place in the same inode: then a copy may have been made. */
+  boolean wasOverwritten() {
+    return overwritten;
   }
 
-  void atWork(boolean now) {
-    atWork = now;
+  void overwritten() {
+    overwritten = true;
+  }
+
+  /** The open file that is being read as this incarnation, only one may be; null if none is. */
+  @Nullable
+  TailedFile holder() {
+    return holder;
+  }
+
+  boolean isAtWork() {
+    return holder != null;
+  }
+
+  void heldBy(@Nullable TailedFile newHolder) {
+    holder = newHolder;
   }
 
   /** The file holds the content compressed: its size as it lies on disk, or -1 if it does not. */
@@ -192,17 +266,33 @@ final class Incarnation {
     return contentSize;
   }
 
-  void compressed(long newCompressedSize, long newContentSize) {
+  /** Checksum and length that the compressed file ends with (RFC 1952). */
+  long trailer() {
+    return trailer;
+  }
+
+  void compressed(long newCompressedSize, long newContentSize, long newTrailer) {
     compressedSize = newCompressedSize;
     contentSize = newContentSize;
+    trailer = newTrailer;
   }
 
   /** Whether the id is on disk, so that events may carry it. */
   boolean isForced() {
-    return forced;
+    return forcedHeadBytes > 0;
+  }
+
+  /**
+   * Whether enough of the head is on disk to know the incarnation by after a crash; the rest of the
+   * content may be delivered only then.
+   *
+   * @param size of the content now
+   */
+  boolean isProvenOnDisk(long size) {
+    return forcedHeadBytes >= Math.min(size, EVIDENCE_BYTES);
   }
 
   void markForced() {
-    forced = true;
+    forcedHeadBytes = head.length();
   }
 }

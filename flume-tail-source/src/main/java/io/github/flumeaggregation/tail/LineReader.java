@@ -104,6 +104,8 @@ final class LineReader {
     long scanned = position + (buffer.to() - start);
     boolean grown = file.seesUpTo(scanned);
     file.readTo(position + (end - start), buffer.checkBefore(end));
+    Incarnation read = Objects.requireNonNull(file.incarnation());
+    read.samples().sample(buffer.bytes(), start, end, position - start);
     file.scannedTo(scanned);
     stats.bytesRead.addAndGet(end - start);
     return grown;

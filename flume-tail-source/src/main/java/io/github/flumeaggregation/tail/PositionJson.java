@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.flumeaggregation.core.Nullable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,15 +32,22 @@ import java.util.zip.CRC32;
  * "checksum": "crc32:cbf43926"}
  * }</pre>
  *
- * <p>A compressed file has {@code "gzip":{"bytes":…,"content":…}}, its sizes as it is and
- * decompressed; one of a file group with headers has them as {@code "headers"}, for its rest is
- * read even if no pattern leads to it any more; one that is gone has {@code "ended":true}.
+ * <p>A compressed file has {@code "gzip":{"bytes":…,"content":…,"trailer":…}}, its sizes as it is
+ * and decompressed and the eight bytes at its end; one of a file group with headers has them as
+ * {@code "headers"}, for its rest is read even if no pattern leads to it any more; one that is gone
+ * has {@code "ended":true}. {@code "samples"} are blocks of the content like {@code "check"}, as
+ * {@code end:bytes:hash}; {@code "beginning"} is how long its beginning is; {@code "bornAt"} is
+ * where it was first seen, {@code "realPath"} where it lies if the path is a link, {@code "birth"}
+ * when it was created, in nanoseconds.
  *
  * <p>The checksum finds a file that was cut off or damaged. A person who edits the file removes it,
  * and it is not asked for.
  */
 final class PositionJson {
   static final int VERSION = 1;
+
+  /** How many sampled blocks of a file are saved. */
+  static final int SAMPLES = 6;
 
   private static final String CHECKSUM = ",\n\"checksum\": \"crc32:";
   private static final Gson GSON = new Gson();
@@ -81,9 +89,24 @@ final class PositionJson {
     if (check != null) {
       append(text, ",\"check\":", check);
     }
+    appendSamples(text, file.samples().few(SAMPLES));
     if (file.compressedSize() >= 0) {
       text.append(",\"gzip\":{\"bytes\":").append(file.compressedSize());
-      text.append(",\"content\":").append(file.contentSize()).append('}');
+      text.append(",\"content\":").append(file.contentSize());
+      text.append(",\"trailer\":\"").append(hex(file.trailer())).append("\"}");
+    }
+    if (!file.bornAt().equals(file.path())) {
+      text.append(",\"bornAt\":").append(GSON.toJson(file.bornAt().toString()));
+    }
+    Path real = file.realPath();
+    if (real != null) {
+      text.append(",\"realPath\":").append(GSON.toJson(real.toString()));
+    }
+    if (file.beginningBytes() < Incarnation.LONGEST_BEGINNING_BYTES) {
+      text.append(",\"beginning\":").append(file.beginningBytes());
+    }
+    if (file.birthNanos() != 0) {
+      text.append(",\"birth\":").append(file.birthNanos());
     }
     if (!file.headers().isEmpty()) {
       text.append(",\"headers\":").append(GSON.toJson(file.headers()));
@@ -94,10 +117,26 @@ final class PositionJson {
     text.append('}');
   }
 
+  private static void appendSamples(StringBuilder text, List<Fingerprint> samples) {
+    String separator = ",\"samples\":\"";
+    for (Fingerprint one : samples) {
+      text.append(separator).append(one.end()).append(':').append(one.length());
+      text.append(':').append(hex(one.hash()));
+      separator = " ";
+    }
+    if (!samples.isEmpty()) {
+      text.append('"');
+    }
+  }
+
+  private static String hex(long value) {
+    return String.format("%016x", value);
+  }
+
   private static void append(StringBuilder text, String name, Fingerprint print) {
     text.append(name).append("{\"end\":").append(print.end());
     text.append(",\"bytes\":").append(print.length());
-    text.append(",\"hash\":\"").append(String.format("%016x", print.hash())).append("\"}");
+    text.append(",\"hash\":\"").append(hex(print.hash())).append("\"}");
   }
 
   private static String checksum(String text) {
@@ -159,12 +198,16 @@ final class PositionJson {
     file.checkedBy(check == null ? null : fingerprint(check));
     @Nullable JsonObject gzip = json.getAsJsonObject("gzip");
     if (gzip != null) {
-      file.compressed(gzip.get("bytes").getAsLong(), gzip.get("content").getAsLong());
+      file.compressed(
+          gzip.get("bytes").getAsLong(),
+          gzip.get("content").getAsLong(),
+          gzip.has("trailer") ? fromHex(gzip.get("trailer").getAsString()) : 0);
     }
     @Nullable JsonObject headers = json.getAsJsonObject("headers");
     if (headers != null) {
       file.headers(headers(headers));
     }
+    evidence(json, file);
     if (json.has("ended")) {
       file.end();
     }
@@ -180,10 +223,38 @@ final class PositionJson {
     return headers;
   }
 
+  private static void evidence(JsonObject json, Incarnation file) {
+    if (json.has("samples")) {
+      for (String one : json.get("samples").getAsString().split(" ")) {
+        String[] parts = one.split(":");
+        file.samples()
+            .add(
+                new Fingerprint(
+                    Long.parseLong(parts[0]), Integer.parseInt(parts[1]), fromHex(parts[2])));
+      }
+    }
+    if (json.has("beginning")) {
+      file.beginningIs(json.get("beginning").getAsLong());
+    }
+    if (json.has("bornAt")) {
+      file.bornAt(Paths.get(json.get("bornAt").getAsString()));
+    }
+    if (json.has("realPath")) {
+      file.reallyAt(Paths.get(json.get("realPath").getAsString()));
+    }
+    if (json.has("birth")) {
+      file.bornAt(json.get("birth").getAsLong());
+    }
+  }
+
+  private static long fromHex(String text) {
+    return Long.parseUnsignedLong(text, 16);
+  }
+
   private static Fingerprint fingerprint(JsonObject json) {
     return new Fingerprint(
         json.get("end").getAsLong(),
         json.get("bytes").getAsInt(),
-        Long.parseUnsignedLong(json.get("hash").getAsString(), 16));
+        fromHex(json.get("hash").getAsString()));
   }
 }

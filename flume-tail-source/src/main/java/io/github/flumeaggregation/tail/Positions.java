@@ -99,8 +99,16 @@ final class Positions {
   /** Takes up a new incarnation, which may deliver events once it is saved. */
   void add(Incarnation created) {
     created.seenAt(instruments.time().wallMillis());
-    present.put(created.key(), created);
+    put(created);
     mustForce = true;
+  }
+
+  /** The one that had the key is not forgotten: a copy of it may be there, or come up. */
+  private void put(Incarnation one) {
+    Incarnation before = present.put(one.key(), one);
+    if (before != null && before != one) {
+      end(before);
+    }
   }
 
   /** The incarnation is (again) in the file of that key. */
@@ -109,7 +117,12 @@ final class Positions {
     ended.remove(known);
     known.continuesIn(key);
     known.seenAt(instruments.time().wallMillis());
-    present.put(key, known);
+    put(known);
+    mustForce = true;
+  }
+
+  /** What is known has changed in a way that must be on disk before more is delivered. */
+  void force() {
     mustForce = true;
   }
 

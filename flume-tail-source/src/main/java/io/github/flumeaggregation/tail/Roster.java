@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +24,14 @@ final class Roster {
   private final Positions positions;
   private final StartAt startAt;
   private final Instruments instruments;
+  private final Whereabouts whereabouts;
   private final Map<FileKey, TailedFile> files = new LinkedHashMap<>();
   private final Map<Path, TailedFile> byPath = new HashMap<>();
   private Set<Path> watched = Collections.emptySet();
   private boolean firstLook = true;
 
-  Roster(Positions positions, StartAt startAt, Instruments instruments) {
+  Roster(Positions positions, StartAt startAt, Whereabouts whereabouts, Instruments instruments) {
+    this.whereabouts = whereabouts;
     this.positions = positions;
     this.startAt = startAt;
     this.instruments = instruments;
@@ -76,7 +77,7 @@ final class Roster {
     departed(left);
     if (firstLook) {
       firstLook = false;
-      followRenamedWhileStopped(found);
+      whereabouts.afterAStop(found).forEach(this::add);
     }
     instruments.stats().filesTailed.set(files.size());
   }
@@ -88,8 +89,10 @@ final class Roster {
   private TailedFile arrived(FoundFile found) {
     boolean skip = firstLook && positions.isFirstRun() && startAt.skips(found.stat());
     TailedFile.Origin origin = skip ? TailedFile.Origin.FOUND_TO_SKIP : TailedFile.Origin.FOUND;
-    return add(
-        new TailedFile(found.stat().key(), found.paths().get(0), found.group().headers(), origin));
+    TailedFile file =
+        new TailedFile(found.stat().key(), found.paths().get(0), found.group().headers(), origin);
+    file.birthNanos = found.stat().birthNanos();
+    return add(file);
   }
 
   private TailedFile add(TailedFile file) {
@@ -105,7 +108,6 @@ final class Roster {
     Incarnation incarnation = positions.find(file.key());
     if (incarnation != null) {
       incarnation.seenAt(instruments.time().wallMillis());
-      incarnation.movedTo(file.path());
     }
   }
 
@@ -124,7 +126,14 @@ final class Roster {
 
   /** Those that were renamed within their directory are found again, even if they were closed. */
   private void departed(List<TailedFile> left) {
-    Map<FileKey, Path> elsewhere = locate(left.stream().map(TailedFile::path));
+    Set<Path> directories = new LinkedHashSet<>();
+    for (TailedFile file : left) {
+      Path parent = file.path().getParent();
+      if (parent != null) {
+        directories.add(parent);
+      }
+    }
+    Map<FileKey, Path> elsewhere = Whereabouts.locate(directories);
     for (TailedFile file : left) {
       Path newPath = elsewhere.get(file.key());
       if (newPath != null) {
@@ -142,57 +151,6 @@ final class Roster {
     Incarnation incarnation = positions.find(file.key());
     if (incarnation != null && !incarnation.hasEnded()) {
       positions.end(incarnation);
-    }
-  }
-
-  private void followRenamedWhileStopped(Map<FileKey, FoundFile> found) {
-    List<Incarnation> missing = new ArrayList<>();
-    for (Incarnation incarnation : positions.present()) {
-      if (!found.containsKey(incarnation.key())) {
-        missing.add(incarnation);
-      }
-    }
-    Map<FileKey, Path> elsewhere = locate(missing.stream().map(Incarnation::path));
-    for (Incarnation incarnation : missing) {
-      Path path = elsewhere.get(incarnation.key());
-      if (path != null && path.toFile().length() > incarnation.offset()) {
-        LOG.info("{} was renamed to {} while the agent was stopped", incarnation.path(), path);
-        add(
-            new TailedFile(
-                incarnation.key(), path, incarnation.headers(), TailedFile.Origin.REMEMBERED));
-      }
-    }
-  }
-
-  /** What lies in the directories of these paths now, by key. */
-  private static Map<FileKey, Path> locate(Stream<Path> paths) {
-    Map<FileKey, Path> located = new HashMap<>();
-    paths
-        .map(Path::getParent)
-        .filter(Objects::nonNull)
-        .distinct()
-        .forEach(directory -> locateIn(directory, located));
-    return located;
-  }
-
-  private static void locateIn(Path directory, Map<FileKey, Path> located) {
-    try {
-      for (Path entry : PathPattern.list(directory)) {
-        FileStat stat = statOrNull(entry);
-        if (stat != null && stat.isRegular()) {
-          located.put(stat.key(), entry);
-        }
-      }
-    } catch (IOException e) {
-      LOG.warn("Cannot look for renamed files in {}: {}", directory, e.toString());
-    }
-  }
-
-  private static @Nullable FileStat statOrNull(Path path) {
-    try {
-      return FileStat.of(path);
-    } catch (IOException e) {
-      return null;
     }
   }
 

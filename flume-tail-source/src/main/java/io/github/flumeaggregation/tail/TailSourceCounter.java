@@ -52,6 +52,11 @@ public final class TailSourceCounter extends SourceCounter implements TailSource
   }
 
   @Override
+  public long getDoubtfulIdentities() {
+    return stats.doubtfulIdentities.get();
+  }
+
+  @Override
   public long getOversizedLines() {
     return stats.oversizedLines.get();
   }

@@ -25,8 +25,11 @@ public interface TailSourceCounterMBean extends SourceCounterMBean {
   /** Files found truncated or replaced. */
   long getTruncations();
 
-  /** Truncations after which it cannot be proved that nothing was lost. */
+  /** Files truncated, replaced or gone, so that it cannot be proved that nothing was lost. */
   long getPossibleLosses();
+
+  /** Decisions about who a file is that rest on less than proof; each is in the log. */
+  long getDoubtfulIdentities();
 
   /** Lines longer than maxLineBytes, and multi-line records that were cut. */
   long getOversizedLines();

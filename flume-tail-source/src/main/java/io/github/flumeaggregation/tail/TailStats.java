@@ -12,6 +12,7 @@ final class TailStats {
   final AtomicLong rotations = new AtomicLong();
   final AtomicLong truncations = new AtomicLong();
   final AtomicLong possibleLosses = new AtomicLong();
+  final AtomicLong doubtfulIdentities = new AtomicLong();
   final AtomicLong oversizedLines = new AtomicLong();
   final AtomicLong readErrors = new AtomicLong();
   final AtomicLong channelRetries = new AtomicLong();

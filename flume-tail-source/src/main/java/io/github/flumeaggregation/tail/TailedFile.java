@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** A file at work: its handle while it is open, its incarnation, and how far it has been read. */
 final class TailedFile {
@@ -19,6 +20,9 @@ final class TailedFile {
     REMEMBERED
   }
 
+  /** What comes later is not written when a program starts. */
+  private static final long BEGINNING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final FileKey key;
   private final Map<String, String> headers;
   private final Origin origin;
@@ -27,7 +31,8 @@ final class TailedFile {
   private boolean watched;
 
   private @Nullable FileHandle handle;
-  private long sizeAtClose = -1;
+  private @Nullable FileStat statAtClose;
+  private boolean superseded;
   private boolean opened;
   private boolean reopens;
   private long reopenNanos;
@@ -40,6 +45,15 @@ final class TailedFile {
 
   /** Size of its content when it was last looked at; -1 if it was not since it was opened. */
   long knownSize = -1;
+
+  /** When the file was created, in nanoseconds since the epoch; 0 if that is not known. */
+  long birthNanos;
+
+  /** Size at which it was taken for a copy of what was read; -1 if it was not. */
+  long copySize = -1;
+
+  /** Who it cannot be told from before that one is read further; null if there is none. */
+  @Nullable Incarnation waitsFor;
 
   /** If compressed: size on disk when it was last looked at. */
   long compressedSize = -1;
@@ -77,6 +91,9 @@ final class TailedFile {
   /** It is known to have no name any more. */
   boolean deleted;
 
+  /** When it was last said what it is. */
+  long identifiedNanos;
+
   /** Errors in a row. */
   int failures;
 
@@ -86,6 +103,11 @@ final class TailedFile {
     this.headers = headers;
     this.origin = origin;
     inPattern = origin != Origin.REMEMBERED;
+  }
+
+  /** A file that no pattern leads to, in which something known may go on. */
+  static TailedFile remembered(FileKey key, Path path, Map<String, String> headers) {
+    return new TailedFile(key, path, headers, Origin.REMEMBERED);
   }
 
   FileKey key() {
@@ -103,7 +125,7 @@ final class TailedFile {
   void movedTo(Path newPath) {
     path = newPath;
     if (incarnation != null) {
-      incarnation.movedTo(newPath);
+      moved(incarnation);
     }
   }
 
@@ -125,11 +147,19 @@ final class TailedFile {
     watched = now;
   }
 
-  /** Whether there is reason to open it: it has another size than when it was closed, say. */
+  /** Whether there is reason to open it: it was written to since it was closed, say. */
   boolean wantsToBeOpen(long nowNanos) {
-    return !inPattern
-        || path.toFile().length() != sizeAtClose
-        || (reopens && nowNanos - reopenNanos >= 0);
+    return !inPattern || hasChangedSinceClose() || (reopens && nowNanos - reopenNanos >= 0);
+  }
+
+  private boolean hasChangedSinceClose() {
+    FileStat earlier = statAtClose;
+    try {
+      FileStat now = earlier == null ? null : FileStat.of(path);
+      return earlier == null || now == null || !now.isUnchangedSince(earlier);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Sets when to open it again, were there no news of it. */
@@ -176,13 +206,26 @@ final class TailedFile {
     return handle != null;
   }
 
-  /** Lets the handle go, until the file has another size than when it was last looked at. */
+  /** Lets the handle go, until the file is not as it was when it was last looked at. */
   void closeAtRest() throws IOException {
     FileHandle open = handle;
     if (open != null) {
-      sizeAtClose = open instanceof GzipHandle ? compressedSize : knownSize;
+      FileStat stat = FileStat.of(path);
+      boolean same = open instanceof GzipHandle ? isAsLargeAs(stat) : isAsItWasRead(open);
+      statAtClose = same ? stat : null;
       close();
     }
+  }
+
+  private boolean isAsLargeAs(@Nullable FileStat stat) {
+    return stat != null && stat.size() == compressedSize;
+  }
+
+  private boolean isAsItWasRead(FileHandle open) throws IOException {
+    Incarnation known = incarnation;
+    return open.size() == knownSize
+        && (known == null || known.head().matches(open))
+        && (check == null || check.matches(open));
   }
 
   /** Lets the handle go; the next {@link #open()} opens the file again and identifies it anew. */
@@ -203,13 +246,50 @@ final class TailedFile {
 
   /** This is what the open file is; reading begins where delivery has ended. */
   void identifiedAs(Incarnation known) {
+    TailedFile before = known.holder();
+    if (before != null && before != this) {
+      before.superseded = true;
+      before.incarnation = null;
+    }
     incarnation = known;
-    known.atWork(true);
+    known.heldBy(this);
     known.headers(headers);
-    known.movedTo(path);
+    moved(known);
+    waitsFor = null;
     readOffset = known.offset();
     scannedTo = readOffset;
     check = known.check();
+  }
+
+  /** Before it is read on: what was there in its first seconds is its beginning. */
+  void noteBeginning(long nowNanos) {
+    Incarnation known = incarnation;
+    if (known != null
+        && known.beginningBytes() == Incarnation.LONGEST_BEGINNING_BYTES
+        && nowNanos - identifiedNanos >= BEGINNING_NANOS) {
+      known.beginningIs(readOffset);
+    }
+  }
+
+  /** Whether its incarnation goes on in another file, so that there is nothing left to do here. */
+  boolean isSuperseded() {
+    return superseded;
+  }
+
+  /** Whether it has no name any more and all of it is in the channel. */
+  boolean isReadOut() {
+    Incarnation known = incarnation;
+    return !inPattern && known != null && isAtEnd() && known.offset() == readOffset;
+  }
+
+  private void moved(Incarnation known) {
+    known.movedTo(path);
+    try {
+      Path real = path.toRealPath();
+      known.reallyAt(real.equals(path) ? null : real);
+    } catch (IOException e) {
+      // It has no name at the moment; where it was stays known.
+    }
   }
 
   /** The content is not what it was: the file begins another incarnation. */
@@ -229,7 +309,7 @@ final class TailedFile {
 
   private void release() {
     if (incarnation != null) {
-      incarnation.atWork(false);
+      incarnation.heldBy(null);
       incarnation = null;
     }
   }
@@ -253,8 +333,8 @@ final class TailedFile {
   void readTo(long newOffset, Fingerprint newCheck) {
     readOffset = newOffset;
     check = newCheck.length() == 0 ? null : newCheck;
-    if (incarnation != null && check != null) {
-      incarnation.hasRead(check);
+    if (incarnation != null) {
+      incarnation.readTo(newOffset);
     }
   }
 

@@ -34,6 +34,7 @@ final class Tailer {
   private final Discovery discovery;
   private final DirectoryCache directories;
   private final Roster roster;
+  private final Whereabouts whereabouts;
   private final Positions positions;
   private final Sender sender;
   private final OpenFilesLimit limit;
@@ -60,14 +61,16 @@ final class Tailer {
     positions = new Positions(file, options.writePosIntervalMillis(), instruments);
     directories = new DirectoryCache(new OwnFiles(options.positionFile()), time);
     discovery = new Discovery(options.groups(), directories, time);
-    roster = new Roster(positions, options.startAt(), instruments);
+    Doubts doubts = new Doubts(instruments);
+    whereabouts = new Whereabouts(positions, instruments, doubts);
+    roster = new Roster(positions, options.startAt(), whereabouts, instruments);
     sender = new Sender(new Batch(options.batchSize()), delivery, instruments);
     LineReader reader = new LineReader(options, sender, instruments);
     schedule = new Schedule(options.idleTimeoutMillis(), reader.rests(), time);
     limit = new OpenFilesLimit(options.maxOpenFiles(), instruments);
     openFiles = new OpenFiles(limit, schedule, instruments);
     order = new ReadingOrder(time);
-    Identification identification = new Identification(positions, host, stats);
+    Identification identification = new Identification(positions, host, instruments, doubts);
     turn = new FileTurn(identification, openFiles, reader, time);
     progress = new ProgressReport(host, options.progressMillis(), time);
     nextDiscoveryNanos = time.nanos();
@@ -113,6 +116,7 @@ final class Tailer {
       Map<FileKey, FoundFile> found = discovery.find();
       roster.update(found, watchedDirectories());
     }
+    whereabouts.giveUp();
     List<TailedFile> files = roster.files();
     makeRoom(files);
     files.forEach(this::hold);

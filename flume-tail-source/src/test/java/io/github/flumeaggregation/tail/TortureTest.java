@@ -36,6 +36,7 @@ class TortureTest {
   private Rig rig;
   private boolean running;
   private boolean crashed;
+  private boolean died;
 
   @Test
   void anySequenceOfEvents_deliversEveryByteOnce() throws IOException {
@@ -64,6 +65,7 @@ class TortureTest {
     world.tell("open " + rig.options.maxOpenFiles + ", lines " + rig.options.linesPerEvent);
     running = false;
     crashed = false;
+    died = false;
     world.write();
     for (int i = 0; i < STEPS; i++) {
       step();
@@ -73,7 +75,7 @@ class TortureTest {
   }
 
   private void step() throws IOException {
-    int choice = random.nextInt(24);
+    int choice = random.nextInt(32);
     if (choice < 8) {
       world.write();
     } else if (choice < 14) {
@@ -111,13 +113,50 @@ class TortureTest {
         Set<String> delivered = deliveredLines();
         copied(world.copyTruncate(), delivered);
       }
-      default -> {
+      case 23, 24 -> {
         if (random.nextBoolean()) {
           settleIfRunning();
         }
         copied(world.gzip(), deliveredLines());
       }
+      case 25 -> {
+        if (!running && !isUnknowable()) {
+          for (World.Content content : world.gzipIntoReusedInode()) {
+            copied(content, deliveredLines());
+          }
+        }
+      }
+      case 26, 27 -> {
+        settleIfRunning();
+        if (!isUnknowable()) {
+          world.rewrite(deliveredLines());
+        }
+      }
+      case 28 -> {
+        settleIfRunning();
+        if (!isUnknowable()) {
+          world.cut(deliveredLines());
+        }
+      }
+      case 29 -> {
+        if (!isUnknowable()) {
+          copied(world.replaceByRename(), deliveredLines());
+        }
+      }
+      default -> {
+        int days = random.nextInt(40) - 20;
+        world.tell("clock " + days + " days");
+        rig.setClock(days);
+      }
     }
+  }
+
+  /**
+   * After a kill the newest offsets are not on disk: until all is read again, nobody can know
+   * whether a content that begins alike has the same lines beyond the saved offset.
+   */
+  private boolean isUnknowable() {
+    return died;
   }
 
   private interface Action {
@@ -144,6 +183,7 @@ class TortureTest {
     if (running && !rig.channelFull) {
       world.tell("settle");
       rig.settle();
+      died &= rig.options.maxOpenFiles <= 2;
     }
   }
 
@@ -174,6 +214,7 @@ class TortureTest {
       running = true;
       return;
     }
+    died |= crash;
     if (!crash) {
       rig.stop();
     } else {
@@ -239,21 +280,23 @@ class TortureTest {
   }
 
   private void checkIdentity(String file, Map<Long, String> pieces) {
+    long first = pieces.keySet().iterator().next();
     StringBuilder text = new StringBuilder();
     pieces.forEach(
         (offset, piece) -> {
-          if (offset > text.length()) {
-            fail("gap in %s: %d to %d", file, text.length(), offset);
+          int at = (int) (offset - first);
+          if (at > text.length()) {
+            fail("gap in %s: %d to %d", file, first + text.length(), offset);
           }
-          text.replace(offset.intValue(), text.length(), keepLonger(text, offset, piece));
+          text.replace(at, text.length(), keepLonger(text, at, piece));
         });
     assertThat(world.contents)
-        .as("%s holds the beginning of one file", file)
-        .anyMatch(content -> content.text.toString().startsWith(text.toString()));
+        .as("%s from %d holds a part of one file: %s", file, first, text)
+        .anyMatch(content -> content.text.indexOf(text.toString(), (int) first) == first);
   }
 
-  private static String keepLonger(StringBuilder text, long offset, String piece) {
-    String known = text.substring((int) offset);
+  private static String keepLonger(StringBuilder text, int offset, String piece) {
+    String known = text.substring(offset);
     return known.length() > piece.length() ? piece + known.substring(piece.length()) : piece;
   }
 
@@ -277,10 +320,10 @@ class TortureTest {
                 }));
     for (World.Content content : world.contents) {
       for (String line : content.text.toString().split("\r?\n")) {
-        if (!line.isEmpty() && !places.containsKey(line) && !world.mayBeLost.contains(line)) {
+        if (line.startsWith("<") && !places.containsKey(line) && !world.mayBeLost.contains(line)) {
           fail("lost: %s", line);
         }
-        if (repeated.contains(line) && !content.mayBeRepeated) {
+        if (repeated.contains(line) && !content.mayBeRepeated && !world.mayBeTwice.contains(line)) {
           fail("twice, as two lines: %s", line);
         }
       }

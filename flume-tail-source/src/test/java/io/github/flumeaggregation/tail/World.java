@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +38,10 @@ final class World {
 
   final StringBuilder story = new StringBuilder();
   final Set<String> mayBeLost = new HashSet<>();
+
+  /** Lines that may be delivered as two: nobody can tell that they are one. */
+  final Set<String> mayBeTwice = new HashSet<>();
+
   final List<Content> contents = new ArrayList<>();
 
   /** The files in the pattern, by name. Several names of one file share their content. */
@@ -44,12 +49,22 @@ final class World {
 
   private final Path directory;
   private final Random random;
+
+  /** What each life of each log begins with; the same for all of them. */
+  private final String banner;
+
   private int lineNumber;
   private int nameNumber;
 
   World(Path directory, Random random) {
     this.directory = directory;
     this.random = random;
+    banner = "# the same in each life\n".repeat(List.of(0, 0, 30, 100).get(random.nextInt(4)));
+    tell("banner of " + banner.length());
+  }
+
+  boolean hasBanner() {
+    return !banner.isEmpty();
   }
 
   private Path path(String name) {
@@ -64,8 +79,9 @@ final class World {
   /** A file that is written to: {@code a.log}, {@code b.log} or {@code c.log}. */
   void write() throws IOException {
     String name = "abc".charAt(random.nextInt(3)) + ".log";
+    boolean exists = files.containsKey(name);
     Content content = files.computeIfAbsent(name, key -> create());
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(exists ? "" : banner);
     int lines = random.nextInt(4) == 0 ? 40 + random.nextInt(100) : random.nextInt(6);
     for (int i = 0; i < lines; i++) {
       text.append(line()).append(random.nextInt(9) == 0 ? "\r\n" : "\n");
@@ -179,16 +195,108 @@ final class World {
       return null;
     }
     tell("gzip " + name);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(content.text.toString().getBytes(StandardCharsets.ISO_8859_1));
-    }
-    Files.write(path(name + ".gz"), bytes.toByteArray());
+    Files.write(path(name + ".gz"), gzip(content));
     Files.delete(path(name));
     files.remove(name);
     files.put(name + ".gz", content);
     content.freshCopy = true;
     return content;
+  }
+
+  private static byte[] gzip(Content content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content.text.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Writes a file anew, in the same inode; with as many bytes, or as it comes. */
+  void rewrite(Set<String> delivered) throws IOException {
+    String name = anyName();
+    Content old = files.get(name);
+    if (isGzip(name) || hasOtherName(name) || old.text.length() == 0) {
+      return;
+    }
+    mayLose(old, delivered);
+    Content fresh = create();
+    StringBuilder text = new StringBuilder(banner).append(line()).append('\n');
+    int fill = old.text.length() - text.length() - 24;
+    if (random.nextBoolean() && fill > 0) {
+      text.append('<').append(++lineNumber).append(' ');
+      text.append("y".repeat(old.text.length() - text.length() - 2)).append(">\n");
+    }
+    tell("rewrite " + name + " of " + old.text.length() + " with " + text.length());
+    replace(name, fresh, text.toString());
+  }
+
+  private void replace(String name, Content fresh, String text) throws IOException {
+    fresh.text.append(text);
+    files.put(name, fresh);
+    Files.write(path(name), text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Cuts a file back to some line, and may write others in the place of what was there. */
+  void cut(Set<String> delivered) throws IOException {
+    String name = anyName();
+    Content old = files.get(name);
+    int lines = old.text.toString().split("\n", -1).length - 1;
+    if (isGzip(name) || hasOtherName(name) || lines < 2) {
+      return;
+    }
+    int keep = random.nextBoolean() ? lines - 1 : random.nextInt(lines - 1) + 1;
+    int end = 0;
+    for (int i = 0; i < keep; i++) {
+      end = old.text.indexOf("\n", end) + 1;
+    }
+    String stays = old.text.substring(0, end);
+    mayBeTwice.addAll(List.of(stays.split("\r?\n")));
+    mayLose(old, delivered);
+    mayBeLost.removeAll(List.of(stays.split("\r?\n")));
+    Content fresh = create();
+    String more = random.nextBoolean() ? line() + "\n" : "";
+    tell("cut " + name + " from " + old.text.length() + " to " + end + " and add " + more);
+    replace(name, fresh, stays + more);
+  }
+
+  /** Puts another file in the place of one, with its content and more: rsync, an editor. */
+  Content replaceByRename() throws IOException {
+    String name = anyName();
+    Content content = files.get(name);
+    if (isGzip(name) || hasOtherName(name) || content.text.length() == 0 || !endsLine(content)) {
+      return null;
+    }
+    content.text.append(line()).append('\n');
+    tell("replace " + name + " by one of " + content.text.length());
+    Files.write(path("tmp"), content.text.toString().getBytes(StandardCharsets.ISO_8859_1));
+    Files.move(path("tmp"), path(name), StandardCopyOption.REPLACE_EXISTING);
+    return content;
+  }
+
+  /** Compresses two files; the second archive gets the inode of the first file. */
+  List<Content> gzipIntoReusedInode() throws IOException {
+    String first = anyName();
+    String second = anyName();
+    if (first.equals(second)
+        || isGzip(first)
+        || isGzip(second)
+        || hasOtherName(first)
+        || hasOtherName(second)
+        || files.get(first).text.length() * files.get(second).text.length() == 0) {
+      return List.of();
+    }
+    tell("gzip " + first + ", and " + second + " into its inode");
+    Content a = files.remove(first);
+    Content b = files.remove(second);
+    String nameA = first.charAt(0) + ".log." + ++nameNumber + ".gz";
+    String nameB = second.charAt(0) + ".log." + ++nameNumber + ".gz";
+    Files.write(path(nameA), gzip(a));
+    Files.write(path(first), gzip(b));
+    Files.move(path(first), path(nameB));
+    Files.delete(path(second));
+    files.put(nameA, a);
+    files.put(nameB, b);
+    return List.of(a, b);
   }
 
   private boolean hasOtherName(String name) {

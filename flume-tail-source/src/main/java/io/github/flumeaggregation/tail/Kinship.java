@@ -1,0 +1,179 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.Nullable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds out whether the content of a file that no incarnation is known to be in is that of a known
+ * one: a copy, a compressed copy, or the file that it was replaced by.
+ *
+ * <p>What follows from a relation never puts two different lines under one position: a content
+ * continues an incarnation only if it holds all that was delivered of it, and a copy that is not to
+ * be read begins an incarnation of its own at its end.
+ *
+ * <p>Cost: a comparison of numbers per known incarnation, and reading some blocks of those that
+ * begin alike.
+ */
+final class Kinship {
+  /** How the content is related to what is known of an incarnation. */
+  enum Relation {
+    /** Not, as far as can be seen. */
+    NONE,
+    /** It is, but what follows depends on how far that one is read yet. */
+    WAITS,
+    /** It holds all that was delivered, and what held that until now is gone. */
+    CONTINUES,
+    /** All that it holds was delivered as that incarnation, or is about to be. */
+    COPY
+  }
+
+  /** A relation, and to whom. */
+  static final class Answer {
+    static final Answer NONE = new Answer(Relation.NONE, null, 0);
+
+    final Relation relation;
+    final @Nullable Incarnation one;
+
+    /** Up to which offset the two are equal. */
+    final long equalTo;
+
+    Answer(Relation relation, @Nullable Incarnation one, long equalTo) {
+      this.relation = relation;
+      this.one = one;
+      this.equalTo = equalTo;
+    }
+
+    private boolean isStrongerThan(Answer other) {
+      boolean waits = relation == Relation.WAITS;
+      boolean otherWaits = other.relation == Relation.WAITS;
+      boolean more = other.relation == Relation.NONE || equalTo > other.equalTo;
+      return waits != otherWaits ? waits : relation != Relation.NONE && more;
+    }
+  }
+
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Positions positions;
+  private final Time time;
+
+  Kinship(Positions positions, Time time) {
+    this.positions = positions;
+    this.time = time;
+  }
+
+  /** The incarnations that begin as the file does. */
+  List<Incarnation> candidates(FileHandle handle) throws IOException {
+    byte[] head = new byte[Incarnation.HEAD_BYTES];
+    long[] hashes = Fingerprint.prefixHashes(head, handle.read(0, head, 0, head.length));
+    List<Incarnation> candidates = new ArrayList<>();
+    for (Incarnation one : positions.all()) {
+      Fingerprint other = one.head();
+      if (other.length() < hashes.length && hashes[other.length()] == other.hash()) {
+        candidates.add(one);
+      }
+    }
+    return candidates;
+  }
+
+  /** The strongest relation of the content to one of the candidates. */
+  Answer of(TailedFile file, Content content, List<Incarnation> candidates) throws IOException {
+    Answer best = Answer.NONE;
+    for (Incarnation one : candidates) {
+      Answer answer = judge(one, file, content);
+      best = answer.isStrongerThan(best) ? answer : best;
+    }
+    return best;
+  }
+
+  private Answer judge(Incarnation one, TailedFile file, Content content) throws IOException {
+    if (!content.isComparableTo(one)) {
+      return new Answer(Relation.WAITS, one, one.offset());
+    }
+    boolean whole = one.isIn(content);
+    long equal = whole ? one.offset() : one.agreedUpTo(content);
+    boolean agrees = whole || one.samples().agreeWith(content);
+    if (!agrees || !isEvidence(one, file, content, equal)) {
+      return Answer.NONE;
+    }
+    if (one.isPending()) {
+      return new Answer(Relation.WAITS, one, equal);
+    }
+    Answer present = present(one, file, content);
+    if (present != null) {
+      return present;
+    }
+    if (!whole && !isCutShort(one, file, content)) {
+      return Answer.NONE;
+    }
+    TailedFile holder = one.holder();
+    if (holder != null && !(whole && isHandingOver(holder))) {
+      // It is deleted and read to its end, or truncated: either is found out soon.
+      return new Answer(Relation.WAITS, one, equal);
+    }
+    return new Answer(whole ? Relation.CONTINUES : Relation.COPY, one, equal);
+  }
+
+  private static boolean isEvidence(Incarnation one, TailedFile file, Content content, long equal)
+      throws IOException {
+    long evidence = Math.max(one.head().length(), equal);
+    boolean sameSize = file.isGzip() && one.offset() > 0 && one.offset() == content.size();
+    boolean sameFile = one.key().equals(file.key());
+    return evidence >= Incarnation.EVIDENCE_BYTES || sameSize || sameFile;
+  }
+
+  /**
+   * Whether it is a copy made before all that was delivered had been written. In the inode of the
+   * original, or in its place, it is a next life with the same beginning; elsewhere it may be
+   * another log with the same beginning, unless the original was truncated.
+   */
+  private static boolean isCutShort(Incarnation one, TailedFile file, Content content)
+      throws IOException {
+    long size = content.size();
+    if (size >= one.offset() || one.key().equals(file.key()) || one.bornAt().equals(file.path())) {
+      return false;
+    }
+    long equal = one.agreedUpTo(content);
+    return equal >= size - size / 8 && (one.wasOverwritten() || equal > one.beginningBytes());
+  }
+
+  private boolean isHandingOver(TailedFile holder) {
+    return holder.isReadOut() && time.nanos() - holder.lastGrowthNanos >= QUIET_NANOS;
+  }
+
+  /** The relation to a file that is still at its place, with its content; null if it is not. */
+  private static @Nullable Answer present(Incarnation one, TailedFile file, Content content)
+      throws IOException {
+    if (one.hasEnded() || one.key().equals(file.key())) {
+      return null;
+    }
+    try (PlainHandle original = PlainHandle.open(one.path(), one.key())) {
+      if (original == null) {
+        return null;
+      }
+      if (one.compressedSize() >= 0) {
+        return copyIf(content.size() <= one.contentSize(), one, content);
+      }
+      return one.isIn(Content.of(original)) ? likeness(one, file, content, original) : null;
+    }
+  }
+
+  private static Answer likeness(
+      Incarnation one, TailedFile file, Content content, PlainHandle original) throws IOException {
+    boolean copy =
+        !one.bornAt().equals(file.path())
+            && content.size() <= original.size()
+            && content.last().matches(original);
+    return copyIf(copy, one, content);
+  }
+
+  private static Answer copyIf(boolean copy, Incarnation one, Content content) throws IOException {
+    if (!copy) {
+      return Answer.NONE;
+    }
+    boolean read = one.offset() >= content.size();
+    return new Answer(read ? Relation.COPY : Relation.WAITS, one, content.size());
+  }
+}

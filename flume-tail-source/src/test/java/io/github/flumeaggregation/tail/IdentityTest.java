@@ -1,0 +1,424 @@
+package io.github.flumeaggregation.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flumeaggregation.core.position.PositionHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Who a file is, where its name, its inode or its beginning says something else.
+ *
+ * <p>An inode that is reused: the kernel gives a deleted file's inode to another one only when
+ * nobody holds it open. So while the source is stopped, writing other content into a file under
+ * another name is the same thing, and no matter of luck.
+ */
+class IdentityTest {
+  private static final String BANNER = lines("banner of a service, the same in each life", 30);
+
+  @TempDir Path directory;
+  private Rig rig;
+
+  @BeforeEach
+  void setUp() {
+    rig = new Rig(directory).paths("*.log*").with(o -> o.idleTimeoutMillis = 5_000);
+  }
+
+  @AfterEach
+  void underOnePosition_areNeverTwoDifferentLines() {
+    Map<String, String> byPosition = new HashMap<>();
+    List<String> bodies = rig.bodies();
+    for (int i = 0; i < bodies.size(); i++) {
+      Map<String, String> headers = rig.headers(i);
+      String position =
+          headers.get(PositionHeaders.FILE) + "@" + headers.get(PositionHeaders.OFFSET);
+      String body = bodies.get(i);
+      assertThat(byPosition.getOrDefault(position, body)).as(position).isEqualTo(body);
+      byPosition.put(position, body);
+    }
+  }
+
+  static String lines(String name, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(name).append(" line ").append(i).append('\n');
+    }
+    return text.toString();
+  }
+
+  static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return bytes.toByteArray();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.write(rig.file(name), text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Every line of the texts was delivered, as often as it occurs in them. */
+  private void assertDelivered(String... texts) {
+    List<String> expected = new ArrayList<>(List.of(String.join("", texts).split("\n")));
+    assertThat(rig.bodies()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** The log in the old name's inode is another one now; the old one is compressed. */
+  private void gzipInto(String text, String reused, String name) throws IOException {
+    Files.write(rig.file(reused), gzip(text));
+    rig.move(reused, name);
+  }
+
+  // A next life with the same beginning
+
+  @Test
+  void truncatedLogThatBeginsWithTheSameBanner_isReadWhole() throws IOException {
+    rig.append("a.log", BANNER + lines("a", 10)).start().settle();
+    write("a.log", BANNER);
+    rig.settle().append("a.log", lines("b", 10)).settle();
+
+    assertDelivered(BANNER, lines("a", 10), BANNER, lines("b", 10));
+  }
+
+  @Test
+  void deletedLogThatBeginsWithTheSameBanner_isReadWhole() throws IOException {
+    for (int life = 0; life < 5; life++) {
+      rig.append("a.log", BANNER);
+      if (life == 0) {
+        rig.start();
+      }
+      rig.settle().append("a.log", lines("life" + life, 3 + life)).elapse(8_000);
+      Files.delete(rig.file("a.log"));
+      rig.elapse(3_000);
+    }
+
+    List<String> expected = new ArrayList<>();
+    for (int life = 0; life < 5; life++) {
+      expected.add(BANNER + lines("life" + life, 3 + life));
+    }
+    assertDelivered(expected.toArray(new String[0]));
+  }
+
+  @Test
+  void rotatedLogWhoseNextLifeIsTheBannerOnly_isReadWhole() throws IOException {
+    rig.append("a.log", BANNER + lines("a", 10)).start().settle();
+    rig.move("a.log", "a.log.1").append("a.log", BANNER).elapse(5_000);
+
+    assertDelivered(BANNER, lines("a", 10), BANNER);
+  }
+
+  @Test
+  void copytruncatedLogThatBeginsWithTheSameBanner_isReadWhole() throws IOException {
+    rig.append("a.log", BANNER + lines("a", 10)).start().settle();
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    write("a.log", BANNER);
+    rig.settle().append("a.log", lines("b", 20)).settle().elapse(10_000);
+
+    assertDelivered(BANNER, lines("a", 10), BANNER, lines("b", 20));
+  }
+
+  @Test
+  void whileStopped_truncatedLogThatBeginsWithTheSameBanner_isReadWhole() throws IOException {
+    rig.append("a.log", BANNER + lines("a", 10)).start().settle().stop();
+    write("a.log", BANNER + lines("b", 5));
+    rig.start().settle().append("a.log", lines("c", 20)).settle();
+
+    assertDelivered(BANNER, lines("a", 10), BANNER, lines("b", 5), lines("c", 20));
+  }
+
+  @Test
+  void twoLogsWithTheSameBanner_areBothRead() throws IOException {
+    rig.append("a.log", BANNER + lines("a", 50)).start().settle();
+    rig.append("b.log", BANNER + lines("b", 3)).settle();
+
+    assertDelivered(BANNER, lines("a", 50), BANNER, lines("b", 3));
+  }
+
+  // Inodes that are reused
+
+  @Test
+  void twoLogsGzippedWhileStopped_secondInTheFirstsInode_areNotReadAgain() throws IOException {
+    String a = lines("a", 500);
+    String b = lines("b", 500);
+    rig.append("a.log", a).append("b.log", b).start().settle().stop();
+    Files.write(rig.file("a.log.1.gz"), gzip(a));
+    gzipInto(b, "a.log", "b.log.1.gz");
+    Files.delete(rig.file("b.log"));
+    rig.start().settle().elapse(20_000).stop().start().settle();
+
+    assertDelivered(a, b);
+  }
+
+  @Test
+  void copytruncatedAndGzippedWhileStopped_intoReusedInodes_isNotReadAgain() throws IOException {
+    String first = lines("first", 300);
+    String second = lines("second", 300);
+    String third = lines("third", 300);
+    rig.append("a.log", first).start().settle();
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    write("a.log", second);
+    rig.settle().stop();
+    Files.copy(rig.file("a.log"), rig.file("copy"));
+    write("a.log", third);
+    Files.write(rig.file("a.log.2.gz"), gzip(first));
+    gzipInto(second, "a.log.1", "a.log.1.gz");
+    Files.delete(rig.file("copy"));
+    rig.start().settle().elapse(20_000);
+
+    assertDelivered(first, second, third);
+  }
+
+  @Test
+  void inodeOfAnUnreadLogReusedByAnother_isReadFromItsCopy() throws IOException {
+    String a = lines("a", 200);
+    rig.append("a.log", a).start().settle().append("a.log", "");
+    rig.stop().append("a.log", lines("tail", 50));
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    Files.write(rig.file("a.log"), lines("other", 300).getBytes(StandardCharsets.ISO_8859_1));
+    rig.move("a.log", "c.log").start().settle().elapse(10_000);
+
+    assertDelivered(a, lines("tail", 50), lines("other", 300));
+  }
+
+  // Truncation in part
+
+  @Test
+  void fewLinesCutOff_theRestIsNotReadAgainAndNewOnesAreDelivered() throws IOException {
+    String stays = longLife();
+    rig.append("a.log", lines("cut", 5)).settle();
+    write("a.log", stays);
+    rig.settle().append("a.log", lines("new", 5)).settle();
+
+    assertDelivered(stays, lines("cut", 5), lines("new", 5));
+  }
+
+  @Test
+  void fewLinesOfALargeReadCutOff_nothingIsReadAgain() throws IOException {
+    String stays = lines("a", 20_000);
+    rig.append("a.log", stays + lines("cut", 3)).start().settle().elapse(12_000);
+    write("a.log", stays + lines("new", 1));
+    rig.settle().append("a.log", lines("newer", 5)).settle();
+
+    assertDelivered(stays, lines("cut", 3), lines("new", 1), lines("newer", 5));
+  }
+
+  @Test
+  void whileStopped_fewLinesCutOff_nothingIsReadAgain() throws IOException {
+    String stays = longLife();
+    rig.append("a.log", lines("cut", 2)).settle().stop();
+    write("a.log", stays + lines("new", 9));
+    rig.start().settle();
+
+    assertDelivered(stays, lines("cut", 2), lines("new", 9));
+  }
+
+  @Test
+  void lastLineRewritten_isDeliveredWholeEachTime() throws IOException {
+    String stays = longLife();
+    StringBuilder rewritten = new StringBuilder();
+    for (int i = 0; i < 15; i++) {
+      String last = "progress " + "#".repeat(5 + i % 4) + i + "\n";
+      rewritten.append(last);
+      write("a.log", stays + last);
+      rig.settle();
+    }
+
+    assertDelivered(stays, rewritten.toString());
+  }
+
+  @Test
+  void cutFarBackInALongLife_isNotReadAgain() throws IOException {
+    String stays = longLife();
+    rig.append("a.log", lines("cut", 2_000)).settle();
+    write("a.log", stays);
+    rig.settle().append("a.log", lines("new", 5)).settle();
+
+    assertDelivered(stays, lines("cut", 2_000), lines("new", 5));
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
+  }
+
+  /** Nothing tells whether it was cut back or began anew with the same lines. */
+  @Test
+  void cutBackToItsBeginning_isReadAgainAndCounted() throws IOException {
+    rig.append("a.log", lines("a", 300)).start().settle();
+    write("a.log", lines("a", 200));
+    rig.settle().append("a.log", lines("new", 5)).settle();
+
+    assertDelivered(lines("a", 300), lines("a", 200), lines("new", 5));
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
+  }
+
+  /** A log that has grown for longer than any program needs to write its first lines. */
+  private String longLife() throws IOException {
+    StringBuilder text = new StringBuilder();
+    rig.start();
+    for (int i = 0; i < 20; i++) {
+      String more = lines("burst " + i, 8);
+      text.append(more);
+      rig.append("a.log", more).elapse(2_000);
+    }
+    return text.toString();
+  }
+
+  @Test
+  void replacedByTemporaryFileAndRename_newLinesAreThereWithinSeconds() throws IOException {
+    rig.paths("*.log").with(o -> o.idleTimeoutMillis = 120_000);
+    String text = lines("a", 80);
+    rig.append("a.log", text).start().settle();
+    for (int i = 0; i < 5; i++) {
+      text += lines("b" + i, 20);
+      write("tmp", text);
+      Files.move(rig.file("tmp"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
+      rig.elapse(3_000);
+      assertDelivered(text);
+    }
+  }
+
+  // As many bytes
+
+  @Test
+  void rewrittenWithAsManyBytesAfterIdleClose_isRead() throws IOException {
+    rig.append("a.log", lines("a", 9)).start().settle().elapse(20_000);
+    for (String life : List.of("b", "c", "d")) {
+      Files.delete(rig.file("a.log"));
+      write("a.log", lines(life, 9));
+      rig.elapse(20_000);
+      write("a.log", lines(life + life, 9).replace("line", "lin"));
+      rig.elapse(20_000);
+    }
+
+    List<String> expected = new ArrayList<>(List.of(lines("a", 9)));
+    for (String life : List.of("b", "c", "d")) {
+      expected.add(lines(life, 9));
+      expected.add(lines(life + life, 9).replace("line", "lin"));
+    }
+    assertDelivered(expected.toArray(new String[0]));
+  }
+
+  // Copies
+
+  @Test
+  void manyFilesWithOneFirstKilobyte_areReadAtOnce() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      all.add(BANNER + "own line of " + i + "\nand another of " + i + "\n");
+      write("f" + i + ".log", all.get(i));
+    }
+    rig.start().elapse(3_000);
+
+    assertDelivered(all.toArray(new String[0]));
+  }
+
+  @Test
+  void backupCopy_isNotReadWhenTheOriginalHasGone() throws IOException {
+    String first = lines("a", 200);
+    rig.append("a.log", first).start().settle();
+    Files.copy(rig.file("a.log"), rig.file("a.log.bak"));
+    rig.elapse(4_000).append("a.log", lines("b", 400)).settle();
+    rig.move("a.log", "a.log.1").append("a.log", lines("c", 20)).settle();
+    Files.delete(rig.file("a.log.1"));
+    rig.elapse(20_000).stop().start().elapse(20_000);
+
+    assertDelivered(first, lines("b", 400), lines("c", 20));
+  }
+
+  @Test
+  void copyOfAnUnreadPart_isReadWhenTheOriginalIsTruncated() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().settle();
+    rig.channelFull = true;
+    rig.append("a.log", lines("b", 3_000)).elapse(2_000);
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    rig.elapse(5_000).truncate("a.log").append("a.log", lines("c", 3)).elapse(5_000);
+    rig.channelFull = false;
+    rig.elapse(10_000);
+
+    assertDelivered(lines("a", 200), lines("b", 3_000), lines("c", 3));
+  }
+
+  // Over a stop
+
+  @Test
+  void whileStopped_rotatedBehindALink_isReadToItsEnd() throws IOException {
+    rig.paths("containers/*.log").append("pods/x/0.log", lines("a", 30));
+    Files.createDirectories(rig.file("containers"));
+    Files.createSymbolicLink(rig.file("containers/x.log"), rig.file("pods/x/0.log"));
+    rig.start().settle().stop().append("pods/x/0.log", lines("tail", 10));
+    rig.move("pods/x/0.log", "pods/x/0.log.1").append("pods/x/0.log", lines("b", 10));
+    rig.start().settle();
+
+    assertDelivered(lines("a", 30), lines("tail", 10), lines("b", 10));
+  }
+
+  @Test
+  void whileStopped_linkRetargeted_oldTargetIsReadToItsEnd() throws IOException {
+    rig.paths("current").append("old/24", lines("a", 30));
+    Files.createSymbolicLink(rig.file("current"), rig.file("old/24"));
+    rig.start().settle().stop().append("old/24", lines("tail", 10));
+    Files.delete(rig.file("current"));
+    rig.append("25", lines("b", 10));
+    Files.createSymbolicLink(rig.file("current"), rig.file("25"));
+    rig.start().settle();
+
+    assertDelivered(lines("a", 30), lines("tail", 10), lines("b", 10));
+  }
+
+  @Test
+  void whileStopped_movedToASiblingFolder_isReadToItsEnd() throws IOException {
+    rig.paths("a.log").append("a.log", lines("a", 30)).start().settle().stop();
+    rig.append("a.log", lines("tail", 10));
+    Files.createDirectories(rig.file("old"));
+    rig.move("a.log", "old/a.log-20261125").append("a.log", lines("b", 10)).start().settle();
+
+    assertDelivered(lines("a", 30), lines("tail", 10), lines("b", 10));
+  }
+
+  @Test
+  void whileStopped_rotatedAndGzippedOutOfThePattern_isReadToItsEnd() throws IOException {
+    rig.paths("a.log").append("a.log", lines("a", 80)).start().settle().stop();
+    Files.write(rig.file("a.log.1.gz"), gzip(lines("a", 80) + lines("tail", 10)));
+    write("a.log", lines("b", 10));
+    rig.start().elapse(20_000);
+
+    assertDelivered(lines("a", 80), lines("tail", 10), lines("b", 10));
+  }
+
+  @Test
+  void whileStopped_deleted_isCountedAsAPossibleLossOnce() throws IOException {
+    rig.append("a.log", lines("a", 30)).append("b.log", "b\n").start().settle().stop();
+    Files.delete(rig.file("a.log"));
+    rig.start().elapse(30_000);
+    assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+
+    rig.stop().start().elapse(30_000);
+    assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+  }
+
+  // After a crash
+
+  @Test
+  void killedBeforeItsOffsetWasSaved_aCopyOfAShortLifeIsTheSame() throws IOException {
+    rig.with(o -> o.writePosIntervalMillis = 3_600_000).append("a.log", lines("a", 1)).start();
+    rig.settle().append("a.log", lines("a", 90).substring(lines("a", 1).length())).settle();
+    rig.crash();
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    write("a.log", lines("b", 5));
+    rig.start().settle().elapse(5_000);
+
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+  }
+}
