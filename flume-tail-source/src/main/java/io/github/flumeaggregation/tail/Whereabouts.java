@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
  * all that were known before and are not there, or hold something else.
  *
  * <p>After a stop it looks in the directories in which the missing files lay, those that links led
- * to included, and in the directories within and beside these: first for the inode, then for a
- * copy, compressed or not, with a name that begins alike. What is not found is said and counted.
+ * to included, and in those within: for the inode, then for a copy, compressed or not, with a name
+ * that begins alike. The inode is looked for beside them, too; a copy is not, since what lies there
+ * may be another program's. What is not found is said and counted.
  *
  * <p>Cost: a listing of at most {@link #MOST_DIRECTORIES} directories, once, if a file is missing.
  */
@@ -92,10 +93,12 @@ final class Whereabouts {
     }
     Map<FileKey, TailedFile> files = new HashMap<>();
     if (!missing.isEmpty()) {
-      Map<FileKey, Path> located = locate(directories());
-      located.keySet().removeAll(found.keySet());
+      Set<Path> near = directories();
+      Map<FileKey, Path> located = locate(beside(near));
       missing.removeIf(one -> moved(one, located.get(one.key()), files));
-      copies(located, files);
+      Map<FileKey, Path> locatedNear = locate(near);
+      locatedNear.keySet().removeAll(found.keySet());
+      copies(locatedNear, files);
       missing.removeIf(one -> found.containsKey(one.key()));
     }
     return new ArrayList<>(files.values());
@@ -105,7 +108,7 @@ final class Whereabouts {
     return one.compressedSize() >= 0 && one.offset() >= one.contentSize();
   }
 
-  /** Where the missing files lay, then what is within and beside. */
+  /** Where the missing files lay, and what is within. */
   private Set<Path> directories() {
     Set<Path> directories = new LinkedHashSet<>();
     for (Incarnation one : missing) {
@@ -114,6 +117,14 @@ final class Whereabouts {
     }
     for (Path directory : new ArrayList<>(directories)) {
       addDirectoriesIn(directories, directory);
+    }
+    return directories;
+  }
+
+  /** These and what lies beside them. */
+  private static Set<Path> beside(Set<Path> near) {
+    Set<Path> directories = new LinkedHashSet<>(near);
+    for (Path directory : near) {
       Path parent = directory.getParent();
       if (parent != null && parent.getParent() != null) {
         addDirectoriesIn(directories, parent);
