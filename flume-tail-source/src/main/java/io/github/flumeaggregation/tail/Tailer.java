@@ -244,8 +244,8 @@ final class Tailer {
     if (file.hasRest() && file.restSaidTo != file.scannedTo()) {
       file.restSaidTo = file.scannedTo();
       LOG.info(
-          "{} ends with {} bytes that have no newline. They are delivered when it comes, or when the"
-              + " file is gone; or after a time, if partialLineTimeout is set",
+          "{} ends with {} bytes that have no newline. They are delivered when it comes, or when"
+              + " the file is gone; or after a time, if partialLineTimeout is set",
           file.path(),
           file.scannedTo() - file.readOffset());
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * and none is delivered as two different lines, unless the model says that nobody can tell.
  *
  * <p>{@code -Dtail.torture.all=true} adds banners, rewrites, cuts, replacements, reused inodes and
- * steps of the clock. {@code -Dtail.torture.sequences=5000} for more, {@code -Dtail.torture.seed=…} for one again.
+ * steps of the clock. {@code -Dtail.torture.sequences=5000} for more, {@code -Dtail.torture.seed=…}
+ * for one again.
  */
 class TortureTest {
   private static final int STEPS = 40;
