@@ -2,10 +2,9 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.runtime.HostName;
 import io.github.flumeaggregation.core.runtime.StartReport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
 import org.apache.flume.EventDrivenSource;
@@ -127,11 +126,9 @@ public final class TailSource extends AbstractSource
   }
 
   private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+    String name = HostName.find();
+    // Files have a random part in their identity, so that this is never mistaken.
+    return name == null ? "localhost" : name;
   }
 
   private void deliver(Batch batch, int count, ChannelProcessor channels) {

@@ -4,17 +4,28 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /**
  * What the state needs of the file system; a seam, so that tests can let any single step fail.
  *
+ * <p>What it creates only the agent's user can read: rows and states may hold personal data.
+ *
  * <p>Flume interrupts the threads of its components when it stops them, and an interrupted thread
- * closes any NIO channel that it is using. Therefore files are written as {@link RandomAccessFile};
- * a channel is only used to force a directory, where a failure has no lasting effect.
+ * closes any NIO channel that it is using. Therefore files are read and written as {@link
+ * RandomAccessFile}s and streams; a channel is only used to force a directory.
  */
 class Disk {
   /** A file that is being written. */
@@ -22,6 +33,7 @@ class Disk {
     private final RandomAccessFile file;
 
     Output(File path) throws IOException {
+      create(path);
       this.file = new RandomAccessFile(path, "rw");
     }
 
@@ -42,8 +54,65 @@ class Disk {
     }
   }
 
+  /**
+   * Makes an empty file if there is none.
+   *
+   * @throws IOException if a symbolic link has its name: what it points to is not ours to write
+   */
+  static void create(File path) throws IOException {
+    Path file = path.toPath();
+    try {
+      Files.createFile(file, onlyOwner(file, "rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isSymbolicLink(file)) {
+        throw new IOException(path + " is a symbolic link, which is not written through", e);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] onlyOwner(Path path, String permissions) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Opens a file to be written, and creates it if need be. */
   Output open(File path) throws IOException {
     return new Output(path);
+  }
+
+  /**
+   * The content of a file.
+   *
+   * @throws NoSuchFileException if there is none of that name; any other exception says nothing
+   *     about whether there is
+   */
+  byte[] read(File path) throws IOException {
+    if (Files.notExists(path.toPath(), LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(path.getPath());
+    }
+    try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
+      byte[] content = new byte[Math.toIntExact(file.length())];
+      file.readFully(content);
+      return content;
+    }
+  }
+
+  /** The names in a directory. */
+  String[] list(File directory) throws IOException {
+    String[] names = directory.list();
+    if (names == null) {
+      throw new IOException("cannot list " + directory);
+    }
+    return names;
+  }
+
+  /** Tells a file from another one that has taken its name. */
+  Object identity(File path) throws IOException {
+    Object key = Files.readAttributes(path.toPath(), BasicFileAttributes.class).fileKey();
+    return key == null ? path : key;
   }
 
   void rename(File from, File to) throws IOException {
@@ -58,16 +127,48 @@ class Disk {
     Files.deleteIfExists(path.toPath());
   }
 
+  /** Makes a directory, and those above it, if they are missing; durably. */
+  void makeDirectory(File directory) throws IOException {
+    if (directory.isDirectory()) {
+      return;
+    }
+    File parent = Objects.requireNonNull(directory.getAbsoluteFile().getParentFile());
+    makeDirectory(parent);
+    try {
+      createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      if (!directory.isDirectory()) {
+        throw e;
+      }
+    }
+    forceDirectory(parent);
+  }
+
+  void createDirectory(File directory) throws IOException {
+    Files.createDirectory(directory.toPath(), onlyOwner(directory.toPath(), "rwx------"));
+  }
+
   /** Makes created, renamed and deleted names durable. */
   void forceDirectory(File directory) throws IOException {
-    // An interrupt would close the channel before it forces: it is put off until that is done.
+    // An interrupt closes the channel before it has forced: it is put off until that is done.
     boolean interrupted = Thread.interrupted();
-    try (FileChannel channel = FileChannel.open(directory.toPath(), StandardOpenOption.READ)) {
-      channel.force(true);
+    try {
+      while (!forced(directory)) {
+        interrupted |= Thread.interrupted();
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static boolean forced(File directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory.toPath(), StandardOpenOption.READ)) {
+      channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 }

@@ -67,9 +67,22 @@ final class DurableEngine implements Closeable {
    * @throws StateException if the state cannot be used; it says why, and what to do
    */
   static DurableEngine open(WindowSinkConfig config, Disk disk) {
-    StateDirectory directory = StateDirectory.open(disk, config.stateDir);
+    return open(config, disk, KnownState.NONE);
+  }
+
+  /**
+   * The same for a sink that had a state before: that one must be found again.
+   *
+   * @throws StateException also if another one is there, or none
+   */
+  static DurableEngine open(WindowSinkConfig config, Disk disk, KnownState known) {
+    StateDirectory directory =
+        known.mayBegin()
+            ? StateDirectory.open(disk, config.stateDir)
+            : known.openAgain(disk, config.stateDir);
     try {
       RecoveredState recovered = RecoveredState.read(config, directory);
+      known.requireIs(recovered.pendingRows().stateId(), directory);
       DurableEngine opened = new DurableEngine(config, directory, recovered);
       opened.writeSnapshot();
       return opened;
@@ -82,14 +95,19 @@ final class DurableEngine implements Closeable {
     }
   }
 
+  /** By what this state can be found again. */
+  synchronized KnownState known() {
+    return new KnownState(stateId, directory.generation());
+  }
+
   private static StateException cannotWrite(StateDirectory directory, IOException e) {
     return new StateException(
         "cannot write the state in "
             + directory.directory()
             + " ("
             + e
-            + "). Nothing is lost: events stay in the channel. Check that the disk is not full or"
-            + " read-only; the sink then goes on by itself",
+            + "). Nothing is lost: events stay in the channel. Check that the disk is there, and"
+            + " not full or read-only; the sink then goes on by itself",
         e);
   }
 
@@ -252,8 +270,21 @@ final class DurableEngine implements Closeable {
     // First the outbox, so that no reader waits in it or acknowledges any more.
     outbox.close();
     synchronized (this) {
+      settle();
       failed = true;
       directory.close();
+    }
+  }
+
+  /** Acknowledgements too are durable after a stop in good order. */
+  private void settle() {
+    if (failed) {
+      return; // what has been written since may not be what a later force makes durable
+    }
+    try {
+      directory.force();
+    } catch (IOException e) {
+      // Nothing that was promised is lost; rows may be delivered again.
     }
   }
 

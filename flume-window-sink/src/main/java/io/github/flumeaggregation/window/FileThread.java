@@ -21,6 +21,7 @@ final class FileThread {
   private final Thread thread;
   private final AtomicLong filesWritten = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
+  private boolean started;
   private volatile boolean stopped;
   private String complaint = "";
 
@@ -31,8 +32,12 @@ final class FileThread {
     thread.setDaemon(true);
   }
 
+  /** Begins, unless it has begun. */
   void start() {
-    thread.start();
+    if (!started) {
+      started = true;
+      thread.start();
+    }
   }
 
   /** Files made since the start. */

@@ -53,19 +53,7 @@ final class LocalFileStore implements FileStore {
 
   @Override
   public void makeFolder(String path) throws IOException {
-    makeFolder(file(path));
-  }
-
-  /** Makes a folder durably: its entry in the folder above is forced, and so on upwards. */
-  private void makeFolder(File folder) throws IOException {
-    if (folder.isDirectory()) {
-      return;
-    }
-    makeFolder(folder.getParentFile());
-    if (!folder.mkdir() && !folder.isDirectory()) {
-      throw new IOException("cannot make the folder " + folder);
-    }
-    disk.forceDirectory(folder.getParentFile());
+    disk.makeDirectory(file(path));
   }
 
   @Override

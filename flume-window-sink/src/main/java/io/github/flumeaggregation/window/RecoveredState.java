@@ -74,6 +74,11 @@ final class RecoveredState {
   static RecoveredState read(WindowSinkConfig config, StateDirectory directory) {
     ByteReader snapshot = directory.readSnapshot();
     if (snapshot == null) {
+      LOGGER.warn(
+          "Sink {} begins a new state in {}: none is there. If the sink has run before, stop it and"
+              + " bring its state back (is the disk mounted?)",
+          config.name,
+          directory.directory());
       return new RecoveredState(config, new WindowEngine(config.name, config), PendingRows.none());
     }
     long startNanos = System.nanoTime();
@@ -142,8 +147,9 @@ final class RecoveredState {
       throw new StateException(
           String.format(
               "stateDir %s holds the state of sink '%s' on node '%s', and this is sink '%s' on node"
-                  + " '%s'. Give this sink a stateDir of its own; or, if it is the same one under a"
-                  + " new name, keep the old name (key node), since it is in the ids of the rows",
+                  + " '%s'. If this is another sink, give it a stateDir of its own. If it is the"
+                  + " same one under a new name, keep the old one (key node), or make the state"
+                  + " that of the new name by the rename command (docs/moving.md)",
               directory, old.name, old.node, config.name, config.node));
     }
   }
@@ -184,11 +190,7 @@ final class RecoveredState {
       if (same != null && oldConfig.definition(name).equals(config.definition(name))) {
         now.getValue().decode(encoded(same::encode));
       } else {
-        LOGGER.info(
-            "Sink {}: aggregation {} is {}; it starts with the next window",
-            config.name,
-            name,
-            same == null ? "new" : "changed");
+        sayThatItStarts(config, name, same);
         now.getValue().openFrom(engine.newestMillis());
       }
     }
@@ -203,6 +205,22 @@ final class RecoveredState {
                     name));
     engine.restored();
     return engine;
+  }
+
+  private static void sayThatItStarts(
+      WindowSinkConfig config, String name, @Nullable WindowedAggregation before) {
+    if (before == null) {
+      LOGGER.info("Sink {}: aggregation {} starts with the next window", config.name, name);
+      return;
+    }
+    LOGGER.warn(
+        "Sink {}: aggregation {} is changed and starts with the next window; what it had is"
+            + " dropped: {} slices of time with {} groups. To keep both, stop the agent before the"
+            + " next line, bring back the old definition, and give the new one another name",
+        config.name,
+        name,
+        before.slices(),
+        before.groups());
   }
 
   /** The aggregations by their names, in the order of the configuration. */

@@ -24,35 +24,50 @@ final class RunningSink implements Closeable {
   private final IdleClock idleClock;
   private final FileDelivery fileDelivery;
   private final FileThread fileThread;
+  private final Complaint complaint = new Complaint(System::nanoTime);
   private @Nullable DurableEngine engine;
+  private KnownState known = KnownState.NONE;
   private long failedNanos;
   private long eventsSetAside;
   private boolean closed;
 
-  /**
-   * Opens the state.
-   *
-   * @throws StateException if it cannot be used; it says why, and what to do
-   */
+  /** Opens the state, now or, if it cannot be used, as soon as it can. */
   RunningSink(WindowSinkConfig config, Disk disk) {
     this.config = config;
     this.disk = disk;
     this.idleClock = new IdleClock(config.timeRules.idleTimeoutMillis);
     this.fileDelivery = new FileDelivery(config, new FileStores(disk));
     this.fileThread = new FileThread(this, fileDelivery);
-    if (fileDelivery.isNeeded(open())) {
-      fileThread.start();
+    tryToOpen();
+  }
+
+  private synchronized void tryToOpen() {
+    try {
+      open();
+      complaint.clear();
+    } catch (StateException e) {
+      failedNanos = System.nanoTime();
+      String what = String.valueOf(e.getMessage());
+      if (complaint.isDue(what)) {
+        LOGGER.error("Sink {} takes nothing, and tries on: {}", config.name, what);
+      }
+    } catch (RuntimeException | Error e) {
+      // Used-up memory, say: as it is, it would end the sink for good.
+      failedNanos = System.nanoTime();
+      if (complaint.isDue(e.toString())) {
+        LOGGER.error("Sink {} cannot open its state, takes nothing, and tries on", config.name, e);
+      }
     }
   }
 
-  private DurableEngine open() {
-    DurableEngine opened = DurableEngine.open(config, disk);
+  private void open() {
+    DurableEngine opened = DurableEngine.open(config, disk, known);
     if (fileDelivery.isNeeded(opened)) {
       opened.outbox().claim(fileDelivery);
+      fileThread.start();
     }
     engine = opened;
     Outboxes.register(new Outboxes.Address(config.name, config.stateDir), opened.outbox());
-    return opened;
   }
 
   WindowSinkConfig config() {
@@ -71,15 +86,9 @@ final class RunningSink implements Closeable {
 
   private synchronized @Nullable DurableEngine openedAgain() {
     if (engine == null && !closed && System.nanoTime() - failedNanos > REOPEN_NANOS) {
-      try {
-        open();
-        LOGGER.info("Sink {} has its state again and goes on", config.name);
-      } catch (StateException e) {
-        failedNanos = System.nanoTime();
-        LOGGER.error("Sink {} is stopped: {}", config.name, e.getMessage());
-      } catch (RuntimeException | Error e) {
-        failedNanos = System.nanoTime();
-        LOGGER.error("Sink {} is stopped, and cannot open its state", config.name, e);
+      tryToOpen();
+      if (engine != null) {
+        LOGGER.info("Sink {} has its state and goes on", config.name);
       }
     }
     return engine;
@@ -215,6 +224,7 @@ final class RunningSink implements Closeable {
     }
     failedNanos = System.nanoTime();
     engine = null;
+    known = broken.known();
     Outboxes.unregister(broken.outbox());
     broken.close();
   }

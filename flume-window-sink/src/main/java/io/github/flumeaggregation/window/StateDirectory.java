@@ -6,211 +6,247 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 
 /**
  * The files of a sink's durable state: {@code snapshot-N}, the whole state at one moment; {@code
- * log-N}, what has happened since; and {@code lock}, held while the sink runs.
+ * log-N}, what has happened since; {@code manifest}, which says what N is and what these two hold
+ * at least; {@code confirmed}, see {@link Confirmation}; and {@code lock}, held while the sink
+ * runs.
  *
- * <p>A new snapshot is written beside the old one, forced and renamed, and only then are the old
- * files given up; so there is a complete snapshot at every moment. The snapshot with the highest
- * number counts, with its log if there is one.
+ * <p>A new snapshot and its log are written beside the old ones and forced; then the manifest is
+ * replaced, in one step, and only then are the old files given up. So there is one complete state
+ * at every moment. What the manifest names must be there, or nothing is read and nothing written: a
+ * sink never goes on from something older than what it had made durable.
+ *
+ * <p>Not safe for several threads.
  */
 final class StateDirectory implements Closeable {
   private static final long MAGIC = 0x464C554D45414747L; // "FLUMEAGG"
-
-  /** Of the snapshot's layout and of everything in it; larger ones are refused. */
-  static final int VERSION = 1;
-
   private static final String SNAPSHOT = "snapshot-";
-  private static final Pattern SNAPSHOT_NAME = Pattern.compile(SNAPSHOT + "([0-9]{1,18})");
-  private static final int CRC_BYTES = 8;
+  private static final String LOG = "log-";
+  private static final Pattern NUMBERED = Pattern.compile("(snapshot-|log-)([0-9]{1,18})");
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Disk disk;
   private final File directory;
-  private final RandomAccessFile lockFile;
-  private long generation;
+  private final StateLock lock;
+  private @Nullable Manifest manifest;
   private @Nullable StateLog log;
+  private @Nullable Object logIdentity;
+  private @Nullable Confirmation confirmation;
 
-  private StateDirectory(Disk disk, File directory, RandomAccessFile lockFile) {
+  private StateDirectory(Disk disk, File directory, StateLock lock) {
     this.disk = disk;
     this.directory = directory;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /**
-   * Makes the directory if need be, and locks it.
+   * Locks the directory, and makes it before if need be.
    *
    * @throws StateException if that cannot be done
    */
   static StateDirectory open(Disk disk, File directory) {
     try {
-      Files.createDirectories(directory.toPath());
-      RandomAccessFile lockFile = new RandomAccessFile(new File(directory, "lock"), "rw");
-      if (!isLocked(lockFile)) {
-        lockFile.close();
-        throw new StateException(
-            "stateDir "
-                + directory
-                + " is in use by another window sink, of this or another process. Give every sink"
-                + " a stateDir of its own, or stop the other one");
-      }
-      StateDirectory opened = new StateDirectory(disk, directory, lockFile);
-      opened.generation = opened.latestSnapshot();
-      return opened;
+      disk.makeDirectory(directory);
+    } catch (IOException e) {
+      throw cannotOpen(directory, e);
+    }
+    return openExisting(disk, directory);
+  }
+
+  /**
+   * Locks a directory that exists.
+   *
+   * @throws StateException if that cannot be done
+   */
+  static StateDirectory openExisting(Disk disk, File directory) {
+    try {
+      return new StateDirectory(disk, directory, StateLock.take(directory));
+    } catch (IOException e) {
+      throw cannotOpen(directory, e);
+    }
+  }
+
+  private static StateException cannotOpen(File directory, IOException e) {
+    return new StateException(
+        "cannot open stateDir "
+            + directory
+            + " ("
+            + e
+            + "). It must be a directory that the agent's user can write. Nothing is lost: events"
+            + " stay in the channel",
+        e);
+  }
+
+  private File file(String kind, long number) {
+    return new File(directory, kind + number);
+  }
+
+  /**
+   * Reads the snapshot that the manifest names.
+   *
+   * @return its content, or null if no state has been begun here
+   * @throws StateException if not everything is there that was written
+   */
+  @Nullable
+  ByteReader readSnapshot() {
+    try {
+      Manifest current = findManifest();
+      manifest = current;
+      return current.generation == 0 ? null : readSnapshot(current);
     } catch (IOException e) {
       throw new StateException(
-          "cannot open stateDir "
+          "cannot read the state in "
               + directory
               + " ("
               + e
-              + "). It must be a directory that the agent's user can write",
+              + "). Nothing has been changed. The agent's user must be able to read all files"
+              + " there; the sink tries again by itself",
           e);
     }
   }
 
-  private static boolean isLocked(RandomAccessFile lockFile) throws IOException {
+  private Manifest findManifest() throws IOException {
     try {
-      FileLock lock = lockFile.getChannel().tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+      Manifest found = Manifest.read(disk, directory);
+      // One step ahead is what a crash leaves just before the manifest is replaced.
+      if (newest() > found.generation + 1) {
+        throw StateException.damaged(
+            new File(directory, Manifest.NAME), "it is older than other files beside it");
+      }
+      return found;
+    } catch (NoSuchFileException e) {
+      if (newest() > 0) {
+        throw StateException.damaged(
+            new File(directory, Manifest.NAME), "it is missing, and other files of a state exist");
+      }
+      return Manifest.beginning();
     }
   }
 
-  private long latestSnapshot() {
-    long latest = 0;
-    String[] names = directory.list();
-    for (String name : names == null ? new String[0] : names) {
-      Matcher snapshot = SNAPSHOT_NAME.matcher(name);
-      if (snapshot.matches()) {
-        latest = Math.max(latest, Long.parseLong(snapshot.group(1)));
+  private long newest() throws IOException {
+    long newest = 0;
+    for (String name : disk.list(directory)) {
+      newest = Math.max(newest, number(name, SNAPSHOT, LOG));
+    }
+    return newest;
+  }
+
+  /** The number in the name of a file that is of one of these kinds; -1 if it is not. */
+  private static long number(String name, String... kinds) {
+    Matcher matcher = NUMBERED.matcher(name);
+    for (String kind : kinds) {
+      if (matcher.matches() && matcher.group(1).equals(kind)) {
+        return Long.parseLong(matcher.group(2));
       }
     }
-    return latest;
+    return -1;
   }
 
-  private File snapshotFile(long number) {
-    return new File(directory, SNAPSHOT + number);
-  }
-
-  private File logFile(long number) {
-    return new File(directory, "log-" + number);
-  }
-
-  /**
-   * Reads the latest snapshot.
-   *
-   * @return its content after the version, or null if there is none
-   */
-  @Nullable
-  ByteReader readSnapshot() {
-    if (generation == 0) {
-      return null;
+  private ByteReader readSnapshot(Manifest current) throws IOException {
+    File file = file(SNAPSHOT, current.generation);
+    byte[] content = content(file);
+    ByteReader snapshot = Checksum.open(file, content);
+    if (Checksum.at(content) != current.snapshotCrc || snapshot.readLong() != MAGIC) {
+      throw StateException.damaged(file, "it is not the one that the manifest beside it names");
     }
-    File file = snapshotFile(generation);
+    return snapshot;
+  }
+
+  private byte[] content(File file) throws IOException {
     try {
-      byte[] bytes = Files.readAllBytes(file.toPath());
-      int end = bytes.length - CRC_BYTES;
-      if (end < 0 || new ByteReader(bytes, end, bytes.length).readLong() != crc(bytes, end)) {
-        throw damaged(file, "its checksum is wrong");
-      }
-      ByteReader snapshot = new ByteReader(bytes, 0, end);
-      if (snapshot.readLong() != MAGIC) {
-        throw damaged(file, "it is no snapshot of a window sink");
-      }
-      long version = snapshot.readUnsigned();
-      if (version > VERSION) {
-        throw new StateException(
-            file
-                + " was written by a newer version of the plugin (state version "
-                + version
-                + ", this one knows "
-                + VERSION
-                + "). Install that version again, or give the sink another stateDir");
-      }
-      return snapshot;
+      return disk.read(file);
+    } catch (NoSuchFileException e) {
+      throw StateException.damaged(file, "it is missing");
+    }
+  }
+
+  /** Gives the records since the snapshot, in order. */
+  void readLog(Consumer<byte[]> reader) {
+    Manifest current = manifest();
+    File file = file(LOG, current.generation);
+    try {
+      long confirmed = Confirmation.read(disk, directory, current.logId);
+      new LogReader(file, content(file), current.logId).read(current.logBytes, confirmed, reader);
     } catch (IOException e) {
       throw new StateException("cannot read " + file + " (" + e + ")", e);
     }
   }
 
-  private static StateException damaged(File file, String why) {
-    return new StateException(
-        file
-            + " is damaged: "
-            + why
-            + ". Restore the state directory from a backup, or start over by the reset command"
-            + " (docs/window-sink.md), which keeps the damaged state under another name");
-  }
-
-  private static long crc(byte[] bytes, int end) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, end);
-    return crc.getValue();
-  }
-
-  /** Gives the records since the latest snapshot, in order; returns their number. */
-  long readLog(Consumer<byte[]> reader) {
-    try {
-      return StateLog.read(logFile(generation), generation, reader);
-    } catch (IOException e) {
-      throw new StateException("cannot read " + logFile(generation) + " (" + e + ")", e);
+  private Manifest manifest() {
+    if (manifest == null) {
+      throw new IllegalStateException("the snapshot has not been read yet");
     }
+    return manifest;
+  }
+
+  /** How many snapshots there have been; 0 if no state has been begun. */
+  long generation() {
+    return manifest().generation;
   }
 
   /** The start of a snapshot; what follows is the caller's. */
   static ByteWriter newSnapshot() {
-    return new ByteWriter().writeLong(MAGIC).writeUnsigned(VERSION);
+    return new ByteWriter().writeLong(MAGIC);
   }
 
   /** Makes {@code snapshot} the state from which a restart begins, with an empty log. */
   void writeSnapshot(ByteWriter snapshot) throws IOException {
-    long crc = crc(snapshot.array(), snapshot.length());
-    snapshot.writeLong(crc);
-    File temporary = new File(directory, "snapshot.tmp");
-    disk.delete(temporary);
-    try (Disk.Output output = disk.open(temporary)) {
+    if (generation() == 0) {
+      // So that a crash before the first snapshot is complete does not look like a lost manifest.
+      Manifest.beginning().write(disk, directory);
+    }
+    long next = generation() + 1;
+    long crc = Checksum.append(snapshot);
+    File file = file(SNAPSHOT, next);
+    disk.delete(file);
+    try (Disk.Output output = disk.open(file)) {
       output.write(0, snapshot.array(), snapshot.length());
       output.force();
     }
-    StateLog newLog = StateLog.create(disk, spareLog(), generation + 1);
+    reuseSpareLog(next);
+    StateLog newLog = StateLog.create(disk, file(LOG, next), RANDOM.nextLong());
     try {
-      disk.rename(temporary, snapshotFile(generation + 1));
       disk.forceDirectory(directory);
+      logIdentity = disk.identity(file(LOG, next));
+      replaceManifest(new Manifest(next, crc, newLog.id(), newLog.allocated()));
     } catch (IOException | RuntimeException e) {
       newLog.close();
       throw e;
     }
-    giveUpOldFiles();
-    generation++;
+    closeLog();
     log = newLog;
+    deleteOldFiles();
   }
 
-  /** The file for the next log: the one before the present one, if it is still there. */
-  private File spareLog() throws IOException {
-    File spare = logFile(generation - 1);
-    File next = logFile(generation + 1);
-    if (spare.exists() && generation > 1) {
-      disk.rename(spare, next);
+  /** The log before the present one becomes the next one, which saves the writing of zeros. */
+  private void reuseSpareLog(long next) throws IOException {
+    File spare = file(LOG, next - 2);
+    if (spare.exists()) {
+      disk.rename(spare, file(LOG, next));
     }
-    return next;
   }
 
-  /** The old snapshot goes; the old log stays, to be used again for the log after the next. */
-  private void giveUpOldFiles() throws IOException {
-    if (log != null) {
-      log.close();
-    }
-    if (generation > 0) {
-      disk.delete(snapshotFile(generation));
+  private void replaceManifest(Manifest next) throws IOException {
+    next.write(disk, directory);
+    manifest = next;
+  }
+
+  /** Old snapshots go; so do logs, but for the one that will be used again. */
+  private void deleteOldFiles() throws IOException {
+    long current = generation();
+    for (String name : disk.list(directory)) {
+      long snapshot = number(name, SNAPSHOT);
+      long oldLog = number(name, LOG);
+      if ((snapshot >= 0 && snapshot < current) || (oldLog >= 0 && oldLog < current - 1)) {
+        disk.delete(new File(directory, name));
+      }
     }
   }
 
@@ -220,14 +256,48 @@ final class StateDirectory implements Closeable {
    * @param forced whether it must be on the disk before this returns
    */
   void append(ByteWriter record, boolean forced) throws IOException {
-    StateLog current = log;
-    if (current == null) {
-      throw new IllegalStateException("no snapshot has been written yet");
+    StateLog current = log();
+    if (!current.hasRoom(record.length())) {
+      current.grow(record.length());
+      Manifest last = manifest();
+      replaceManifest(
+          new Manifest(last.generation, last.snapshotCrc, last.logId, current.allocated()));
     }
     current.append(record.array(), record.length());
     if (forced) {
-      current.force();
+      force();
     }
+  }
+
+  /** Returns when all records are on the disk, where the next start will look for them. */
+  void force() throws IOException {
+    StateLog current = log();
+    current.force();
+    requireStillThere();
+    if (confirmation == null) {
+      confirmation = new Confirmation(disk, directory);
+    }
+    confirmation.write(current.id(), current.forcedRecords());
+  }
+
+  /** Files that were deleted, or unmounted, can be written and forced as if nothing were wrong. */
+  private void requireStillThere() throws IOException {
+    File file = file(LOG, generation());
+    try {
+      if (disk.identity(file).equals(logIdentity)) {
+        return;
+      }
+    } catch (NoSuchFileException e) {
+      // Said below.
+    }
+    throw new IOException(file + " was taken away while the sink was running");
+  }
+
+  private StateLog log() {
+    if (log == null) {
+      throw new IllegalStateException("no snapshot has been written yet");
+    }
+    return log;
   }
 
   /** Bytes in the log since the snapshot. */
@@ -239,23 +309,29 @@ final class StateDirectory implements Closeable {
     return directory;
   }
 
-  /** Releases the lock. */
-  @Override
-  public void close() {
+  private void closeLog() {
+    close(log);
+    close(confirmation);
+    log = null;
+    confirmation = null;
+  }
+
+  private static void close(@Nullable Closeable file) {
     try {
-      if (log != null) {
-        log.close();
+      if (file != null) {
+        file.close();
       }
     } catch (IOException e) {
       // Everything that was promised has been forced; nothing depends on closing.
-    } finally {
-      closeLock();
     }
   }
 
-  private void closeLock() {
+  /** Releases the lock. */
+  @Override
+  public void close() {
+    closeLog();
     try {
-      lockFile.close();
+      lock.close();
     } catch (IOException e) {
       throw new StateException("cannot release the lock of " + directory + " (" + e + ")", e);
     }

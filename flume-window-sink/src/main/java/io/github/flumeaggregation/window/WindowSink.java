@@ -3,7 +3,6 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.runtime.StartReport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,7 +11,6 @@ import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.EventDeliveryException;
-import org.apache.flume.FlumeException;
 import org.apache.flume.Transaction;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
@@ -40,6 +38,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
   private @Nullable WindowSinkCounter counter;
   private volatile @Nullable RunningSink running;
   private @Nullable ScheduledExecutorService timer;
+  private @Nullable BatchTaker taker;
 
   /** Called by Flume. */
   public WindowSink() {
@@ -65,8 +64,8 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
               + getName()
               + "': files.path = '"
               + config.files.path
-              + "' needs Hadoop's client, whose classes this agent does not find. Set HADOOP_HOME for"
-              + " bin/flume-ng, or put hadoop-client-api and hadoop-client-runtime into"
+              + "' needs Hadoop's client, whose classes this agent does not find. Set HADOOP_HOME"
+              + " for bin/flume-ng, or put hadoop-client-api and hadoop-client-runtime into"
               + " plugins.d/hadoop/libext");
     }
     if (counter == null) {
@@ -80,15 +79,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     if (config == null || counter == null) {
       throw new IllegalStateException("not configured");
     }
-    try {
-      running = new RunningSink(config, disk);
-    } catch (StateException e) {
-      // Flume logs it and calls again after a few seconds: once it is repaired, the sink starts.
-      throw new FlumeException("Sink " + getName() + ": " + e.getMessage(), e);
-    } catch (Error e) {
-      // As it is, it would end the sink for good.
-      throw new FlumeException("Sink " + getName() + " cannot open its state: " + e, e);
-    }
+    running = new RunningSink(config, disk);
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -148,13 +139,20 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     return Status.READY;
   }
 
+  private BatchTaker taker(Channel channel, RunningSink now) {
+    if (taker == null || !taker.isFor(channel, now.config())) {
+      taker = new BatchTaker(channel, now.config(), System::nanoTime);
+    }
+    return taker;
+  }
+
   private boolean processBatch(RunningSink now) throws EventDeliveryException {
     Channel channel = getChannel();
     long askedNanos = now.idleClock().nanoTime();
     Transaction transaction = channel.getTransaction();
     transaction.begin();
     try {
-      List<Event> batch = take(channel, now.config());
+      List<Event> batch = taker(channel, now).take();
       int news = batch.isEmpty() ? 0 : now.aggregate(batch, System.currentTimeMillis());
       transaction.commit();
       count(batch.size());
@@ -175,20 +173,6 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     } finally {
       transaction.close();
     }
-  }
-
-  private static List<Event> take(Channel channel, WindowSinkConfig config) {
-    List<Event> batch = new ArrayList<>();
-    long bytes = 0;
-    while (batch.size() < config.batchSize && bytes < config.batchBytes) {
-      Event event = channel.take();
-      if (event == null) {
-        break;
-      }
-      batch.add(event);
-      bytes += event.getBody().length;
-    }
-    return batch;
   }
 
   private void count(int events) {

@@ -4,12 +4,11 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.format.Formats;
+import io.github.flumeaggregation.core.runtime.HostName;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowSpec;
 import io.github.flumeaggregation.core.window.Windows;
 import java.io.File;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ final class WindowSinkConfig {
     this.name = name;
     Settings settings = Settings.of("WindowSink '" + name + "'", values);
     settings.ignore(FLUME_KEYS);
-    node = settings.has("node") ? settings.required("node", "a name") : hostName();
+    node = settings.has("node") ? settings.required("node", "a name") : hostName(settings);
     this.settings = new TreeMap<>(values);
     this.settings.put("node", node);
     String home = System.getProperty("user.home");
@@ -137,11 +136,16 @@ final class WindowSinkConfig {
     return Runtime.getRuntime().maxMemory() / HEAP_SHARE + "B";
   }
 
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
+  private static String hostName(Settings settings) {
+    String name = HostName.find();
+    if (name == null) {
+      settings.fault(
+          "node",
+          "is not set, and this host has no name but 'localhost', which every host has. Set it to a"
+              + " name that no other agent has, such as 'node = web1': it is in the ids of the"
+              + " rows");
+      return "";
     }
+    return name;
   }
 }

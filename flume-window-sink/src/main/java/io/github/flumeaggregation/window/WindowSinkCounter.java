@@ -29,6 +29,11 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
   }
 
   @Override
+  public long getWorking() {
+    return source.get() == null ? 0 : 1;
+  }
+
+  @Override
   public long getLinesRead() {
     return read(s -> s.books.read());
   }

@@ -4,6 +4,12 @@ import org.apache.flume.instrumentation.SinkCounterMBean;
 
 /** What a {@link WindowSink} shows beyond the numbers of every Flume sink. */
 public interface WindowSinkCounterMBean extends SinkCounterMBean {
+  /**
+   * 1 while the sink has its state open and works; 0 while it is stopped or cannot open it. Then
+   * all other numbers are the last ones that it had.
+   */
+  long getWorking();
+
   /** Lines read since the state began: the sum of the next four. */
   long getLinesRead();
 

@@ -17,11 +17,12 @@ import java.util.Scanner;
  */
 public final class WindowState {
   private static final String USAGE =
-      "usage: java -cp ... io.github.flumeaggregation.window.WindowState show|reset"
-          + " STATEDIR [--yes]\n"
-          + "  show   prints what a stopped sink's state holds, and changes nothing\n"
-          + "  reset  renames the state directory, so that the sink starts over; deletes nothing."
-          + " Asks first, unless --yes is given";
+      "usage: java -cp ... io.github.flumeaggregation.window.WindowState COMMAND\n"
+          + "  show STATEDIR   prints what a stopped sink's state holds, and changes nothing\n"
+          + "  reset STATEDIR  renames the state directory, so that the sink starts over; deletes"
+          + " nothing; asks first, unless --yes follows\n"
+          + "  rename STATEDIR node|sink NAME  makes it the state of that node, or of the sink of"
+          + " that name";
 
   private static final String IDS =
       "A sink that starts over counts again what its channel delivers again, and begins revisions"
@@ -41,23 +42,20 @@ public final class WindowState {
   }
 
   static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    boolean isSure = args.length == 3 && args[0].equals("reset") && args[2].equals("--yes");
-    if (args.length != 2 && !isSure) {
-      err.println(USAGE);
-      return 2;
-    }
-    File directory = new File(args[1]);
+    String command = args.length < 2 ? "" : args[0];
+    boolean isSure = args.length == 3 && args[2].equals("--yes");
     try {
-      switch (args[0]) {
-        case "show":
-          show(directory, out);
-          return 0;
-        case "reset":
-          return reset(directory, isSure, in, out) ? 0 : 1;
-        default:
-          err.println(USAGE);
-          return 2;
+      if (command.equals("show") && args.length == 2) {
+        show(new File(args[1]), out);
+      } else if (command.equals("reset") && (args.length == 2 || isSure)) {
+        return reset(new File(args[1]), isSure, in, out) ? 0 : 1;
+      } else if (command.equals("rename") && args.length == 4) {
+        StateRename.run(openExisting(new File(args[1])), args[2], args[3], out);
+      } else {
+        err.println(USAGE);
+        return 2;
       }
+      return 0;
     } catch (StateException e) {
       err.println(e.getMessage());
       return 1;
@@ -97,16 +95,17 @@ public final class WindowState {
   }
 
   private static boolean reset(File directory, boolean isSure, InputStream in, PrintStream out) {
-    // Opened for its lock: the state of a running sink must not be moved away under it.
-    openExisting(directory).close();
-    out.println(IDS);
-    if (!isSure && !isConfirmed(in, out)) {
-      out.println("Nothing was done.");
-      return false;
-    }
+    Disk disk = new Disk();
     File kept = new File(directory.getAbsolutePath() + ".reset-" + STAMP.format(Instant.now()));
-    try {
-      new Disk().rename(directory, kept);
+    // Under its lock: the state of a running sink must not be moved away.
+    try (StateDirectory opened = openExisting(directory)) {
+      out.println(IDS);
+      if (!isSure && !isConfirmed(in, out)) {
+        out.println("Nothing was done.");
+        return false;
+      }
+      disk.rename(opened.directory(), kept);
+      disk.forceDirectory(kept.getParentFile());
     } catch (IOException e) {
       throw new StateException("cannot rename " + directory + " to " + kept + " (" + e + ")", e);
     }
@@ -123,9 +122,10 @@ public final class WindowState {
   }
 
   private static StateDirectory openExisting(File directory) {
-    if (!new File(directory, "lock").exists()) {
+    if (!new File(directory, StateLock.NAME).exists()
+        && !new File(directory, Manifest.NAME).exists()) {
       throw new StateException(directory + " is not the state directory of a window sink");
     }
-    return StateDirectory.open(new Disk(), directory);
+    return StateDirectory.openExisting(new Disk(), directory);
   }
 }

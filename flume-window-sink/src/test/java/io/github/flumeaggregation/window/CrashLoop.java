@@ -35,9 +35,9 @@ final class CrashLoop {
 
   /** Returns when all has been delivered. */
   void run(int maxCrashes) throws IOException {
+    UnkindDisk disk = new UnkindDisk(random, config.stateDir.toPath().resolveSibling("trash"));
     while (true) {
-      int steps = crashes < maxCrashes ? random.nextInt(40) : Integer.MAX_VALUE;
-      CrashingDisk disk = new CrashingDisk(random, steps);
+      disk.dieAfter(crashes < maxCrashes ? random.nextInt(60) : Integer.MAX_VALUE);
       try (DurableEngine engine = DurableEngine.open(config, disk)) {
         feed(engine, disk, maxCrashes);
         return;
@@ -50,7 +50,7 @@ final class CrashLoop {
     }
   }
 
-  private void feed(DurableEngine engine, CrashingDisk disk, int maxCrashes) throws IOException {
+  private void feed(DurableEngine engine, UnkindDisk disk, int maxCrashes) throws IOException {
     // The channel may not have noticed the last commit, and delivers the batch again.
     int next = Math.max(0, committed - random.nextInt(30));
     while (next < lines.size()) {

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -115,8 +116,15 @@ final class CrashingDisk extends Disk {
   synchronized void rename(File from, File to) throws IOException {
     step();
     // A rename is never seen before the content that was forced; it is atomic, or has not happened.
+    byte[] replaced = to.isFile() ? Files.readAllBytes(to.toPath()) : null;
     super.rename(from, to);
-    unforcedRenames.add(part -> super.rename(to, from));
+    unforcedRenames.add(
+        part -> {
+          super.rename(to, from);
+          if (replaced != null) {
+            Files.write(to.toPath(), replaced);
+          }
+        });
   }
 
   @Override

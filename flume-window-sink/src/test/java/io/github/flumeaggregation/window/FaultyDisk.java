@@ -17,7 +17,9 @@ final class FaultyDisk extends Disk {
     FORCE,
     RENAME,
     DELETE,
-    FORCE_DIRECTORY
+    FORCE_DIRECTORY,
+    READ,
+    LIST
   }
 
   private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
@@ -96,5 +98,17 @@ final class FaultyDisk extends Disk {
   @Override
   void forceDirectory(File directory) throws IOException {
     step(Operation.FORCE_DIRECTORY);
+  }
+
+  @Override
+  byte[] read(File path) throws IOException {
+    step(Operation.READ);
+    return super.read(path);
+  }
+
+  @Override
+  String[] list(File directory) throws IOException {
+    step(Operation.LIST);
+    return super.list(directory);
   }
 }

@@ -304,20 +304,21 @@ class FileDeliveryTest {
 
   @Test
   void stateOlderThanTheFiles_isRefusedAndOverwritesNothing() throws Exception {
-    Path backup = directory.resolve("state/backup");
     try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
       feed(engine);
     }
-    Files.copy(directory.resolve("state/snapshot-1"), backup);
-    byte[] log = Files.readAllBytes(directory.resolve("state/log-1"));
+    Map<Path, byte[]> backup = contents(Path.of(stateDir()));
     try (DurableEngine engine = DurableEngine.open(config(), new Disk());
         FileDelivery delivery = new FileDelivery(config(), new FileStores(new Disk()))) {
       delivery.deliverNext(engine);
     }
     List<Path> before = visibleFiles();
-    Files.delete(directory.resolve("state/snapshot-2"));
-    Files.move(backup, directory.resolve("state/snapshot-1"));
-    Files.write(directory.resolve("state/log-1"), log);
+    for (Path file : contents(Path.of(stateDir())).keySet()) {
+      Files.delete(file);
+    }
+    for (Map.Entry<Path, byte[]> file : backup.entrySet()) {
+      Files.write(file.getKey(), file.getValue());
+    }
 
     try (DurableEngine engine = DurableEngine.open(config(), new Disk());
         FileDelivery delivery = new FileDelivery(config(), new FileStores(new Disk()))) {
@@ -327,6 +328,16 @@ class FileDeliveryTest {
           .hasMessageContaining("older than the file");
       assertThat(visibleFiles()).isEqualTo(before);
     }
+  }
+
+  private static Map<Path, byte[]> contents(Path folder) throws IOException {
+    Map<Path, byte[]> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        contents.put(file, Files.readAllBytes(file));
+      }
+    }
+    return contents;
   }
 
   // --- HDFS answers wrongly or not at all ------------------------------------------------------

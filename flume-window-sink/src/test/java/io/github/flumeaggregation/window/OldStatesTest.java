@@ -5,7 +5,9 @@ import static io.github.flumeaggregation.window.Events.line;
 import static io.github.flumeaggregation.window.Events.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,6 +83,7 @@ class OldStatesTest {
   void stateOfAnEarlierVersion_goesOnAsIfNothingHadHappened(String version) throws IOException {
     Path old = Files.createDirectory(directory.resolve("old"));
     copy(STATES.resolve(version), old);
+    addRoom(old);
     Path fresh = directory.resolve("fresh");
     write(fresh);
 
@@ -99,6 +102,15 @@ class OldStatesTest {
     Path kept = Path.of("src/test/resources", System.getProperty("test.writeState"));
     Files.createDirectories(kept);
     copy(state, kept);
+  }
+
+  /** Brings back what {@link #copy} left out. */
+  private static void addRoom(Path state) throws IOException {
+    for (File file : state.toFile().listFiles((folder, name) -> name.startsWith("log-"))) {
+      try (RandomAccessFile log = new RandomAccessFile(file, "rw")) {
+        log.setLength(StateLog.ALLOCATED_BYTES);
+      }
+    }
   }
 
   /** Without the room that a log has before it. */

@@ -25,6 +25,7 @@ import org.apache.flume.conf.Configurables;
 import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.event.EventBuilder;
 import org.apache.flume.event.SimpleEvent;
+import org.apache.flume.lifecycle.LifecycleState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,26 @@ class WindowSinkTest {
   }
 
   @Test
+  void stateThatCannotBeOpened_leavesTheSinkStartedAndItTriesByItself() throws Exception {
+    WindowSink second = new WindowSink();
+    second.setName("second");
+    second.setChannel(input);
+    second.configure(new Context(Events.settings("stateDir", stateDir.toString())));
+
+    second.start();
+
+    assertThat(second.getLifecycleState()).isEqualTo(LifecycleState.START);
+    put("f", 0, line(0, 200, 1));
+    second.process();
+    assertThat(monitored("second")).containsEntry("Working", "0");
+    assertThat(monitored("WindowSinkTest")).containsEntry("Working", "1");
+    Event[] left = new Event[1];
+    inTransaction(input, () -> left[0] = input.take());
+    assertThat(left[0]).as("it takes nothing").isNotNull();
+    second.stop();
+  }
+
+  @Test
   void configuring_opensNothing() {
     WindowSink second = new WindowSink();
     second.setName("WindowSinkTest");
@@ -287,7 +308,10 @@ class WindowSinkTest {
   }
 
   private static Map<String, String> monitored() {
-    return org.apache.flume.instrumentation.util.JMXPollUtil.getAllMBeans()
-        .get("SINK.WindowSinkTest");
+    return monitored("WindowSinkTest");
+  }
+
+  private static Map<String, String> monitored(String sink) {
+    return org.apache.flume.instrumentation.util.JMXPollUtil.getAllMBeans().get("SINK." + sink);
   }
 }

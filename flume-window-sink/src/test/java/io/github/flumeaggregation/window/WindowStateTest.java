@@ -114,6 +114,41 @@ class WindowStateTest {
     assertThat(state()).doesNotExist();
   }
 
+  private DurableEngine open(String name, String node) {
+    return DurableEngine.open(
+        new WindowSinkConfig(name, Events.settings("stateDir", state().toString(), "node", node)),
+        new Disk());
+  }
+
+  @Test
+  void rename_makesItTheStateOfAnotherNodeOrSink() {
+    makeState();
+
+    assertThat(run("rename", state().toString(), "node", "web2")).isZero();
+    assertThat(run("rename", state().toString(), "sink", "v")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("The state is now that of sink v on node web2")
+        .contains("4 rows that wait keep their old ids");
+    try (DurableEngine engine = open("v", "web2")) {
+      engine.channelIdle(Events.WALL);
+      assertThat(engine.outbox().all().get(0).headers().get("id")).startsWith("web1/w/");
+      assertThat(engine.outbox().all())
+          .extracting(row -> row.headers().get("id"))
+          .anyMatch(id -> id.startsWith("web2/v/"));
+      assertThat(Events.sinkBooks(engine.outbox().all())).isEqualTo("3 2 1 0 0");
+    }
+  }
+
+  @Test
+  void renameOfWhatHasNoOtherName_isRefused() {
+    makeState();
+
+    assertThat(run("rename", state().toString(), "host", "web2")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("allowed are node and sink");
+    open().close();
+  }
+
   @Test
   void wrongCall_saysHowToCall() {
     assertThat(run("show", "x", "--yes")).isEqualTo(2);

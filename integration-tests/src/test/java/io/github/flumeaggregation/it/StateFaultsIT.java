@@ -47,7 +47,7 @@ class StateFaultsIT {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("strace", "-D", "-f", "-qq", "-o", "/dev/null"));
     command.addAll(List.of("-e", "inject=" + calls + ":" + fault));
-    command.addAll(List.of("-P", state.toString(), "-P", state + "/snapshot.tmp"));
+    command.addAll(List.of("-P", state.toString(), "-P", state + "/manifest.tmp"));
     for (int i = 0; i <= MOST_GENERATIONS; i++) {
       command.addAll(List.of("-P", state + "/snapshot-" + i, "-P", state + "/log-" + i));
     }

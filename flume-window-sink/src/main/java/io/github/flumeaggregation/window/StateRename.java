@@ -1,0 +1,59 @@
+package io.github.flumeaggregation.window;
+
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes a state that of another node, or of a sink of another name. */
+final class StateRename {
+  private StateRename() {}
+
+  /**
+   * Renames, and says what follows from it.
+   *
+   * @param directory is closed in any case
+   * @param what {@code node} or {@code sink}
+   * @throws StateException if that cannot be done; then nothing has been changed
+   */
+  static void run(StateDirectory directory, String what, String newName, PrintStream out) {
+    try (StateDirectory opened = directory) {
+      RecoveredState state = RecoveredState.inspect(opened);
+      requireNoFilesBegun(state);
+      WindowSinkConfig renamed = renamed(state.config(), what, newName);
+      ByteWriter snapshot = StateDirectory.newSnapshot();
+      RecoveredState.write(renamed, state.engine(), state.pendingRows(), snapshot);
+      opened.writeSnapshot(snapshot);
+      out.println("The state is now that of sink " + renamed.name + " on node " + renamed.node);
+      out.println(
+          state.pendingRows().rows().size()
+              + " rows that wait keep their old ids. All later ones have the new name in theirs: if"
+              + " a late line changes a window that was sent before, its row comes under a new id,"
+              + " with the next revision, beside the old one");
+    } catch (IOException e) {
+      throw new StateException("cannot write the state in " + directory.directory(), e);
+    }
+  }
+
+  private static void requireNoFilesBegun(RecoveredState state) {
+    if (state.pendingRows().prepared() != null) {
+      throw new StateException(
+          "files are just being made of the rows, and have the old name in theirs. Start the sink"
+              + " once more as it was, so that it finishes them, stop it, and rename then");
+    }
+  }
+
+  private static WindowSinkConfig renamed(WindowSinkConfig old, String what, String newName) {
+    Map<String, String> settings = new TreeMap<>(old.settings);
+    switch (what) {
+      case "node":
+        settings.put("node", newName);
+        return new WindowSinkConfig(old.name, settings);
+      case "sink":
+        return new WindowSinkConfig(newName, settings);
+      default:
+        throw new StateException("'" + what + "' cannot be renamed; allowed are node and sink");
+    }
+  }
+}

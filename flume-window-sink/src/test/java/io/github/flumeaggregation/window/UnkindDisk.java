@@ -1,0 +1,332 @@
+package io.github.flumeaggregation.window;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A disk that dies at a chosen step, as if the power had failed, and is as unkind as POSIX allows:
+ *
+ * <ul>
+ *   <li>A force makes the content of one file durable, and no name; closing makes nothing durable.
+ *   <li>Of the writes that were not forced, each arrives, or a part of it, or nothing, in any
+ *       order.
+ *   <li>Names that were created, renamed or deleted wait until their directory is forced; until
+ *       then each of these steps may have happened or not.
+ * </ul>
+ *
+ * <p>A process sees all that it has written; a killed one leaves it to the next, unforced as it is.
+ * Safe for use by several threads.
+ */
+final class UnkindDisk extends Disk {
+  private final Random random;
+  private final Path trash;
+  private final Map<File, Names> directories = new LinkedHashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private int trashed;
+  private int stepsLeft;
+  private boolean dead;
+
+  /** What a name stands for: it keeps its content when the name changes. */
+  private static final class Node {
+    private File where;
+    private final List<Write> unforced = new ArrayList<>();
+
+    Node(File where) {
+      this.where = where;
+    }
+  }
+
+  private static final class Write {
+    private final long position;
+    private final byte[] before;
+    private final long lengthBefore;
+    private final byte[] bytes;
+
+    Write(long position, byte[] before, long lengthBefore, byte[] bytes) {
+      this.position = position;
+      this.before = before;
+      this.lengthBefore = lengthBefore;
+      this.bytes = bytes;
+    }
+  }
+
+  private interface NameStep {
+    void apply(Map<String, Node> names);
+  }
+
+  /** The names in a directory: as they are seen, as they are durable, and the steps between. */
+  private static final class Names {
+    private Map<String, Node> seen = new HashMap<>();
+    private Map<String, Node> durable = new HashMap<>();
+    private final List<NameStep> unforced = new ArrayList<>();
+
+    void step(NameStep step) {
+      step.apply(seen);
+      unforced.add(step);
+    }
+  }
+
+  /**
+   * A disk that works until {@link #dieAfter}.
+   *
+   * @param trash a folder, beside what is tested, for files that may yet come back
+   */
+  UnkindDisk(Random random, Path trash) throws IOException {
+    this.random = random;
+    this.trash = Files.createDirectories(trash);
+    dieAfter(Integer.MAX_VALUE);
+  }
+
+  /** Works again, and dies at step {@code steps} from now, counted from 0. */
+  void dieAfter(int steps) {
+    dead = false;
+    stepsLeft = steps;
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /** Nothing can be done any more; what was done is seen by the next process. */
+  void killProcess() {
+    dead = true;
+  }
+
+  private void step() throws IOException {
+    if (!dead && stepsLeft-- > 0) {
+      return;
+    }
+    if (!dead) {
+      dead = true;
+      try {
+        failPower();
+      } catch (IOException e) {
+        throw new IllegalStateException("the test's disk is wrong", e);
+      }
+    }
+    throw new IOException("the power failed");
+  }
+
+  private void failPower() throws IOException {
+    for (Node node : nodes) {
+      tear(node);
+    }
+    List<File> parentsFirst = new ArrayList<>(directories.keySet());
+    parentsFirst.sort(Comparator.comparing(File::getPath));
+    List<File> childrenFirst = new ArrayList<>(parentsFirst);
+    Collections.reverse(childrenFirst);
+    for (File directory : childrenFirst) {
+      choose(directories.get(directory));
+    }
+    for (File directory : parentsFirst) {
+      place(directory, directories.get(directory));
+    }
+  }
+
+  private void tear(Node node) throws IOException {
+    if (node.unforced.isEmpty()) {
+      return;
+    }
+    try (RandomAccessFile file = new RandomAccessFile(node.where, "rw")) {
+      for (int i = node.unforced.size() - 1; i >= 0; i--) {
+        Write write = node.unforced.get(i);
+        file.seek(write.position);
+        file.write(write.before);
+        file.setLength(write.lengthBefore);
+      }
+      for (Write write : node.unforced) {
+        int fate = random.nextInt(3);
+        double part = fate == 0 ? 0 : fate == 1 ? 1 : random.nextDouble();
+        file.seek(write.position);
+        file.write(write.bytes, 0, (int) (write.bytes.length * part));
+      }
+    }
+    node.unforced.clear();
+  }
+
+  private void choose(Names names) throws IOException {
+    for (NameStep step : names.unforced) {
+      if (random.nextBoolean()) {
+        step.apply(names.durable);
+      }
+    }
+    names.unforced.clear();
+    for (Node node : names.seen.values()) {
+      toTrash(node);
+    }
+  }
+
+  private void place(File directory, Names names) throws IOException {
+    if (!directory.isDirectory()) {
+      directories.remove(directory); // its own name has not come to be
+      return;
+    }
+    for (Map.Entry<String, Node> entry : names.durable.entrySet()) {
+      File to = new File(directory, entry.getKey());
+      Node node = entry.getValue();
+      if (node.where.toPath().startsWith(trash)) {
+        move(node, to);
+      } else {
+        // Renamed from one directory to another, of which only the second knows.
+        Files.copy(node.where.toPath(), to.toPath());
+        entry.setValue(node(to));
+      }
+    }
+    names.seen = new HashMap<>(names.durable);
+  }
+
+  private void toTrash(Node node) throws IOException {
+    move(node, trash.resolve("" + trashed++).toFile());
+  }
+
+  private static void move(Node node, File to) throws IOException {
+    Files.move(node.where.toPath(), to.toPath());
+    node.where = to;
+  }
+
+  private Node node(File where) {
+    Node node = new Node(where);
+    nodes.add(node);
+    return node;
+  }
+
+  /** The names in a directory; those that exist before it is touched are durable. */
+  private Names names(File directory) {
+    return directories.computeIfAbsent(
+        directory,
+        d -> {
+          Names names = new Names();
+          String[] existing = d.list();
+          for (String name : existing == null ? new String[0] : existing) {
+            if (!name.equals(StateLock.NAME) && !trash.endsWith(name)) {
+              names.durable.put(name, node(new File(d, name)));
+            }
+          }
+          names.seen.putAll(names.durable);
+          return names;
+        });
+  }
+
+  @Override
+  synchronized Output open(File path) throws IOException {
+    step();
+    Names names = names(path.getParentFile());
+    if (!names.seen.containsKey(path.getName())) {
+      Node created = node(path);
+      names.step(all -> all.put(path.getName(), created));
+    }
+    return new UnkindOutput(path, names.seen.get(path.getName()));
+  }
+
+  private final class UnkindOutput extends Output {
+    private final Node node;
+
+    UnkindOutput(File path, Node node) throws IOException {
+      super(path);
+      this.node = node;
+    }
+
+    @Override
+    void write(long position, byte[] bytes, int length) throws IOException {
+      synchronized (UnkindDisk.this) {
+        note(position, bytes, length);
+        super.write(position, bytes, length);
+        step();
+      }
+    }
+
+    private void note(long position, byte[] bytes, int length) throws IOException {
+      if (dead) {
+        step();
+      }
+      byte[] before = new byte[length];
+      long lengthBefore;
+      try (RandomAccessFile file = new RandomAccessFile(node.where, "r")) {
+        lengthBefore = file.length();
+        file.seek(position);
+        before = Arrays.copyOf(before, Math.max(0, file.read(before)));
+      }
+      node.unforced.add(new Write(position, before, lengthBefore, Arrays.copyOf(bytes, length)));
+    }
+
+    @Override
+    void force() throws IOException {
+      synchronized (UnkindDisk.this) {
+        step();
+        node.unforced.clear();
+      }
+    }
+  }
+
+  @Override
+  synchronized void rename(File from, File to) throws IOException {
+    step();
+    Names source = names(from.getParentFile());
+    Names target = names(to.getParentFile());
+    Node replaced = target.seen.get(to.getName());
+    if (replaced != null) {
+      toTrash(replaced);
+    }
+    Node moved = source.seen.get(from.getName());
+    move(moved, to);
+    if (source == target) {
+      source.step(all -> replace(all, moved, from.getName(), to.getName()));
+    } else {
+      source.step(all -> all.remove(from.getName()));
+      target.step(all -> all.put(to.getName(), moved));
+    }
+  }
+
+  private static void replace(Map<String, Node> names, Node moved, String from, String to) {
+    if (names.remove(from, moved)) {
+      names.put(to, moved);
+    }
+  }
+
+  @Override
+  synchronized void delete(File path) throws IOException {
+    step();
+    Names names = names(path.getParentFile());
+    Node deleted = names.seen.get(path.getName());
+    if (deleted != null) {
+      toTrash(deleted);
+      names.step(all -> all.remove(path.getName()));
+    }
+  }
+
+  @Override
+  synchronized void createDirectory(File directory) throws IOException {
+    step();
+    Names names = names(directory.getParentFile());
+    super.createDirectory(directory);
+    directories.remove(directory); // of an earlier one of that name
+    Node created = node(directory);
+    names.step(all -> all.put(directory.getName(), created));
+  }
+
+  @Override
+  synchronized void forceDirectory(File directory) throws IOException {
+    step();
+    Names names = names(directory);
+    names.unforced.clear();
+    for (Node node : names.durable.values()) {
+      if (!names.seen.containsValue(node) && node.where.isFile()) {
+        Files.deleteIfExists(node.where.toPath());
+        nodes.remove(node);
+      }
+    }
+    names.durable = new HashMap<>(names.seen);
+  }
+}
