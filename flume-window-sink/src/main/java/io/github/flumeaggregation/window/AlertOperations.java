@@ -47,6 +47,7 @@ final class AlertOperations {
 
   /** Sets the wall clock of what is done next. */
   void setNow(long wallMillis) {
+    logged &= record.length() > 0; // each record says it for itself
     nowMillis = wallMillis;
     alerts.setNow(wallMillis);
   }

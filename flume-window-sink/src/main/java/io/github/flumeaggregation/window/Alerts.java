@@ -130,7 +130,6 @@ final class Alerts {
   }
 
   void encode(ByteWriter out) {
-    out.writeSigned(output.nowMillis);
     for (RuleAlerts rule : rules) {
       rule.encode(out);
     }
@@ -138,7 +137,6 @@ final class Alerts {
 
   /** Makes this, which must be new, what {@link #encode} wrote. */
   void decode(ByteReader in) {
-    output.nowMillis = in.readSigned();
     for (RuleAlerts rule : rules) {
       rule.decode(in);
     }

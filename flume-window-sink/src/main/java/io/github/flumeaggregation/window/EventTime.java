@@ -21,7 +21,7 @@ enum EventTime {
       @Nullable String timestamp = headers.get("timestamp");
       try {
         record.setTimeMillis(Long.parseLong(timestamp == null ? "" : timestamp));
-        return true;
+        return record.hasTime();
       } catch (NumberFormatException e) {
         return false;
       }

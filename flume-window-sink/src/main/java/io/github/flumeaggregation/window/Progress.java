@@ -19,12 +19,14 @@ final class Progress {
   static final class File {
     private final String partition;
     private final String path;
+    private final long offset;
     private final long bytesBehind;
 
     private File(String partition, JsonObject file) {
       this.partition = partition;
       path = file.get("path").getAsString();
-      long bytes = file.get("size").getAsLong() - file.get("offset").getAsLong();
+      offset = file.get("offset").getAsLong();
+      long bytes = file.get("size").getAsLong() - offset;
       bytesBehind = file.get("state").getAsString().equals("behind") ? Math.max(1, bytes) : 0;
     }
 
@@ -36,6 +38,11 @@ final class Progress {
     /** Where it lies on the source's host. */
     String path() {
       return path;
+    }
+
+    /** How far it has been delivered to a channel. */
+    long offset() {
+      return offset;
     }
 
     /** How much more is in it than has been sent; 0 if it is read to its end. */

@@ -82,9 +82,10 @@ final class RowWriter {
   /**
    * The running totals of the sink.
    *
-   * @param timestampMillis event time up to which the sink has come
+   * @param newestMillis event time up to which the sink has come; the smallest long if there was
+   *     none, which is filed under the epoch
    */
-  OutboxRow sinkBooks(SinkBooks books, long timestampMillis) {
+  OutboxRow sinkBooks(SinkBooks books, long newestMillis) {
     long revision = books.nextRevision();
     String id = idPrefix + "books/" + revision;
     Json json =
@@ -100,7 +101,8 @@ final class RowWriter {
             .field("future", books.future)
             .end()
             .field("revision", revision);
-    Map<String, String> headers = headers("books", id, timestampMillis, revision);
+    Map<String, String> headers =
+        headers("books", id, newestMillis == Long.MIN_VALUE ? 0 : newestMillis, revision);
     headers.put("key", "books");
     return new OutboxRow(headers, json.toBytes());
   }

@@ -9,42 +9,43 @@ import io.github.flumeaggregation.core.position.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which partitions a batch came from, and which of their positions it covered: for the log. */
+/** Which positions a batch covered, by partition: for the log. */
 final class StagedPositions {
-  private final Map<String, IntervalSet> partitions = new LinkedHashMap<>();
+  /** In the order of last use, by which the counted set forgets partitions. */
+  private final LinkedHashMap<String, IntervalSet> partitions =
+      new LinkedHashMap<>(16, 0.75f, true);
+
   private String currentName = "";
   private @Nullable IntervalSet current;
 
-  /** Notes that an event came from a partition, with or without a position in it. */
-  void add(String partition, @Nullable Position position) {
+  /** Notes a position. */
+  void add(Position position) {
+    String partition = position.partition();
     if (current == null || !partition.equals(currentName)) {
       current = partitions.computeIfAbsent(partition, name -> new IntervalSet(Integer.MAX_VALUE));
       currentName = partition;
     }
-    if (position != null) {
-      current.add(position.start(), position.end());
-    }
+    current.add(position.start(), position.end());
   }
 
-  /** Writes them down, each with where its frontier is now, and forgets them. */
-  void encode(Frontiers frontiers, ByteWriter out) {
+  /** Writes them down, and forgets them. */
+  void encode(ByteWriter out) {
     out.writeUnsigned(partitions.size());
     for (Map.Entry<String, IntervalSet> partition : partitions.entrySet()) {
       out.writeString(partition.getKey());
-      frontiers.encodePartition(partition.getKey(), out);
       partition.getValue().encode(out);
     }
     partitions.clear();
     current = null;
   }
 
-  /** Applies what {@link #encode} wrote. */
-  static void replay(ByteReader in, Frontiers frontiers, CountedSet counted) {
+  /** Marks as counted what {@link #encode} wrote. */
+  static void replay(ByteReader in, CountedSet counted) {
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       String name = in.readString();
-      frontiers.decodePartition(name, in);
       IntervalSet.decode(in, Integer.MAX_VALUE)
-          .forEach((start, end) -> counted.add(name, start, end));
+          .forEach((start, end) -> counted.addUnlimited(name, start, end));
     }
+    counted.limit();
   }
 }

@@ -53,10 +53,28 @@ final class WindowCloser {
     }
   }
 
-  /** Makes the windows final that end at or before {@code horizon}. */
-  void makeFinal(long horizon) {
+  /** Whether {@link #makeFinal} has anything to do before a line at this time is judged. */
+  boolean mustMakeFinal(long timeMillis, long horizon) {
     for (int i = 0; i < aggregations.size(); i++) {
-      if (aggregations.get(i).nextExpiry() <= horizon) {
+      if (mustMakeFinal(i, timeMillis, horizon)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mustMakeFinal(int index, long timeMillis, long horizon) {
+    WindowedAggregation aggregation = aggregations.get(index);
+    return aggregation.nextExpiry() <= horizon || aggregation.mustExpire(timeMillis, horizon);
+  }
+
+  /**
+   * Makes the windows final that end at or before {@code horizon}, of each aggregation that has
+   * such windows with lines, or would count a line at this time in one.
+   */
+  void makeFinal(long timeMillis, long horizon) {
+    for (int i = 0; i < aggregations.size(); i++) {
+      if (mustMakeFinal(i, timeMillis, horizon)) {
         makeFinal(i, horizon);
       }
     }
@@ -139,28 +157,30 @@ final class WindowCloser {
   }
 
   private void close(int index, long limit, int room) {
-    int windows = 0;
-    while (results.size() < room && closeNext(index, limit)) {
-      windows++;
+    WindowedAggregation aggregation = aggregations.get(index);
+    int steps = 0;
+    while (results.size() < room && aggregation.isDue(limit)) {
+      closeNext(index, limit);
+      steps++;
     }
-    if (windows > 0) {
+    if (steps > 0) {
       alertOperations.logClock();
-      record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(windows);
+      record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(steps);
     }
   }
 
-  private boolean closeNext(int index, long limit) {
+  private void closeNext(int index, long limit) {
     ClosedWindow window = aggregations.get(index).closeNext(limit);
     if (window != null) {
       results.addAll(writer.window(window));
       alerts.closed(window);
     }
-    return window != null;
   }
 
   private void emitLateBooks(int index) {
     int windows = 0;
-    while (emitLateBooksNext(index)) {
+    while (aggregations.get(index).hasLateBooks()) {
+      emitLateBooksNext(index);
       windows++;
     }
     if (windows > 0) {
@@ -168,12 +188,8 @@ final class WindowCloser {
     }
   }
 
-  private boolean emitLateBooksNext(int index) {
-    ClosedWindow window = aggregations.get(index).lateBooksNext();
-    if (window != null) {
-      results.addAll(writer.window(window));
-    }
-    return window != null;
+  private void emitLateBooksNext(int index) {
+    results.addAll(writer.window(aggregations.get(index).lateBooksNext()));
   }
 
   /** Emits the books of the sink as a whole. */

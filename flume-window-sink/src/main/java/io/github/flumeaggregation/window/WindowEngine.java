@@ -40,7 +40,7 @@ final class WindowEngine {
 
   // Codes of the operations; they are written to disk. WindowCloser and AlertOperations have more.
   private static final int LINES = 1;
-  private static final int TIME = 6;
+  private static final int WATERMARK = 6;
 
   private final Format format;
   private final LineRecords records;
@@ -101,13 +101,13 @@ final class WindowEngine {
   boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
     alertOperations.setNow(wallMillis);
     if (headers.containsKey(PositionHeaders.PROGRESS)) {
-      return addProgress(new Progress(headers, body, wallMillis));
+      return addProgress(new Progress(headers, body, wallMillis), wallMillis);
     }
     staged = true;
     bodyLines.open(headers, body, counted);
     Position position = bodyLines.position();
     String partition = position == null ? NO_PARTITION : position.partition();
-    frontiers.select(partition, readAtMillis(position, wallMillis), wallMillis);
+    frontiers.select(partition, position, readAtMillis(position, wallMillis), wallMillis);
     while (bodyLines.next()) {
       Record line = records.next();
       boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
@@ -121,9 +121,9 @@ final class WindowEngine {
       }
     }
     stagedBooks.duplicate += bodyLines.duplicates();
-    stagedPositions.add(partition, position);
     if (position != null) {
-      counted.add(position);
+      stagedPositions.add(position);
+      counted.addUnlimited(position.partition(), position.start(), position.end());
     }
     return true;
   }
@@ -138,22 +138,19 @@ final class WindowEngine {
       stagedBooks.unparsed++;
     }
     stagedBooks.duplicate += bodyLines.duplicates();
-    String partition = position == null ? NO_PARTITION : position.partition();
-    stagedPositions.add(partition, position);
     if (position != null) {
-      counted.add(position);
+      stagedPositions.add(position);
+      counted.addUnlimited(position.partition(), position.start(), position.end());
     }
   }
 
   /** How far the tail source is: no line of a log, but what it has yet to read holds windows. */
-  private boolean addProgress(Progress progress) {
+  private boolean addProgress(Progress progress, long wallMillis) {
     alertOperations.progress(progress);
     for (Progress.File file : progress.files()) {
-      if (frontiers.announce(file.partition(), file.isBehind(), progress.readAtMillis())) {
-        stagedPositions.add(file.partition(), null);
-        staged = true;
-      }
+      frontiers.announce(file, progress.readAtMillis(), wallMillis);
     }
+    staged |= frontiers.haveChanged();
     return progress.isBehind();
   }
 
@@ -170,8 +167,8 @@ final class WindowEngine {
     }
     stagedBooks.counted++;
     frontiers.advance(time);
-    if (frontiers.mayHavePassed(nextExpiry)) {
-      makeFinal(frontiers.horizon());
+    if (frontiers.mayHavePassed(Math.min(nextExpiry, time))) {
+      makeFinal(time, frontiers.horizon());
     }
     for (int i = 0; i < stagedLines.size(); i++) {
       if (stagedLines.get(i).add(line)) {
@@ -198,14 +195,14 @@ final class WindowEngine {
     }
   }
 
-  /** Closes what the horizon has passed, before lines are judged by it. */
-  private void makeFinal(long horizon) {
-    if (nextExpiry > horizon) {
+  /** Makes final what the horizon has passed, before a line at this time is judged. */
+  private void makeFinal(long timeMillis, long horizon) {
+    if (!closer.mustMakeFinal(timeMillis, horizon)) {
       return;
     }
     flush();
     staged = true; // the event goes on
-    closer.makeFinal(horizon);
+    closer.makeFinal(timeMillis, horizon);
     findNextExpiry();
   }
 
@@ -216,7 +213,9 @@ final class WindowEngine {
     }
     alertOperations.logClock();
     record.writeByte(LINES);
-    stagedPositions.encode(frontiers, record);
+    frontiers.encodeChanges(record);
+    stagedPositions.encode(record);
+    counted.limit();
     stagedBooks.encode(record);
     books.add(stagedBooks);
     unmeasuredLines += stagedBooks.counted;
@@ -229,7 +228,8 @@ final class WindowEngine {
   }
 
   private void replayLines(ByteReader in) {
-    StagedPositions.replay(in, frontiers, counted);
+    frontiers.decodeChanges(in);
+    StagedPositions.replay(in, counted);
     stagedBooks.decode(in);
     books.add(stagedBooks);
     stagedBooks.clear();
@@ -249,7 +249,12 @@ final class WindowEngine {
     alertOperations.setNow(wallMillis);
     flush();
     shed();
-    closeAll(frontiers.watermark(wallMillis), room);
+    long watermark = frontiers.watermark(wallMillis);
+    closeAll(watermark, room);
+    if (record.length() > 0) {
+      record.writeByte(WATERMARK).writeSigned(watermark);
+      frontiers.moveWatermark(watermark);
+    }
   }
 
   /** Keeps to the bound on memory; measured now and then only, since it costs. */
@@ -292,10 +297,6 @@ final class WindowEngine {
     if (closer.results() > 0) {
       closer.emitSinkBooks(books, frontiers.newestMillis());
     }
-    if (record.length() > 0) {
-      record.writeByte(TIME);
-      frontiers.encodeProgress(record);
-    }
   }
 
   /** The results since the last call, in order; notifications after all others. */
@@ -320,8 +321,8 @@ final class WindowEngine {
       case LINES:
         replayLines(in);
         break;
-      case TIME:
-        frontiers.decodeProgress(in);
+      case WATERMARK:
+        frontiers.moveWatermark(in.readSigned());
         break;
       default:
         closer.replay(code, in, books, frontiers.newestMillis());

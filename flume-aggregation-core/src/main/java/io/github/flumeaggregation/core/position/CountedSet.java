@@ -3,8 +3,10 @@ package io.github.flumeaggregation.core.position;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -23,6 +25,10 @@ public final class CountedSet {
   private final int maxIntervals;
   private final LinkedHashMap<String, IntervalSet> partitions =
       new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Those to which more was added than they may hold. */
+  private final Set<IntervalSet> tooLarge = new HashSet<>();
+
   private @Nullable String lastName;
   private @Nullable IntervalSet last;
   private long partitionsForgotten;
@@ -50,11 +56,42 @@ public final class CountedSet {
 
   /** Marks {@code [start, end)} of a partition as counted. */
   public void add(String partition, long start, long end) {
+    addUnlimited(partition, start, end);
+    limit();
+  }
+
+  /**
+   * As {@link #add}, but leaves it to the caller to {@link #limit}. What is then in the set depends
+   * on what was added and on the order in which partitions were last used, on nothing else.
+   */
+  public void addUnlimited(String partition, long start, long end) {
     IntervalSet intervals = of(partition);
     if (intervals == null) {
       intervals = create(partition);
     }
-    intervals.add(start, end);
+    intervals.addUnlimited(start, end);
+    if (intervals.size() > maxIntervals) {
+      tooLarge.add(intervals);
+    }
+  }
+
+  /** Brings the set within its bounds. */
+  public void limit() {
+    if (!tooLarge.isEmpty()) {
+      tooLarge.forEach(IntervalSet::limit);
+      tooLarge.clear();
+    }
+    while (partitions.size() > maxPartitions) {
+      forgetEldest();
+    }
+  }
+
+  private void forgetEldest() {
+    Map.Entry<String, IntervalSet> eldest = partitions.entrySet().iterator().next();
+    assumedCountedByForgotten += eldest.getValue().assumedCounted();
+    forgottenByForgotten += eldest.getValue().forgotten();
+    partitionsForgotten++;
+    partitions.remove(eldest.getKey());
   }
 
   /** Whether all of a position has been counted: the event is a duplicate. */
@@ -138,13 +175,6 @@ public final class CountedSet {
   }
 
   private IntervalSet create(String partition) {
-    if (partitions.size() == maxPartitions) {
-      Map.Entry<String, IntervalSet> eldest = partitions.entrySet().iterator().next();
-      assumedCountedByForgotten += eldest.getValue().assumedCounted();
-      forgottenByForgotten += eldest.getValue().forgotten();
-      partitionsForgotten++;
-      partitions.remove(eldest.getKey());
-    }
     IntervalSet intervals = new IntervalSet(maxIntervals);
     partitions.put(partition, intervals);
     remember(partition, intervals);

@@ -58,6 +58,12 @@ public final class IntervalSet {
 
   /** Adds {@code [start, end)}, which must not be empty. */
   public void add(long start, long end) {
+    addUnlimited(start, end);
+    limit();
+  }
+
+  /** As {@link #add}, but leaves it to the caller to {@link #limit}. */
+  void addUnlimited(long start, long end) {
     checkNotEmpty(start, end);
     if (tail > head && start == ends[tail - 1]) {
       ends[tail - 1] = end;
@@ -65,6 +71,13 @@ public final class IntervalSet {
       insert(tail, start, end);
     } else {
       merge(start, end);
+    }
+  }
+
+  /** Closes gaps or forgets intervals until there are no more of them than allowed. */
+  void limit() {
+    while (size() > maxIntervals) {
+      closeOrForgetLowest();
     }
   }
 
@@ -176,9 +189,6 @@ public final class IntervalSet {
     starts[index] = start;
     ends[index] = end;
     tail++;
-    if (size() > maxIntervals) {
-      closeOrForgetLowest();
-    }
   }
 
   private void closeOrForgetLowest() {

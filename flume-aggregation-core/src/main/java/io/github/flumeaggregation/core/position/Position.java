@@ -19,6 +19,7 @@ public final class Position {
   private static final String KAFKA_TOPIC = "topic";
   private static final String KAFKA_PARTITION = "partition";
   private static final String KAFKA_OFFSET = "offset";
+  private static final String KAFKA_TIMESTAMP = "timestamp";
   private static final String KAFKA_PREFIX = "kafka:";
 
   /** Before the identity of a file that would otherwise read like one of these two prefixes. */
@@ -165,9 +166,13 @@ public final class Position {
     return Math.max(0, terminatorBytes);
   }
 
-  /** Wall clock of the read, epoch milliseconds; {@code otherwise} if the event does not say. */
+  /**
+   * Wall clock of the read, epoch milliseconds; of a Kafka message, when it was written, as the
+   * stock source says; {@code otherwise} if the event does not say.
+   */
   public long readAtMillis(long otherwise) {
-    long millis = DecimalHeader.parse(headers.get(PositionHeaders.READ_AT));
+    String header = isInBytes() ? PositionHeaders.READ_AT : KAFKA_TIMESTAMP;
+    long millis = DecimalHeader.parse(headers.get(header));
     return millis < 0 ? otherwise : millis;
   }
 

@@ -19,6 +19,11 @@ public final class Record {
   private static final byte ENCODED = 4;
   private static final byte[] NOTHING = {};
 
+  /** The start of the year -9999 and the end of 9999, in UTC. */
+  private static final long EARLIEST_MILLIS = -377_705_116_800_000L;
+
+  private static final long LATEST_MILLIS = 253_402_300_799_999L;
+
   private final Slice[] texts;
   private final Decimal[] numbers;
   private final byte[] states;
@@ -156,10 +161,14 @@ public final class Record {
     return text.length() == 1 && text.at(0) == '-';
   }
 
-  /** Sets the event time, in milliseconds since the epoch. */
+  /**
+   * Sets the event time, in milliseconds since the epoch. A time outside the years -9999 to 9999 is
+   * none: it comes of damaged lines and headers, and its windows would have no end that can be
+   * told.
+   */
   public void setTimeMillis(long timeMillis) {
     this.timeMillis = timeMillis;
-    hasTime = true;
+    hasTime = timeMillis >= EARLIEST_MILLIS && timeMillis <= LATEST_MILLIS;
   }
 
   /** Whether the line has an event time. */

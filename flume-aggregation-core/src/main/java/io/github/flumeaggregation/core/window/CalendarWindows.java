@@ -4,14 +4,13 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
 /**
  * Hours, days, weeks from Monday, or months as the clocks of a time zone show them: where the clock
- * is put forward a day has 23 hours, where it is put back 25. A local hour that occurs twice gives
- * two windows; where clocks move by less than an hour, the hour of the move is that much longer or
- * shorter. Each window is one slice.
+ * is put forward a day has 23 hours, where it is put back 25. A day begins when its date is shown
+ * for the first time. A local hour that occurs twice gives two windows; where clocks move by less
+ * than an hour, the hour of the move is that much longer or shorter. Each window is one slice.
  */
 final class CalendarWindows extends Windows {
   /** The length of a window. */
@@ -22,14 +21,14 @@ final class CalendarWindows extends Windows {
     MONTH
   }
 
-  private static final long HOUR_MILLIS = 3_600_000;
-
   private final Unit unit;
   private final ZoneId zone;
+  private final LocalHours hours;
 
   CalendarWindows(Unit unit, ZoneId zone) {
     this.unit = unit;
     this.zone = zone;
+    this.hours = new LocalHours(zone.getRules());
   }
 
   @Override
@@ -43,11 +42,13 @@ final class CalendarWindows extends Windows {
   }
 
   private long startOf(long timeMillis) {
-    Instant time = Instant.ofEpochMilli(timeMillis);
     if (unit == Unit.HOUR) {
-      return time.atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant().toEpochMilli();
+      return hours.startOf(timeMillis);
     }
-    return startOf(firstDay(time.atZone(zone).toLocalDate()));
+    LocalDate first = firstDay(Instant.ofEpochMilli(timeMillis).atZone(zone).toLocalDate());
+    long next = startOf(nextFirstDay(first));
+    // Clocks that are put back at 00:01 show the day before once more, when the next has begun.
+    return timeMillis < next ? startOf(first) : next;
   }
 
   private long startOf(LocalDate day) {
@@ -67,18 +68,20 @@ final class CalendarWindows extends Windows {
 
   private long endOf(long start) {
     if (unit == Unit.HOUR) {
-      // The next local hour begins within two hours: within one unless the clock is put back.
-      long end = startOf(start + HOUR_MILLIS);
-      return end > start ? end : startOf(start + 2 * HOUR_MILLIS);
+      return hours.endOf(start);
     }
-    LocalDate day = firstDay(Instant.ofEpochMilli(start).atZone(zone).toLocalDate());
+    LocalDate day = Instant.ofEpochMilli(start).atZone(zone).toLocalDate();
+    return startOf(nextFirstDay(firstDay(day)));
+  }
+
+  private LocalDate nextFirstDay(LocalDate first) {
     switch (unit) {
       case WEEK:
-        return startOf(day.plusWeeks(1));
+        return first.plusWeeks(1);
       case MONTH:
-        return startOf(day.plusMonths(1));
+        return first.plusMonths(1);
       default:
-        return startOf(day.plusDays(1));
+        return first.plusDays(1);
     }
   }
 

@@ -3,14 +3,15 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 
 /**
- * Windows of one fixed length that begin at fixed steps, aligned to the epoch: tumbling where the
- * step is the length, sliding where it is shorter.
+ * Windows of one fixed length that begin at the multiples of a step, counted from the epoch:
+ * tumbling where the step is the length, sliding where it is shorter.
  *
  * <p>Example: 5 minutes every 2 minutes gives slices of 1 minute; the line of 10:03:30 lies in the
- * slice 10:03 and in the windows that end at 10:04, 10:06 and 10:08.
+ * slice 10:03 and in the windows that begin at 10:00 and 10:02, and end at 10:05 and 10:07.
  */
 final class FixedWindows extends Windows {
   private static final long SECOND_MILLIS = 1_000;
+  private static final long WEEK_MILLIS = 7 * 86_400_000L;
 
   private final long lengthMillis;
   private final long stepMillis;
@@ -85,28 +86,35 @@ final class FixedWindows extends Windows {
 
   @Override
   long firstEnd(long sliceStart) {
-    long sliceEnd = sliceEnd(sliceStart);
-    return sliceEnd + Math.floorMod(-sliceEnd, stepMillis);
+    return endAfter(sliceStart);
   }
 
   @Override
   long lastEnd(long sliceStart) {
-    long latest = sliceStart + lengthMillis;
-    return latest - Math.floorMod(latest, stepMillis);
+    return sliceStart - Math.floorMod(sliceStart, stepMillis) + lengthMillis;
   }
 
   @Override
   public long endAfter(long timeMillis) {
-    return timeMillis - Math.floorMod(timeMillis, stepMillis) + stepMillis;
+    return timeMillis - Math.floorMod(timeMillis - lengthMillis, stepMillis) + stepMillis;
   }
 
   @Override
   long lastEndBegunBefore(long timeMillis) {
-    return endAfter(timeMillis + lengthMillis - 1) - stepMillis;
+    return lastEnd(timeMillis - 1);
   }
 
   @Override
   public long start(long end) {
     return end - lengthMillis;
+  }
+
+  @Override
+  @Nullable
+  String remark() {
+    return stepMillis % WEEK_MILLIS == 0
+        ? "these windows begin on Thursdays at 00:00 UTC, since the epoch did; for weeks from Monday"
+            + " write 'calendar week in UTC', or another time zone"
+        : null;
   }
 }

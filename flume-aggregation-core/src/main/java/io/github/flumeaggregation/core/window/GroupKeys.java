@@ -181,6 +181,14 @@ final class GroupKeys {
     }
   }
 
+  /** As {@link #encode}, for keys whose numbers mean nothing: the same bytes for the same keys. */
+  void encodeSorted(ByteWriter out) {
+    out.writeUnsigned(size);
+    for (int number : byBytes()) {
+      out.writeBytes(bytes, from(number), to(number));
+    }
+  }
+
   static GroupKeys decode(ByteReader in) {
     GroupKeys keys = new GroupKeys();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {

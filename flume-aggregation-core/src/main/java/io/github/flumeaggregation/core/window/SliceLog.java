@@ -4,8 +4,10 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +18,9 @@ final class SliceLog {
   private final Aggregation aggregation;
   private final Windows windows;
   private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
+
+  /** Slices of closed windows that grew too large, to be limited when that has been emitted. */
+  private final Set<TimeSlice> tooLarge = new HashSet<>();
 
   /** Of totals, everything before the slices; null if there is nothing yet. */
   private @Nullable TimeSlice folded;
@@ -96,14 +101,51 @@ final class SliceLog {
     return found;
   }
 
-  /** Forgets or folds the slices all of whose windows of their own have ended by the horizon. */
-  void expire(long horizon) {
+  /**
+   * Limits the groups of a slice that has got lines, if there are too many.
+   *
+   * @param closed whether a window of it has been emitted: then not before the change is emitted
+   *     too, which must know the groups that had rows
+   */
+  void limit(TimeSlice slice, boolean closed) {
+    if (slice.groups.isTooLarge()) {
+      if (closed) {
+        tooLarge.add(slice);
+      } else {
+        slice.groups.limit();
+      }
+    }
+  }
+
+  /** Whether there are slices that {@link #limitTooLarge} would limit. */
+  boolean hasTooLarge() {
+    return !tooLarge.isEmpty();
+  }
+
+  /** Limits the slices whose changes have been emitted meanwhile. */
+  void limitTooLarge() {
+    for (TimeSlice slice : tooLarge) {
+      slice.groups.limit();
+    }
+    tooLarge.clear();
+  }
+
+  /**
+   * Forgets or folds the slices all of whose windows of their own have ended by the horizon.
+   *
+   * @return start of the newest of these; the smallest long if there was none
+   */
+  long expire(long horizon) {
+    long newest = Long.MIN_VALUE;
     while (!slices.isEmpty() && windows.lastCausedEnd(slices.firstKey()) <= horizon) {
       TimeSlice expired = slices.pollFirstEntry().getValue();
+      newest = expired.start;
+      tooLarge.remove(expired);
       if (windows.isTotal()) {
         fold(expired);
       }
     }
+    return newest;
   }
 
   private void fold(TimeSlice slice) {
@@ -134,7 +176,9 @@ final class SliceLog {
       folded.decode(in);
     }
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      create(in.readSigned()).decode(in);
+      TimeSlice slice = create(in.readSigned());
+      slice.decode(in);
+      limit(slice, true);
     }
   }
 }

@@ -2,7 +2,8 @@ package io.github.flumeaggregation.core.window;
 
 /**
  * Everything from the beginning up to each step in which there was a line: counters and rolling
- * sums. Rows show the epoch as their start, and are filed under the step that they end.
+ * sums. Rows show the epoch as their start, those of steps before it the start of their step, and
+ * are filed under the step that they end.
  *
  * <p>A line that comes after the allowed lateness is late for the window of its own step, which is
  * final by then, but counts in every total that is still open.
@@ -64,7 +65,7 @@ final class TotalWindows extends Windows {
 
   @Override
   long shownStart(long end) {
-    return 0;
+    return Math.min(0, end - stepMillis);
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class WindowBooks {
     out.writeUnsigned(aggregated).writeUnsigned(filtered).writeUnsigned(late);
     out.writeUnsigned(other).writeUnsigned(revision).writeByte(emittedGroups == null ? 0 : 1);
     if (emittedGroups != null) {
-      emittedGroups.encode(out);
+      emittedGroups.encodeSorted(out);
     }
   }
 

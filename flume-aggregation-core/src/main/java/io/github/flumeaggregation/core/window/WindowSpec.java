@@ -39,6 +39,10 @@ public final class WindowSpec {
       if (advice != null) {
         settings.warn("window", advice);
       }
+      @Nullable String remark = windows.remark();
+      if (remark != null) {
+        settings.warn("window", remark);
+      }
       return windows;
     } catch (IllegalArgumentException e) {
       settings.fault("window", String.valueOf(e.getMessage()));

@@ -4,12 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The windows of one aggregation: {@link StagedLines} go in, closed windows come out.
@@ -17,6 +12,8 @@ import java.util.TreeSet;
  * <p>The caller drives time. A window is emitted once by {@link #closeNext} when the watermark has
  * passed its end. A line that comes after that changes it, and it is emitted again with the next
  * revision and only the changed groups. {@link #expire} ends that: later lines are booked as late.
+ * What is named after a question ({@link #isDue}, {@link #mustExpire}, {@link #hasLateBooks})
+ * changes nothing; the caller logs the calls of the others, so that they can be made again.
  *
  * <p>Invariants:
  *
@@ -30,43 +27,28 @@ import java.util.TreeSet;
  * window. Not safe for several threads.
  */
 public final class WindowedAggregation {
-  /** How many windows' books are kept; beyond it the oldest are forgotten. */
+  /** How many windows' books are kept, see {@link Ledger}. */
   private static final int MAX_BOOKS = 100_000;
 
   private final Aggregation aggregation;
   private final Windows windows;
+  private final WindowProgress progress;
   private final SliceLog slices;
-  private final TreeMap<Long, WindowBooks> books = new TreeMap<>();
-  private final TreeSet<Long> endsWithNewLate = new TreeSet<>();
+  private final Ledger ledger = new Ledger(MAX_BOOKS);
   private final DirtyGroups dirty;
-
-  /** Slices of closed windows that grew too large, to be limited when that has been emitted. */
-  private final Set<TimeSlice> tooLarge = new HashSet<>();
+  private final CurrentWindow current;
 
   private @Nullable LinesListener listener;
-  private SlidingTotals totals;
-
-  /** The end of the window that {@link #totals} are of; slices before it are in them. */
-  private long totalsEnd = Long.MIN_VALUE;
-
-  private long closedThrough = Long.MIN_VALUE;
-  private long expiredThrough = Long.MIN_VALUE;
   private long nextExpiry = Long.MAX_VALUE;
-
-  /** Windows that end at or before this began before the aggregation did: they are not made. */
-  private long ignoredThrough = Long.MIN_VALUE;
 
   /** For the lines of {@code aggregation}, by {@code windows}. */
   public WindowedAggregation(Aggregation aggregation, Windows windows) {
     this.aggregation = aggregation;
     this.windows = windows;
+    this.progress = new WindowProgress(windows);
     this.slices = new SliceLog(aggregation, windows);
     this.dirty = new DirtyGroups(windows);
-    this.totals = newTotals();
-  }
-
-  private SlidingTotals newTotals() {
-    return new SlidingTotals(aggregation.aggregates(), windows.isTotal());
+    this.current = new CurrentWindow(aggregation.aggregates(), windows.isTotal(), slices);
   }
 
   /**
@@ -74,21 +56,15 @@ public final class WindowedAggregation {
    * others run, and has seen only some of the lines of the windows in progress.
    */
   public void openFrom(long timeMillis) {
-    ignoredThrough = windows.lastEndBegunBefore(timeMillis);
+    progress.openFrom(timeMillis);
   }
 
   /** Notes that lines of a slice are staged, so that they are merged before they expire. */
   void expect(long timeMillis) {
     long start = windows.sliceStart(timeMillis);
-    if (!isPast(start)) {
-      nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(windows.firstEnd(start)));
+    if (!progress.isPast(start)) {
+      nextExpiry = Math.min(nextExpiry, progress.firstChangeableEnd(start));
     }
-  }
-
-  /** Whether nothing comes of lines of this slice any more, except that they are booked. */
-  private boolean isPast(long sliceStart) {
-    return windows.lastCausedEnd(sliceStart) <= ignoredThrough
-        || windows.lastEnd(sliceStart) <= expiredThrough;
   }
 
   /** {@code listener} is to be told of all lines that come into windows from now on. */
@@ -100,7 +76,7 @@ public final class WindowedAggregation {
   void merge(TimeSlice part) {
     long start = windows.sliceStart(part.start);
     bookLate(start, part.aggregatedLines + part.filteredLines);
-    if (isPast(start)) {
+    if (progress.isPast(start)) {
       return;
     }
     if (listener != null && part.aggregatedLines > 0) {
@@ -108,74 +84,63 @@ public final class WindowedAggregation {
     }
     TimeSlice found = slices.find(start);
     TimeSlice slice = found == null ? slices.create(start) : found;
-    nextExpiry = Math.min(nextExpiry, firstUnexpiredEnd(slice.firstEnd));
+    nextExpiry = Math.min(nextExpiry, progress.firstChangeableEnd(slice.start));
     slice.merge(part);
-    boolean closed = slice.firstEnd <= closedThrough;
+    boolean closed = slice.firstEnd <= progress.closedThrough();
     if (closed) {
-      dirty.addSlice(slice.start, firstUnexpiredEnd(slice.firstEnd));
+      dirty.addSlice(slice.start, progress.firstChangeableEnd(slice.start));
       dirty.addGroups(slice.start, part.groups.keys());
     }
-    if (slice.groups.isTooLarge()) {
-      limit(slice, closed);
-    }
-    if (slice.start < totalsEnd) {
-      restartTotals();
-    }
+    slices.limit(slice, closed);
+    current.changed(slice.start);
   }
 
   private void bookLate(long sliceStart, long lines) {
-    long lastEnd = Math.min(windows.lastCausedEnd(sliceStart), expiredThrough);
+    long lastEnd = Math.min(windows.lastCausedEnd(sliceStart), progress.expiredThrough());
+    boolean booked = true;
     for (long end = windows.firstEnd(sliceStart); end <= lastEnd; end = windows.endAfter(end)) {
-      if (end > ignoredThrough) {
-        booksOf(end).addLate(lines);
-        endsWithNewLate.add(end);
-      }
+      booked &= progress.isIgnored(end) || ledger.addLate(end, lines);
+    }
+    if (!booked) {
+      ledger.addUnbooked(lines);
     }
   }
 
-  private void limit(TimeSlice slice, boolean closed) {
-    if (closed) {
-      // Not before the change is emitted, which must know the groups that had rows.
-      tooLarge.add(slice);
-    } else {
-      slice.groups.limit();
-    }
+  /** Whether {@link #closeNext} has anything to do. */
+  public boolean isDue(long limit) {
+    return isChangeDue(limit) || isLimitDue() || nextUnclosedEnd() <= limit;
   }
 
-  private WindowBooks booksOf(long end) {
-    return books.computeIfAbsent(end, e -> new WindowBooks());
+  private boolean isChangeDue(long limit) {
+    return dirty.nextEnd() <= Math.min(limit, progress.closedThrough());
+  }
+
+  private boolean isLimitDue() {
+    return dirty.nextEnd() == Long.MAX_VALUE && slices.hasTooLarge();
   }
 
   /**
-   * Emits the next window that ends at or before {@code limit} and is new or has changed since its
-   * last emission; null if there is none. Windows without any line are never emitted.
+   * Takes one step towards the emission of all windows that end at or before {@code limit} and are
+   * new or have changed since their last emission; something must be {@link #isDue due}. Windows
+   * without any line are never emitted.
+   *
+   * @return the window that was emitted; null if the step made none
    */
   public @Nullable ClosedWindow closeNext(long limit) {
-    while (dirty.nextEnd() <= Math.min(limit, closedThrough)) {
+    if (isChangeDue(limit)) {
       long changedEnd = dirty.nextEnd();
       List<GroupKeys> changed = dirty.in(changedEnd);
-      dirty.advance(nextChangedEnd(changedEnd), closedThrough);
-      if (isEverEmitted(changedEnd)) {
-        return emit(changedEnd, changed);
-      }
+      dirty.advance(nextChangedEnd(changedEnd), progress.closedThrough());
+      return isEverEmitted(changedEnd) ? emit(changedEnd, changed) : null;
     }
-    if (dirty.nextEnd() == Long.MAX_VALUE && !tooLarge.isEmpty()) {
-      limitTooLarge();
-    }
-    long end = nextUnclosedEnd();
-    if (end > limit) {
+    if (isLimitDue()) {
+      slices.limitTooLarge();
+      current.restart();
       return null;
     }
-    closedThrough = end;
+    long end = nextUnclosedEnd();
+    progress.closeThrough(end);
     return emit(end, null);
-  }
-
-  private void limitTooLarge() {
-    for (TimeSlice slice : tooLarge) {
-      slice.groups.limit();
-    }
-    tooLarge.clear();
-    restartTotals();
   }
 
   /** Whether a window has what causes its emission: of totals, a line in its own step. */
@@ -188,47 +153,40 @@ public final class WindowedAggregation {
     if (!windows.isTotal()) {
       return windows.endAfter(end);
     }
-    Long emitted = books.higherKey(end);
+    Long emitted = ledger.endAfter(end);
     return Math.min(emitted == null ? Long.MAX_VALUE : emitted, dirty.firstEndAfter(end));
   }
 
   /** The end of the earliest window after those that were closed that has lines; or the largest. */
   private long nextUnclosedEnd() {
-    boolean noneClosed = closedThrough == Long.MIN_VALUE;
-    long afterClosed = noneClosed ? closedThrough : windows.endAfter(closedThrough);
-    for (TimeSlice slice : slices.from(noneClosed ? closedThrough : firstOpenStart())) {
-      long end = Math.max(firstUnexpiredEnd(slice.firstEnd), afterClosed);
-      if (end <= windows.lastCausedEnd(slice.start)) {
+    for (TimeSlice slice : slices.from(progress.firstOpenStart())) {
+      long end = progress.firstUnclosedEnd(slice.start);
+      if (end != Long.MAX_VALUE) {
         return end;
       }
     }
     return Long.MAX_VALUE;
   }
 
-  /** Slices before this are in closed windows only. */
-  private long firstOpenStart() {
-    return windows.isTotal() ? closedThrough : windows.start(closedThrough);
-  }
-
   private ClosedWindow emit(long end, @Nullable List<GroupKeys> changed) {
     long start = windows.start(end);
-    moveTotals(start, end);
-    WindowBooks current = booksOf(end);
+    SlidingTotals totals = current.moveTo(start, end);
+    WindowBooks books = ledger.of(end);
     WindowEmission emission =
         new WindowEmission(
             aggregation, totals, end - windows.shownStart(end), threshold(start, end));
     List<ResultRow> rows =
-        changed == null || current.revision() == 0
+        changed == null || books.revision() == 0
             ? emission.all()
-            : emission.changed(changed, current.emittedGroups());
+            : emission.changed(changed, books.emittedGroups());
     long aggregated = 0;
     long filtered = 0;
     for (TimeSlice slice : slices.between(start, end)) {
       aggregated += slice.aggregatedLines;
       filtered += slice.filteredLines;
     }
-    current.set(aggregated, filtered, emission.otherLines());
-    current.setEmittedGroups(emission.emittedGroups());
+    books.set(aggregated, filtered, emission.otherLines());
+    books.setEmittedGroups(emission.emittedGroups());
     return closedWindow(end, rows);
   }
 
@@ -245,36 +203,30 @@ public final class WindowedAggregation {
   }
 
   private ClosedWindow closedWindow(long end, List<ResultRow> rows) {
-    WindowBooks current = booksOf(end);
-    current.nextRevision();
-    return new ClosedWindow(aggregation, windows, end, current.copy(), rows);
+    WindowBooks books = ledger.of(end);
+    books.nextRevision();
+    return new ClosedWindow(aggregation, windows, end, books.copy(), rows);
   }
 
-  private void moveTotals(long start, long end) {
-    if (end < totalsEnd || start >= totalsEnd) {
-      restartTotals();
-    }
-    while (!totals.isEmpty() && totals.oldestStart() < start) {
-      totals.leave();
-    }
-    for (TimeSlice slice : slices.between(Math.max(start, totalsEnd), end)) {
-      totals.enter(slice);
-    }
-    totalsEnd = end;
-  }
-
-  private void restartTotals() {
-    totals = newTotals();
-    totalsEnd = Long.MIN_VALUE;
+  /** Whether {@link #lateBooksNext} has anything to emit. */
+  public boolean hasLateBooks() {
+    return ledger.hasNewLate();
   }
 
   /**
-   * Emits the books of the next window that got late lines since it was last emitted; null if there
-   * is none. Call it when a batch is done, so that a window's books appear once a batch.
+   * Emits the books of the next window that got late lines since it was last emitted; there must be
+   * {@link #hasLateBooks one}. Call it when a batch is done, so that a window's books appear once a
+   * batch.
    */
-  public @Nullable ClosedWindow lateBooksNext() {
-    Long end = endsWithNewLate.pollFirst();
-    return end == null ? null : closedWindow(end, Collections.emptyList());
+  public ClosedWindow lateBooksNext() {
+    ClosedWindow window = closedWindow(ledger.nextWithNewLate(), Collections.emptyList());
+    ledger.emittedNewLate();
+    return window;
+  }
+
+  /** How many lines came so late that the books of a window of theirs had been forgotten. */
+  public long unbookedLines() {
+    return ledger.unbookedLines();
   }
 
   /** The earliest end of a window that holds lines and has not expired; or the largest long. */
@@ -283,22 +235,30 @@ public final class WindowedAggregation {
   }
 
   /**
+   * Whether a line at this time is to be judged by {@link #expire}, that is, whether the horizon
+   * has passed a window of it that has not been made final, since it held no line.
+   */
+  public boolean mustExpire(long timeMillis, long horizon) {
+    long start = windows.sliceStart(timeMillis);
+    long end = progress.firstChangeableEnd(start);
+    return end <= Math.min(horizon, windows.lastCausedEnd(start));
+  }
+
+  /**
    * Declares all windows that end at or before {@code horizon} final: their values are forgotten,
    * and lines that come for them are booked as late. They must have been closed before.
    */
   public void expire(long horizon) {
-    expiredThrough = Math.max(expiredThrough, horizon);
-    slices.expire(expiredThrough);
-    while (books.size() > MAX_BOOKS) {
-      books.pollFirstEntry();
-    }
-    TimeSlice first = slices.first();
-    nextExpiry = first == null ? Long.MAX_VALUE : firstUnexpiredEnd(first.firstEnd);
+    progress.expireThrough(horizon);
+    long expiredThrough = progress.expiredThrough();
+    current.folded(slices.expire(expiredThrough));
+    ledger.settle(expiredThrough);
+    findNextExpiry();
   }
 
-  private long firstUnexpiredEnd(long firstEnd) {
-    long through = Math.max(expiredThrough, ignoredThrough);
-    return firstEnd > through ? firstEnd : windows.endAfter(through);
+  private void findNextExpiry() {
+    TimeSlice first = slices.first();
+    nextExpiry = first == null ? Long.MAX_VALUE : progress.firstChangeableEnd(first.start);
   }
 
   /** What is computed. */
@@ -361,39 +321,23 @@ public final class WindowedAggregation {
 
   /** The end of the last window that was closed in order; the smallest long if none was. */
   public long closedThroughMillis() {
-    return closedThrough;
+    return progress.closedThrough();
   }
 
   /** Writes the state down; there must be no lines that were not flushed. */
   public void encode(ByteWriter out) {
-    out.writeSigned(closedThrough).writeSigned(expiredThrough).writeSigned(ignoredThrough);
+    progress.encode(out);
     slices.encode(out);
     dirty.encode(out);
-    out.writeUnsigned(books.size());
-    for (Map.Entry<Long, WindowBooks> entry : books.entrySet()) {
-      out.writeSigned(entry.getKey());
-      entry.getValue().encode(out);
-    }
-    out.writeUnsigned(endsWithNewLate.size());
-    for (long end : endsWithNewLate) {
-      out.writeSigned(end);
-    }
+    ledger.encode(out);
   }
 
   /** Makes this, which must be new and of the same aggregation, what {@link #encode} wrote. */
   public void decode(ByteReader in) {
-    closedThrough = in.readSigned();
-    expiredThrough = in.readSigned();
-    ignoredThrough = in.readSigned();
+    progress.decode(in);
     slices.decode(in);
     dirty.decode(in);
-    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      long end = in.readSigned();
-      books.put(end, WindowBooks.decode(in));
-    }
-    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      endsWithNewLate.add(in.readSigned());
-    }
-    expire(expiredThrough);
+    ledger.decode(in);
+    findNextExpiry();
   }
 }

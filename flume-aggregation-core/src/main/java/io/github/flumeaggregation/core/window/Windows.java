@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.Nullable;
+
 /**
  * The windows of an aggregation, and the slices of time that they are made of.
  *
@@ -48,6 +50,12 @@ public abstract class Windows {
   /** The time under which rows are filed: the {@code timestamp} header. */
   long timestamp(long end) {
     return start(end);
+  }
+
+  /** What the operator may not have meant; null if there is nothing to say. */
+  @Nullable
+  String remark() {
+    return null;
   }
 
   /** Whether windows have no beginning, so that each contains all slices before its end. */

@@ -34,12 +34,16 @@ final class BatchedWindows {
 
   @Nullable
   ClosedWindow closeNext(long limit) {
-    return windows.closeNext(limit);
+    ClosedWindow closed = null;
+    while (closed == null && windows.isDue(limit)) {
+      closed = windows.closeNext(limit);
+    }
+    return closed;
   }
 
   @Nullable
   ClosedWindow lateBooksNext() {
-    return windows.lateBooksNext();
+    return windows.hasLateBooks() ? windows.lateBooksNext() : null;
   }
 
   void expire(long horizon) {

@@ -27,7 +27,13 @@ class CalendarWindowsTest {
     "Australia/Lord_Howe, 2024-09-30",
     "Asia/Shanghai, 2024-02-25",
     "UTC, 1969-12-20",
-    "America/Sao_Paulo, 2018-10-30"
+    "America/Sao_Paulo, 2018-10-30",
+    // Back from 00:00 to 23:00 and from 00:01 to 23:01, forward at 00:01, a day left out.
+    "America/Sao_Paulo, 2018-02-10",
+    "America/St_Johns, 2009-10-25",
+    "America/St_Johns, 2010-10-31",
+    "America/St_Johns, 2010-03-07",
+    "Pacific/Apia, 2011-12-24"
   })
   void everyUnit_isCutWhereTheWallClockSays(String zoneName, String firstDay) {
     ZoneId zone = ZoneId.of(zoneName);
@@ -53,23 +59,29 @@ class CalendarWindowsTest {
     assertThat(windows.endAfter(start)).as(window).isEqualTo(end);
   }
 
-  /** Where windows end and begin, found by looking at the clock each minute. */
+  /**
+   * Where windows end and begin, found by looking at the clock each minute. A day begins when its
+   * date is shown for the first time.
+   */
   static List<Long> cuts(CalendarWindows.Unit unit, ZoneId zone, long from, long to) {
     List<Long> cuts = new ArrayList<>();
+    LocalDate latest = Instant.ofEpochMilli(from - MINUTE).atZone(zone).toLocalDate();
     for (long time = from; time < to; time += MINUTE) {
       ZonedDateTime before = Instant.ofEpochMilli(time - MINUTE).atZone(zone);
       ZonedDateTime now = Instant.ofEpochMilli(time).atZone(zone);
-      if (isCut(unit, before, now)) {
+      boolean newDay = now.toLocalDate().isAfter(latest);
+      latest = newDay ? now.toLocalDate() : latest;
+      if (isCut(unit, before, now, newDay)) {
         cuts.add(time);
       }
     }
     return cuts;
   }
 
-  private static boolean isCut(CalendarWindows.Unit unit, ZonedDateTime before, ZonedDateTime now) {
-    boolean newDay = !before.toLocalDate().equals(now.toLocalDate());
+  private static boolean isCut(
+      CalendarWindows.Unit unit, ZonedDateTime before, ZonedDateTime now, boolean newDay) {
     return switch (unit) {
-      case HOUR -> newDay || before.getHour() != now.getHour() || now.getMinute() == 0;
+      case HOUR -> before.getHour() != now.getHour() || now.getMinute() == 0;
       case DAY -> newDay;
       case WEEK -> newDay && now.getDayOfWeek() == DayOfWeek.MONDAY;
       case MONTH -> newDay && now.getDayOfMonth() == 1;

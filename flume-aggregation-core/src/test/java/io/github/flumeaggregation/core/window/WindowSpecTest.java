@@ -36,6 +36,38 @@ class WindowSpecTest {
     assertThat(windows.timestamp(120_000)).isEqualTo(60_000);
   }
 
+  @Test
+  void slidingWindows_beginAtMultiplesOfTheirStep() {
+    Windows windows = WindowSpec.parse("sliding 5m every 2m");
+
+    // The line of 00:03:30 is in [00:00, 00:05) and [00:02, 00:07).
+    long slice = windows.sliceStart(210_000);
+    assertThat(windows.firstEnd(slice)).isEqualTo(300_000);
+    assertThat(windows.lastEnd(slice)).isEqualTo(420_000);
+    assertThat(windows.start(300_000)).isZero();
+    assertThat(windows.endAfter(299_999)).isEqualTo(300_000);
+    assertThat(windows.endAfter(300_000)).isEqualTo(420_000);
+    assertThat(windows.lastEndBegunBefore(120_000)).isEqualTo(300_000);
+    assertThat(windows.lastEndBegunBefore(120_001)).isEqualTo(420_000);
+  }
+
+  @Test
+  void totalOfStepsBeforeTheEpoch_startsBeforeItsEnd() {
+    Windows windows = WindowSpec.parse("total every 1m");
+
+    assertThat(windows.shownStart(0)).isEqualTo(-60_000);
+    assertThat(windows.shownStart(-120_000)).isEqualTo(-180_000);
+    assertThat(windows.shownStart(60_000)).isZero();
+  }
+
+  @Test
+  void weeksThatBeginOnThursdays_areRemarkedUpon() {
+    assertThat(WindowSpec.parse("tumbling 7d").remark()).contains("Thursday", "calendar week");
+    assertThat(WindowSpec.parse("sliding 28d every 14d").remark()).contains("Thursday");
+    assertThat(WindowSpec.parse("sliding 7d every 1d").remark()).isNull();
+    assertThat(WindowSpec.parse("tumbling 1d").remark()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
