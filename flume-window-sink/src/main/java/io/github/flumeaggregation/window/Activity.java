@@ -50,11 +50,31 @@ final class Activity {
     this.idleTimeoutMillis = idleTimeoutMillis;
   }
 
+  /**
+   * Whether, by an event of this partition, it or others may hold back whom they did not hold.
+   *
+   * @param readAtMillis as in {@link #arrived}
+   */
+  boolean mayHoldAgain(
+      Frontier partition, @Nullable Position position, long readAtMillis, long wallMillis) {
+    return partition.eventMillis() == Frontier.NEVER
+        || wallMillis < latestArrivalMillis
+        || isIdle(partition)
+        || isSetBack(partition, position, bounded(readAtMillis, wallMillis));
+  }
+
+  private static boolean isSetBack(
+      Frontier partition, @Nullable Position position, long readAtMillis) {
+    return position != null
+        && position.isInBytes()
+        && partition.showsClockSetBack(position, readAtMillis);
+  }
+
   /** Notes that an event of a partition has come. */
   void arrived(
       Frontier partition, @Nullable Position position, long readAtMillis, long wallMillis) {
     long millis = bounded(readAtMillis, wallMillis);
-    if (position != null && position.isInBytes() && partition.showsClockSetBack(position, millis)) {
+    if (isSetBack(partition, position, millis)) {
       startAnew(partition.host(), millis);
     }
     readAt(partition, millis);

@@ -56,18 +56,21 @@ final class Frontiers {
    * @param wallMillis the present time
    */
   void select(String partition, @Nullable Position position, long readAtMillis, long wallMillis) {
-    Frontier selected = current;
-    if (selected == null || !partition.equals(selected.name())) {
-      selected = partitions.get(partition);
-      current = selected;
+    @Nullable Frontier known = current;
+    if (known == null || !partition.equals(known.name())) {
+      known = partitions.find(partition);
     }
+    if (known == null || activity.mayHoldAgain(known, position, readAtMillis, wallMillis)) {
+      horizon(); // before others are held back by it
+    }
+    Frontier selected = partitions.get(partition);
+    current = selected;
     activity.arrived(selected, position, readAtMillis, wallMillis);
     slowest = null;
   }
 
   /** Notes what a source says of a partition. */
   void announce(Progress.File file, long readAtMillis, long wallMillis) {
-    slowest = null;
     @Nullable
     Frontier known =
         file.isBehind() ? partitions.get(file.partition()) : partitions.find(file.partition());

@@ -17,6 +17,7 @@ final class SinkStatistics {
   long newestMillis = Long.MIN_VALUE;
   long slices;
   long groups;
+  long linesLateUnbooked;
   long pendingRows;
   long filesWritten;
   long fileFailures;
@@ -49,6 +50,7 @@ final class SinkStatistics {
     for (WindowedAggregation aggregation : aggregations) {
       slices += aggregation.slices();
       groups += aggregation.groups();
+      linesLateUnbooked += aggregation.unbookedLines();
     }
   }
 }

@@ -59,6 +59,11 @@ public final class WindowSinkCounter extends SinkCounter implements WindowSinkCo
   }
 
   @Override
+  public long getLinesLateUnbooked() {
+    return read(s -> s.linesLateUnbooked);
+  }
+
+  @Override
   public long getNumbersOutOfRange() {
     return read(s -> s.numbersOutOfRange);
   }

@@ -25,6 +25,9 @@ public interface WindowSinkCounterMBean extends SinkCounterMBean {
   /** Lines too far ahead of the clock. */
   long getLinesFuture();
 
+  /** Lines that came late for windows whose books are no longer kept. */
+  long getLinesLateUnbooked();
+
   /** Numbers with too many digits since the sink started; they count as missing. */
   long getNumbersOutOfRange();
 
