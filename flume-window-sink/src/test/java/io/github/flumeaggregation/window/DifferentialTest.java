@@ -85,13 +85,14 @@ class DifferentialTest {
                 "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes)",
             "maxOutOfOrder", outOfOrderSeconds + "s",
             "allowedLateness", latenessSeconds + "s");
-    if (!grouped) {
+    if (grouped) {
+      settings.put("aggregations.traffic.top", top + " by count");
+    } else {
       settings.remove("aggregations.traffic.groupBy");
     }
     if (filtered) {
       settings.put("aggregations.traffic.where", "status != 203");
     }
-    settings.put("aggregations.traffic.top", top + " by count");
     config = new WindowSinkConfig("w", settings);
     model = new WindowModel(outOfOrderSeconds * 1000, latenessSeconds * 1000);
     engine = new WindowEngine("w", config);

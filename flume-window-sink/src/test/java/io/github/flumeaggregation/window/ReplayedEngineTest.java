@@ -92,6 +92,7 @@ class ReplayedEngineTest {
     aggregation(settings, "total", "total every 1m", compute);
     aggregation(settings, "top", "total every 30s", "count, last(bytes)");
     settings.put("aggregations.top.top", "2 by count");
+    settings.put("aggregations.top.groupBy", "status");
     settings.put("aggregations.odd.maxGroups", "2");
     settings.put("aggregations.total.maxGroups", "1");
     settings.put("aggregations.sliding.where", "status != 203");
