@@ -48,6 +48,12 @@ final class CurrentWindow {
     }
   }
 
+  /** About what the merge takes in memory. */
+  long bytesHeld() {
+    return totals.bytesHeld();
+  }
+
+  /** Begins anew. */
   void restart() {
     totals = new SlidingTotals(aggregates, total);
     end = Long.MIN_VALUE;

@@ -37,6 +37,15 @@ final class Ledger {
     return books.size();
   }
 
+  /** About what the books take in memory. */
+  long bytesHeld() {
+    long bytes = 0;
+    for (WindowBooks window : books.values()) {
+      bytes += window.bytesHeld();
+    }
+    return bytes;
+  }
+
   /** The books of a window that is not final. */
   WindowBooks of(long end) {
     return books.computeIfAbsent(end, e -> new WindowBooks());

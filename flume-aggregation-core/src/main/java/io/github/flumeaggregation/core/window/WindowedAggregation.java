@@ -286,15 +286,11 @@ public final class WindowedAggregation {
    * as much as there are slices and books.
    */
   public long bytesHeld() {
-    long bytes = slices.bytesHeld() + totals.bytesHeld();
-    for (TimeSlice slice :
-        slices.from(closedThrough == Long.MIN_VALUE ? closedThrough : firstOpenStart())) {
+    long bytes = slices.bytesHeld() + current.bytesHeld();
+    for (TimeSlice slice : slices.from(progress.firstOpenStart())) {
       bytes += slice.groups.rowBytes();
     }
-    for (WindowBooks window : books.values()) {
-      bytes += window.bytesHeld();
-    }
-    return bytes;
+    return bytes + ledger.bytesHeld();
   }
 
   /**
@@ -307,7 +303,7 @@ public final class WindowedAggregation {
       return Long.MAX_VALUE;
     }
     long end = windows.lastCausedEnd(first.start);
-    return end <= closedThrough ? end : Long.MAX_VALUE;
+    return end <= progress.closedThrough() ? end : Long.MAX_VALUE;
   }
 
   /**
@@ -316,7 +312,7 @@ public final class WindowedAggregation {
    */
   public void halveGroups() {
     slices.halveGroups();
-    restartTotals();
+    current.restart();
   }
 
   /** The end of the last window that was closed in order; the smallest long if none was. */
