@@ -40,7 +40,7 @@ class DifferentialTest {
           "total every 3600s");
 
   /** An event that has been delivered, to be delivered again. */
-  private record Delivered(Map<String, String> headers, byte[] body) {}
+  private record Delivered(Map<String, String> headers, String body) {}
 
   @Test
   void whatIsFinallySaid_isWhatARecomputationFromAllLinesSays() {
@@ -56,133 +56,135 @@ class DifferentialTest {
 
   /** What one seed makes. */
   private static final class Trial {
-  private final Random random;
-  private final String spec;
-  private final boolean filtered;
-  private final boolean grouped;
-  private final int top;
-  private final WindowSinkConfig config;
-  private final WindowModel model;
-  private WindowEngine engine;
-  private final List<Delivered> delivered = new ArrayList<>();
-  private final Map<String, Long> offsets = new HashMap<>();
+    private final Random random;
+    private final String spec;
+    private final boolean filtered;
+    private final boolean grouped;
+    private final int top;
+    private final WindowSinkConfig config;
+    private final WindowModel model;
+    private WindowEngine engine;
+    private final List<Delivered> delivered = new ArrayList<>();
+    private final Map<String, Long> offsets = new HashMap<>();
 
-  /** Rows and books by window and group, newest revision. */
-  private final Map<String, Map<String, String>> said = new TreeMap<>();
+    /** Rows and books by window and group, newest revision. */
+    private final Map<String, Map<String, String>> said = new TreeMap<>();
 
-  Trial(long seed) {
-    random = new Random(seed);
-    spec = WINDOWS.get(random.nextInt(WINDOWS.size()));
-    filtered = random.nextBoolean();
-    grouped = random.nextInt(4) > 0;
-    top = random.nextInt(3) == 0 ? 2 : 100;
-    long outOfOrderSeconds = random.nextInt(3) * 20L;
-    long latenessSeconds = List.of(0, 30, 600, 86_400).get(random.nextInt(4));
-    Map<String, String> settings =
-        Events.settings(
-            "aggregations.traffic.window", spec,
-            "aggregations.traffic.compute",
-                "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes)",
-            "maxOutOfOrder", outOfOrderSeconds + "s",
-            "allowedLateness", latenessSeconds + "s");
-    if (grouped) {
-      settings.put("aggregations.traffic.top", top + " by count");
-    } else {
-      settings.remove("aggregations.traffic.groupBy");
-    }
-    if (filtered) {
-      settings.put("aggregations.traffic.where", "status != 203");
-    }
-    config = new WindowSinkConfig("w", settings);
-    model = new WindowModel(outOfOrderSeconds * 1000, latenessSeconds * 1000);
-    engine = new WindowEngine("w", config);
-  }
-
-  private void run() {
-    long second = 0;
-    int events = 5 + random.nextInt(60);
-    for (int i = 0; i < events; i++) {
-      second += random.nextInt(12) == 0 ? random.nextInt(100_000) : random.nextInt(60);
-      if (random.nextInt(8) == 0 && !delivered.isEmpty()) {
-        Delivered again = delivered.get(random.nextInt(delivered.size()));
-        engine.add(again.headers, again.body, WALL * 2);
+    Trial(long seed) {
+      random = new Random(seed);
+      spec = WINDOWS.get(random.nextInt(WINDOWS.size()));
+      filtered = random.nextBoolean();
+      grouped = random.nextInt(4) > 0;
+      top = random.nextInt(3) == 0 ? 2 : 100;
+      long outOfOrderSeconds = random.nextInt(3) * 20L;
+      long latenessSeconds = List.of(0, 30, 600, 86_400).get(random.nextInt(4));
+      Map<String, String> settings =
+          Events.settings(
+              "aggregations.traffic.window",
+              spec,
+              "aggregations.traffic.compute",
+              "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes)",
+              "maxOutOfOrder",
+              outOfOrderSeconds + "s",
+              "allowedLateness",
+              latenessSeconds + "s");
+      if (grouped) {
+        settings.put("aggregations.traffic.top", top + " by count");
       } else {
-        deliver(second);
+        settings.remove("aggregations.traffic.groupBy");
       }
-      if (random.nextInt(5) == 0) {
-        endBatch();
+      if (filtered) {
+        settings.put("aggregations.traffic.where", "status != 203");
       }
+      config = new WindowSinkConfig("w", settings);
+      model = new WindowModel(outOfOrderSeconds * 1000, latenessSeconds * 1000);
+      engine = new WindowEngine("w", config);
     }
-    endBatch();
-    engine.channelIdle(WALL * 2, Integer.MAX_VALUE);
-    collect(engine.takeResults());
-    Map<String, String> texts = new TreeMap<>();
-    said.forEach((window, rows) -> texts.put(window, text(rows)));
-    assertThat(texts).isEqualTo(model.windows(spec, filtered, grouped, top));
-  }
 
-  private void deliver(long second) {
-    String file = "h:1:" + random.nextInt(3) + ":n";
-    StringBuilder body = new StringBuilder();
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      long back = random.nextInt(5) == 0 ? random.nextInt(100_000) : random.nextInt(90);
-      int status = 200 + random.nextInt(5);
-      long size = random.nextInt(4) == 0 ? random.nextInt(1_000_000_000) : random.nextInt(10);
-      model.add(file, T0 + (second - back) * 1000, status, size);
-      body.append(line(second - back, status, size)).append(i == 0 ? "" : "\n");
-    }
-    String text = body.toString();
-    long offset = offsets.merge(file, text.length() + 1L, Long::sum) - text.length() - 1;
-    Map<String, String> headers = position(file, offset, text);
-    headers.put("tail.readAt", "1000");
-    delivered.add(new Delivered(headers, bytes(text)));
-    engine.add(headers, bytes(text), WALL * 2);
-  }
-
-  /** Now and then with little room, with the channel empty, or followed by a restart. */
-  private void endBatch() {
-    int room = random.nextInt(3) == 0 ? random.nextInt(4) : Integer.MAX_VALUE;
-    if (random.nextInt(6) == 0) {
-      engine.channelIdle(WALL * 2, room);
-    } else {
-      engine.endBatch(WALL * 2, room);
-    }
-    collect(engine.takeResults());
-    engine.record().reset();
-    if (random.nextInt(3) == 0) {
-      restart();
-    }
-  }
-
-  private void restart() {
-    ByteWriter state = new ByteWriter();
-    engine.encodeCommon(state);
-    engine.aggregations().forEach(aggregation -> aggregation.encode(state));
-    ByteReader in = new ByteReader(state.toBytes());
-    engine = new WindowEngine("w", config);
-    engine.decodeCommon(in);
-    engine.aggregations().forEach(aggregation -> aggregation.decode(in));
-    engine.restored();
-  }
-
-  private void collect(List<OutboxRow> results) {
-    for (OutboxRow result : results) {
-      JsonObject row = Events.json(result);
-      if (row.has("window")) {
-        JsonObject times = row.getAsJsonObject("window");
-        String window = times.get("start").getAsString() + "/" + times.get("end").getAsString();
-        Map<String, String> rows = said.computeIfAbsent(window, w -> new TreeMap<>());
-        if (row.has("lines")) {
-          rows.put("books", books(row.getAsJsonObject("lines")));
-        } else if (row.has("retracted") && row.get("retracted").getAsBoolean()) {
-          rows.remove(group(result));
+    private void run() {
+      long second = 0;
+      int events = 5 + random.nextInt(60);
+      for (int i = 0; i < events; i++) {
+        second += random.nextInt(12) == 0 ? random.nextInt(100_000) : random.nextInt(60);
+        if (random.nextInt(8) == 0 && !delivered.isEmpty()) {
+          Delivered again = delivered.get(random.nextInt(delivered.size()));
+          engine.add(again.headers, bytes(again.body), WALL * 2);
         } else {
-          rows.put(group(result), values(row.getAsJsonObject("values")));
+          deliver(second);
+        }
+        if (random.nextInt(5) == 0) {
+          endBatch();
+        }
+      }
+      endBatch();
+      engine.channelIdle(WALL * 2, Integer.MAX_VALUE);
+      collect(engine.takeResults());
+      Map<String, String> texts = new TreeMap<>();
+      said.forEach((window, rows) -> texts.put(window, text(rows)));
+      assertThat(texts).isEqualTo(model.windows(spec, filtered, grouped, top));
+    }
+
+    private void deliver(long second) {
+      String file = "h:1:" + random.nextInt(3) + ":n";
+      StringBuilder body = new StringBuilder();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        long back = random.nextInt(5) == 0 ? random.nextInt(100_000) : random.nextInt(90);
+        int status = 200 + random.nextInt(5);
+        long size = random.nextInt(4) == 0 ? random.nextInt(1_000_000_000) : random.nextInt(10);
+        model.add(file, T0 + (second - back) * 1000, status, size);
+        body.append(line(second - back, status, size)).append(i == 0 ? "" : "\n");
+      }
+      String text = body.toString();
+      long offset = offsets.merge(file, text.length() + 1L, Long::sum) - text.length() - 1;
+      Map<String, String> headers = position(file, offset, text);
+      headers.put("tail.readAt", "1000");
+      delivered.add(new Delivered(headers, text));
+      engine.add(headers, bytes(text), WALL * 2);
+    }
+
+    /** Now and then with little room, with the channel empty, or followed by a restart. */
+    private void endBatch() {
+      int room = random.nextInt(3) == 0 ? random.nextInt(4) : Integer.MAX_VALUE;
+      if (random.nextInt(6) == 0) {
+        engine.channelIdle(WALL * 2, room);
+      } else {
+        engine.endBatch(WALL * 2, room);
+      }
+      collect(engine.takeResults());
+      engine.record().reset();
+      if (random.nextInt(3) == 0) {
+        restart();
+      }
+    }
+
+    private void restart() {
+      ByteWriter state = new ByteWriter();
+      engine.encodeCommon(state);
+      engine.aggregations().forEach(aggregation -> aggregation.encode(state));
+      ByteReader in = new ByteReader(state.toBytes());
+      engine = new WindowEngine("w", config);
+      engine.decodeCommon(in);
+      engine.aggregations().forEach(aggregation -> aggregation.decode(in));
+      engine.restored();
+    }
+
+    private void collect(List<OutboxRow> results) {
+      for (OutboxRow result : results) {
+        JsonObject row = Events.json(result);
+        if (row.has("window")) {
+          JsonObject times = row.getAsJsonObject("window");
+          String window = times.get("start").getAsString() + "/" + times.get("end").getAsString();
+          Map<String, String> rows = said.computeIfAbsent(window, w -> new TreeMap<>());
+          if (row.has("lines")) {
+            rows.put("books", books(row.getAsJsonObject("lines")));
+          } else if (row.has("retracted") && row.get("retracted").getAsBoolean()) {
+            rows.remove(group(result));
+          } else {
+            rows.put(group(result), values(row.getAsJsonObject("values")));
+          }
         }
       }
     }
-  }
-
   }
 
   /** From the key: {@code status=200}, or another one for the other groups. */

@@ -81,17 +81,16 @@ final class WindowModel {
 
   private static List<Span> spans(String spec, long time) {
     String[] words = spec.split(" ");
-    switch (words[0]) {
-      case "calendar":
-        ZoneId zone = ZoneId.of(words[3]);
-        LocalDate day = Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
-        return List.of(new Span(startOf(day, zone), startOf(day.plusDays(1), zone)));
-      case "sliding":
-        return fixed(millis(words[1]), millis(words[3]), time);
-      default:
-        long length = millis(words[words.length - 1]);
-        return fixed(length, length, time);
-    }
+    return switch (words[0]) {
+      case "calendar" -> days(ZoneId.of(words[3]), time);
+      case "sliding" -> fixed(millis(words[1]), millis(words[3]), time);
+      default -> fixed(millis(words[words.length - 1]), millis(words[words.length - 1]), time);
+    };
+  }
+
+  private static List<Span> days(ZoneId zone, long time) {
+    LocalDate day = Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
+    return List.of(new Span(startOf(day, zone), startOf(day.plusDays(1), zone)));
   }
 
   private static long startOf(LocalDate day, ZoneId zone) {
@@ -110,14 +109,11 @@ final class WindowModel {
     return spans;
   }
 
-  private static String text(
-      List<Line> of, long late, boolean filtered, boolean grouped, int top) {
+  private static String text(List<Line> of, long late, boolean filtered, boolean grouped, int top) {
     List<Line> taken = of.stream().filter(line -> !filtered || line.status != 203).toList();
     Map<String, List<Line>> groups = new TreeMap<>();
     for (Line line : taken) {
-      groups
-          .computeIfAbsent(grouped ? "" + line.status : "-", g -> new ArrayList<>())
-          .add(line);
+      groups.computeIfAbsent(grouped ? "" + line.status : "-", g -> new ArrayList<>()).add(line);
     }
     List<String> ranked = new ArrayList<>(groups.keySet());
     ranked.sort(Comparator.comparing((String group) -> -groups.get(group).size()));
@@ -130,7 +126,8 @@ final class WindowModel {
     if (!other.isEmpty()) {
       rows.put("(other)", values(other));
     }
-    return rows + books(of.size() + late, taken.size(), of.size() - taken.size(), late, other.size());
+    return rows
+        + books(of.size() + late, taken.size(), of.size() - taken.size(), late, other.size());
   }
 
   /** As the test shows books. */

@@ -253,6 +253,9 @@ public final class WindowedAggregation {
     long expiredThrough = progress.expiredThrough();
     current.folded(slices.expire(expiredThrough));
     ledger.settle(expiredThrough);
+    if (dirty.nextEnd() <= expiredThrough) {
+      dirty.advance(windows.endAfter(expiredThrough), progress.closedThrough());
+    }
     findNextExpiry();
   }
 
