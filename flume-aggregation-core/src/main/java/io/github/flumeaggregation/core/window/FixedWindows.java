@@ -114,7 +114,7 @@ final class FixedWindows extends Windows {
   String remark() {
     return stepMillis % WEEK_MILLIS == 0
         ? "these windows begin on Thursdays at 00:00 UTC, since the epoch did; for weeks from"
-              + " Monday write 'calendar week in UTC', or another time zone"
+            + " Monday write 'calendar week in UTC', or another time zone"
         : null;
   }
 }
