@@ -94,6 +94,10 @@ final class AvroRow {
     Map<String, Long> lines = new HashMap<>();
     books.keySet().forEach(entry -> lines.put(entry, primitive(books, entry).getAsLong()));
     record.put("lines", lines);
+    JsonObject addedColumns = object(json, "since");
+    Map<String, String> since = new HashMap<>();
+    addedColumns.keySet().forEach(c -> since.put(c, primitive(addedColumns, c).getAsString()));
+    record.put("since", since);
     fillValues(record, object(json, "values"));
   }
 

@@ -2,7 +2,9 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -30,7 +32,8 @@ final class CarriedAlerts {
     for (RuleAlerts rule : engine.alerts().rules()) {
       RuleAlerts same = before.get(rule.rule().name);
       if (same != null
-          && oldConfig.definition(same.rule()).equals(config.definition(rule.rule()))) {
+          && oldConfig.definition(same.rule()).equals(config.definition(rule.rule()))
+          && computesAllOf(rule.rule().aggregation, same.rule().aggregation)) {
         ByteWriter state = new ByteWriter();
         same.encode(state);
         rule.decode(new ByteReader(state.toBytes()));
@@ -46,6 +49,14 @@ final class CarriedAlerts {
           gone.firing());
       gone.withdraw();
     }
+  }
+
+  /** Whether each column of {@code before} is there, and means the same. */
+  private static boolean computesAllOf(Aggregation now, Aggregation before) {
+    Map<String, String> columns = new HashMap<>();
+    now.aggregates().columns().forEach(column -> columns.put(column.name(), column.text()));
+    return before.aggregates().columns().stream()
+        .allMatch(column -> column.text().equals(columns.get(column.name())));
   }
 
   /** A new alert on windows that have been closed already judges only those that follow. */

@@ -9,6 +9,7 @@ import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
 import java.io.File;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -188,10 +189,10 @@ final class RecoveredState {
       String name = now.getKey();
       @Nullable WindowedAggregation same = before.remove(name);
       if (same != null && oldConfig.definition(name).equals(config.definition(name))) {
-        now.getValue().decode(encoded(same::encode));
+        sayWhatIsNew(config, name, now.getValue().carry(same, engine.newestMillis()));
       } else {
         sayThatItStarts(config, name, same);
-        now.getValue().openFrom(engine.newestMillis());
+        now.getValue().openFrom(afterAllLines(engine.newestMillis()));
       }
     }
     CarriedAlerts.carryOver(oldConfig, old.alerts(), config, engine);
@@ -205,6 +206,22 @@ final class RecoveredState {
                     name));
     engine.restored();
     return engine;
+  }
+
+  /** The first time at which no line has been counted yet. */
+  private static long afterAllLines(long newestMillis) {
+    return newestMillis == Long.MIN_VALUE ? newestMillis : newestMillis + 1;
+  }
+
+  private static void sayWhatIsNew(WindowSinkConfig config, String name, List<String> newColumns) {
+    if (!newColumns.isEmpty()) {
+      LOGGER.warn(
+          "Sink {}: aggregation {} keeps what it has counted; of the windows that are open, {} count"
+              + " only the lines from now on, as 'since' in their books says",
+          config.name,
+          name,
+          newColumns);
+    }
   }
 
   private static void sayThatItStarts(

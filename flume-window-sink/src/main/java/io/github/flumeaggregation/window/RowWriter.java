@@ -72,8 +72,13 @@ final class RowWriter {
         .field("filtered", books.filtered())
         .field("late", books.late())
         .field("other", books.other())
-        .end()
-        .field("revision", books.revision());
+        .end();
+    if (!window.since().isEmpty()) {
+      json.begin("since");
+      window.since().forEach((c, millis) -> json.field(c, Instant.ofEpochMilli(millis).toString()));
+      json.end();
+    }
+    json.field("revision", books.revision());
     Map<String, String> headers = windowHeaders("books", id, window);
     headers.put("key", "books");
     return new OutboxRow(headers, json.toBytes());

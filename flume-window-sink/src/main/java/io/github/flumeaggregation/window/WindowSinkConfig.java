@@ -10,9 +10,11 @@ import io.github.flumeaggregation.core.window.WindowSpec;
 import io.github.flumeaggregation.core.window.Windows;
 import java.io.File;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the configuration of a {@link WindowSink} says, checked. */
@@ -99,15 +101,19 @@ final class WindowSinkConfig {
     }
   }
 
-  /** All settings that say what an aggregation is, the format of the lines included. */
+  /** All settings that say which lines an aggregation counts in which windows and groups. */
   Map<String, String> definition(String aggregation) {
     String prefix = "aggregations." + aggregation + ".";
+    Set<String> own = new HashSet<>();
+    for (String key : Arrays.asList("window", "where", "groupBy")) {
+      own.add(prefix + key);
+    }
     Map<String, String> definition = new TreeMap<>(settings);
     definition
         .keySet()
         .removeIf(
             key ->
-                !key.startsWith(prefix)
+                !own.contains(key)
                     && !key.equals("format")
                     && !key.startsWith("format.")
                     && !key.equals("time"));

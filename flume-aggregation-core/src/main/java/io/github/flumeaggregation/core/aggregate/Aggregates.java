@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.record.Fields;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A compiled {@code compute} list: the accumulators that it needs, each only once (an average and a
@@ -18,11 +19,15 @@ public final class Aggregates {
   private final List<Accumulator> mergeOnly;
   private final List<Column> columns;
 
+  /** By what a state is of, such as {@code sum(bytes)}, its place. */
+  private final Map<String, StateRef> refs;
+
   private final boolean needsWindowLength;
 
   private Aggregates(FunctionCompiler compiler, List<Column> columns) {
     this.invertible = compiler.invertible();
     this.mergeOnly = compiler.mergeOnly();
+    this.refs = compiler.refs();
     this.needsWindowLength = compiler.needsWindowLength();
     this.columns = Collections.unmodifiableList(columns);
   }
@@ -36,7 +41,7 @@ public final class Aggregates {
     FunctionCompiler compiler = new FunctionCompiler(fields);
     List<Column> columns = new ArrayList<>();
     for (Call call : calls) {
-      columns.add(new Column(call.column(), compiler.compile(call)));
+      columns.add(compiler.column(call));
     }
     return new Aggregates(compiler, columns);
   }
@@ -54,5 +59,14 @@ public final class Aggregates {
   /** Storage for the states of groups. */
   public States newStates() {
     return new States(new Layout(invertible), new Layout(mergeOnly));
+  }
+
+  /** How states of other columns over the same lines become states of these. */
+  public CarriedStates carriedFrom(Aggregates before) {
+    return new CarriedStates(before, this);
+  }
+
+  Map<String, StateRef> refs() {
+    return refs;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.aggregate;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.util.Set;
 
 /** One value of a result row. */
 public final class Column {
@@ -16,16 +17,30 @@ public final class Column {
   }
 
   private final String name;
+  private final String text;
+  private final Set<String> states;
   private final Result result;
 
-  Column(String name, Result result) {
+  Column(String name, String text, Set<String> states, Result result) {
     this.name = name;
+    this.text = text;
+    this.states = states;
     this.result = result;
   }
 
   /** The name, as rows show it. */
   public String name() {
     return name;
+  }
+
+  /** What is computed, such as {@code count(status == 503)}, whatever it is called. */
+  public String text() {
+    return text;
+  }
+
+  /** What the states are of that it is computed from. */
+  Set<String> states() {
+    return states;
   }
 
   /**

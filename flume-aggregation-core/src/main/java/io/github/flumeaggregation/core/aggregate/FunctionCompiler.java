@@ -8,8 +8,10 @@ import io.github.flumeaggregation.core.record.Slice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns function calls into accumulators and into what is computed from their states. */
 final class FunctionCompiler {
@@ -17,7 +19,12 @@ final class FunctionCompiler {
   private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
 
   private final Fields fields;
+
+  /** What the configuration calls the fields, by which states are known over a change of it. */
+  private final Map<Integer, String> fieldNames = new HashMap<>();
+
   private final Map<String, StateRef> refs = new HashMap<>();
+  private Set<String> used = new HashSet<>();
   private final List<Accumulator> invertible = new ArrayList<>();
   private final List<Accumulator> mergeOnly = new ArrayList<>();
   private boolean needsWindowLength;
@@ -25,6 +32,20 @@ final class FunctionCompiler {
   FunctionCompiler(Fields fields) {
     this.fields = fields;
     invertible.add(new Count(null)); // Aggregates.LINES
+    refs.put("lines", Aggregates.LINES);
+  }
+
+  /** The places of the states, by what they are of. */
+  Map<String, StateRef> refs() {
+    return refs;
+  }
+
+  /** Compiles a column. */
+  Column column(Call call) {
+    used = new HashSet<>();
+    fieldNames.put(call.field(), String.valueOf(call.fieldName()));
+    Column.Result result = compile(call);
+    return new Column(call.column(), call.text(), used, result);
   }
 
   List<Accumulator> invertible() {
@@ -39,7 +60,7 @@ final class FunctionCompiler {
     return needsWindowLength;
   }
 
-  Column.Result compile(Call call) {
+  private Column.Result compile(Call call) {
     int field = call.field();
     switch (call.function()) {
       case "count":
@@ -77,7 +98,7 @@ final class FunctionCompiler {
     StateRef count =
         call.condition() == null
             ? Aggregates.LINES
-            : state("count " + call.column(), new Count(call.condition()));
+            : state(call.text(), new Count(call.condition()));
     return (group, windowMillis) -> BigDecimal.valueOf(group.count(count));
   }
 
@@ -105,7 +126,7 @@ final class FunctionCompiler {
   }
 
   private Column.Result extreme(String function, int field, Extreme extreme) {
-    StateRef ref = state(function + " " + field, extreme);
+    StateRef ref = state(function, field, extreme);
     return (group, windowMillis) -> Extreme.value(group.cell(ref));
   }
 
@@ -120,12 +141,12 @@ final class FunctionCompiler {
   }
 
   private Variance varianceOf(int field, int degreesLost) {
-    StateRef squares = state("squares " + field, new SumOfSquares(field));
+    StateRef squares = state("squares", field, new SumOfSquares(field));
     return new Variance(numbers(field), sumState(field), squares, degreesLost);
   }
 
   private Column.Result boundary(String function, int field, Boundary boundary) {
-    StateRef ref = state(function + " " + field, boundary);
+    StateRef ref = state(function, field, boundary);
     boolean isNumber = fields.type(field) == Fields.Type.NUMBER;
     return (group, windowMillis) -> {
       Slice value = Boundary.value(group.cell(ref));
@@ -140,7 +161,7 @@ final class FunctionCompiler {
   }
 
   private Column.Result distinct(int field) {
-    StateRef ref = state("distinct " + field, new Distinct(field));
+    StateRef ref = state("distinct", field, new Distinct(field));
     return (group, windowMillis) -> BigDecimal.valueOf(Distinct.value(group.cell(ref)));
   }
 
@@ -152,20 +173,25 @@ final class FunctionCompiler {
     if (percent.compareTo(HUNDRED) == 0) {
       return extreme("max", field, Extreme.largest(field));
     }
-    StateRef ref = state("histogram " + field, new HistogramOf(field));
+    StateRef ref = state("histogram", field, new HistogramOf(field));
     return (group, windowMillis) -> group.percentile(ref, percent);
   }
 
   private StateRef sumState(int field) {
-    return state("sum " + field, new Sum(field));
+    return state("sum", field, new Sum(field));
   }
 
   private StateRef numbers(int field) {
-    return state("numbers " + field, Count.ofNumbers(field));
+    return state("numbers", field, Count.ofNumbers(field));
+  }
+
+  private StateRef state(String function, int field, Accumulator accumulator) {
+    return state(function + '(' + fieldNames.get(field) + ')', accumulator);
   }
 
   /** The place of the accumulator called {@code key}: of {@code accumulator} if it is the first. */
   private StateRef state(String key, Accumulator accumulator) {
+    used.add(key);
     return refs.computeIfAbsent(
         key,
         k -> {

@@ -101,6 +101,21 @@ final class Layout {
     }
   }
 
+  /**
+   * As {@link #merge}, for parts of another layout.
+   *
+   * @param numbers for each accumulator its number in the other layout; less than 0 if it has none
+   */
+  void mergeSome(Cells cells, int row, Layout other, Cells parts, int partRow, int[] numbers) {
+    for (int i = 0; i < accumulators.length; i++) {
+      if (numbers[i] >= 0) {
+        locate(cells, row, i, cell);
+        other.locate(parts, partRow, numbers[i], part);
+        accumulators[i].merge(cell, part);
+      }
+    }
+  }
+
   /** Takes row {@code partRow} of {@code parts}, merged before, away from {@code row}. */
   void subtract(Cells cells, int row, Cells parts, int partRow) {
     cells.locate(row, cell);

@@ -127,6 +127,21 @@ public final class States {
     mergeOnlyLayout.decode(in, mergeOnly, row);
   }
 
+  /**
+   * Makes {@code row} what a row of other columns amounts to.
+   *
+   * @param invertibleBefore for each state that can be subtracted, its number there; less than 0 if
+   *     it is not there and begins with no lines
+   * @param mergeOnlyBefore the same of the others
+   */
+  void carry(int row, States old, int oldRow, int[] invertibleBefore, int[] mergeOnlyBefore) {
+    clear(row);
+    invertibleLayout.mergeSome(
+        invertible, row, old.invertibleLayout, old.invertible, oldRow, invertibleBefore);
+    mergeOnlyLayout.mergeSome(
+        mergeOnly, row, old.mergeOnlyLayout, old.mergeOnly, oldRow, mergeOnlyBefore);
+  }
+
   /** Whether there are states that cannot be subtracted. */
   public boolean hasMergeOnly() {
     return !mergeOnlyLayout.isEmpty();

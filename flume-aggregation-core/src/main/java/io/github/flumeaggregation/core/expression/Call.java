@@ -8,6 +8,7 @@ public final class Call {
   private final int field;
   private final @Nullable String fieldName;
   private final @Nullable Condition condition;
+  private final String text;
   private final String column;
 
   private Call(
@@ -15,28 +16,30 @@ public final class Call {
       int field,
       @Nullable String fieldName,
       @Nullable Condition condition,
+      String text,
       String column) {
     this.function = function;
     this.field = field;
     this.fieldName = fieldName;
     this.condition = condition;
+    this.text = text;
     this.column = column;
   }
 
   static Call plain(String function) {
-    return new Call(function, -1, null, null, function);
+    return new Call(function, -1, null, null, function, function);
   }
 
-  static Call ofField(String function, int field, String fieldName, String column) {
-    return new Call(function, field, fieldName, null, column);
+  static Call ofField(String function, int field, String fieldName, String text) {
+    return new Call(function, field, fieldName, null, text, text);
   }
 
-  static Call ofCondition(String function, Condition condition, String column) {
-    return new Call(function, -1, null, condition, column);
+  static Call ofCondition(String function, Condition condition, String text) {
+    return new Call(function, -1, null, condition, text, text);
   }
 
   Call as(String name) {
-    return new Call(function, field, fieldName, condition, name);
+    return new Call(function, field, fieldName, condition, text, name);
   }
 
   /** The function's name, such as {@code count}, {@code stddevPop} or {@code p99.9}. */
@@ -57,6 +60,11 @@ public final class Call {
   /** The condition of a {@code count(condition)}; null otherwise. */
   public @Nullable Condition condition() {
     return condition;
+  }
+
+  /** The call itself with single blanks, such as {@code count(status == 503)}. */
+  public String text() {
+    return text;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.window;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** One emission of a window: its books, and the rows that are new or changed since the last one. */
 public final class ClosedWindow {
@@ -10,14 +11,21 @@ public final class ClosedWindow {
   private final long end;
   private final WindowBooks books;
   private final List<ResultRow> rows;
+  private final Map<String, Long> since;
 
   ClosedWindow(
-      Aggregation aggregation, Windows windows, long end, WindowBooks books, List<ResultRow> rows) {
+      Aggregation aggregation,
+      Windows windows,
+      long end,
+      WindowBooks books,
+      List<ResultRow> rows,
+      Map<String, Long> since) {
     this.aggregation = aggregation;
     this.windows = windows;
     this.end = end;
     this.books = books;
     this.rows = Collections.unmodifiableList(rows);
+    this.since = since;
   }
 
   /** The aggregation that the window belongs to. */
@@ -48,5 +56,13 @@ public final class ClosedWindow {
   /** The rows, in the order of their group keys, {@code (other)} last. */
   public List<ResultRow> rows() {
     return rows;
+  }
+
+  /**
+   * Columns that were added to the aggregation when lines of the window had been counted, and so
+   * lack them: by name, the newest time that had been counted, in milliseconds since the epoch.
+   */
+  public Map<String, Long> since() {
+    return since;
   }
 }

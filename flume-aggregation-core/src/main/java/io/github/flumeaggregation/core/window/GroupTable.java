@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Aggregates;
+import io.github.flumeaggregation.core.aggregate.CarriedStates;
 import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
@@ -233,6 +234,15 @@ final class GroupTable {
     if (keys.size() > 1) {
       fold(keys.only(keys.byHash()[keys.size() / 2 - 1]));
     }
+  }
+
+  /** Makes this table, which must be empty, what one of other columns amounts to. */
+  void carry(GroupTable before, CarriedStates carried) {
+    keys = before.keys.copy();
+    for (int row = 0; row <= keys.size(); row++) {
+      carried.carry(before.states, row, states, row);
+    }
+    threshold = before.threshold.copy();
   }
 
   /** Writes the groups and their states down. */

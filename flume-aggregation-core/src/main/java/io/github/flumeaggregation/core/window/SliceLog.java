@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.aggregate.CarriedStates;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.ArrayList;
@@ -155,6 +156,19 @@ final class SliceLog {
     folded.merge(slice);
     if (folded.groups.isTooLarge()) {
       folded.groups.limit();
+    }
+  }
+
+  /** Makes this log, which must be empty, what one of other columns amounts to. */
+  void carry(SliceLog before, CarriedStates carried) {
+    if (before.folded != null) {
+      folded = newSlice(before.folded.start, Long.MIN_VALUE);
+      folded.carry(before.folded, carried);
+    }
+    for (TimeSlice old : before.slices.values()) {
+      TimeSlice slice = create(old.start);
+      slice.carry(old, carried);
+      limit(slice, true);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.aggregate.CarriedStates;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 
@@ -24,6 +25,13 @@ final class TimeSlice {
     aggregatedLines = in.readUnsigned();
     filteredLines = in.readUnsigned();
     groups.decode(in);
+  }
+
+  /** Makes this slice, which must be empty, what one of other columns amounts to. */
+  void carry(TimeSlice before, CarriedStates carried) {
+    aggregatedLines = before.aggregatedLines;
+    filteredLines = before.filteredLines;
+    groups.carry(before.groups, carried);
   }
 
   /** Adds the lines of another slice of the same time. */

@@ -1,10 +1,14 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.aggregate.CarriedStates;
+import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The windows of one aggregation: {@link StagedLines} go in, closed windows come out.
@@ -38,6 +42,9 @@ public final class WindowedAggregation {
   private final DirtyGroups dirty;
   private final CurrentWindow current;
 
+  /** Columns that were added while lines had been counted, and the newest time then. */
+  private final Map<String, Long> since = new TreeMap<>();
+
   private @Nullable LinesListener listener;
   private long nextExpiry = Long.MAX_VALUE;
 
@@ -57,6 +64,32 @@ public final class WindowedAggregation {
    */
   public void openFrom(long timeMillis) {
     progress.openFrom(timeMillis);
+  }
+
+  /**
+   * Makes this, which must be new, what the same windows of the same lines were under another list
+   * of columns: what both compute goes on.
+   *
+   * @param newestMillis the newest time of all lines so far; the smallest long if there were none
+   * @return the names of the columns that count from here on only
+   */
+  public List<String> carry(WindowedAggregation before, long newestMillis) {
+    CarriedStates carried = aggregation.aggregates().carriedFrom(before.aggregation.aggregates());
+    List<String> newColumns = carried.newColumns();
+    slices.carry(before.slices, carried);
+    ByteWriter rest = new ByteWriter();
+    before.encodeProgress(rest);
+    decodeProgress(new ByteReader(rest.toBytes()));
+    for (Column column : aggregation.aggregates().columns()) {
+      @Nullable Long earlier = before.since.get(column.name());
+      if (newColumns.contains(column.name())) {
+        since.put(column.name(), newestMillis);
+      } else if (earlier != null) {
+        since.put(column.name(), earlier);
+      }
+    }
+    since.values().removeIf(millis -> millis == Long.MIN_VALUE);
+    return newColumns;
   }
 
   /** Notes that lines of a slice are staged, so that they are merged before they expire. */
@@ -205,7 +238,14 @@ public final class WindowedAggregation {
   private ClosedWindow closedWindow(long end, List<ResultRow> rows) {
     WindowBooks books = ledger.of(end);
     books.nextRevision();
-    return new ClosedWindow(aggregation, windows, end, books.copy(), rows);
+    return new ClosedWindow(aggregation, windows, end, books.copy(), rows, since(end));
+  }
+
+  /** The columns that lack lines of a window, and up to which time. */
+  private Map<String, Long> since(long end) {
+    Map<String, Long> lacking = new TreeMap<>(since);
+    lacking.values().removeIf(millis -> windows.start(end) > millis);
+    return lacking;
   }
 
   /** Whether {@link #lateBooksNext} has anything to emit. */
@@ -252,6 +292,9 @@ public final class WindowedAggregation {
     progress.expireThrough(horizon);
     long expiredThrough = progress.expiredThrough();
     current.folded(slices.expire(expiredThrough));
+    if (!windows.isTotal()) {
+      since.values().removeIf(m -> windows.lastEnd(windows.sliceStart(m)) <= expiredThrough);
+    }
     ledger.settle(expiredThrough);
     if (dirty.nextEnd() <= expiredThrough) {
       dirty.advance(windows.endAfter(expiredThrough), progress.closedThrough());
@@ -325,16 +368,30 @@ public final class WindowedAggregation {
 
   /** Writes the state down; there must be no lines that were not flushed. */
   public void encode(ByteWriter out) {
-    progress.encode(out);
     slices.encode(out);
+    encodeProgress(out);
+    out.writeUnsigned(since.size());
+    since.forEach((column, millis) -> out.writeString(column).writeSigned(millis));
+  }
+
+  private void encodeProgress(ByteWriter out) {
+    progress.encode(out);
     dirty.encode(out);
     ledger.encode(out);
   }
 
   /** Makes this, which must be new and of the same aggregation, what {@link #encode} wrote. */
   public void decode(ByteReader in) {
-    progress.decode(in);
     slices.decode(in);
+    decodeProgress(in);
+    for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      String column = in.readString();
+      since.put(column, in.readSigned());
+    }
+  }
+
+  private void decodeProgress(ByteReader in) {
+    progress.decode(in);
     dirty.decode(in);
     ledger.decode(in);
     findNextExpiry();
