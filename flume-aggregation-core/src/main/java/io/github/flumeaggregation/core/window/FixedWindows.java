@@ -32,21 +32,6 @@ final class FixedWindows extends Windows {
     this.sliceMillis = greatestCommonDivisor(lengthMillis, stepMillis);
   }
 
-  /** What to say of a step that cuts windows into slices shorter than itself; null if none does. */
-  @Nullable
-  String advice() {
-    if (sliceMillis == stepMillis) {
-      return null;
-    }
-    return "the step does not divide the length, so lines are kept in slices of "
-        + text(sliceMillis)
-        + ", "
-        + lengthMillis / sliceMillis
-        + " to a window, which takes memory and time; with 'every "
-        + text(dividingStepMillis())
-        + "' a slice would be as long as the step";
-  }
-
   /** The longest step up to the present one that divides the length; in whole seconds if it can. */
   private long dividingStepMillis() {
     long unit = sliceMillis % SECOND_MILLIS == 0 ? SECOND_MILLIS : 1;
@@ -112,6 +97,15 @@ final class FixedWindows extends Windows {
   @Override
   @Nullable
   String remark() {
+    if (sliceMillis < stepMillis) {
+      return "the step does not divide the length, so lines are kept in slices of "
+          + text(sliceMillis)
+          + ", "
+          + lengthMillis / sliceMillis
+          + " to a window, which takes memory and time; with 'every "
+          + text(dividingStepMillis())
+          + "' a slice would be as long as the step";
+    }
     return stepMillis % WEEK_MILLIS == 0
         ? "these windows begin on Thursdays at 00:00 UTC, since the epoch did; for weeks from"
             + " Monday write 'calendar week in UTC', or another time zone"

@@ -34,11 +34,6 @@ public final class WindowSpec {
       if (windows.isTotal() && aggregation.aggregates().needsWindowLength()) {
         settings.fault("compute", "rate needs a window with a beginning, and a total has none");
       }
-      @Nullable
-      String advice = windows instanceof FixedWindows ? ((FixedWindows) windows).advice() : null;
-      if (advice != null) {
-        settings.warn("window", advice);
-      }
       @Nullable String remark = windows.remark();
       if (remark != null) {
         settings.warn("window", remark);

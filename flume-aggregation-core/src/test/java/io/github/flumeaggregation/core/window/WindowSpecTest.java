@@ -61,6 +61,13 @@ class WindowSpecTest {
   }
 
   @Test
+  void stepThatDoesNotDivideTheLength_isRemarkedUponWithOneThatDoes() {
+    assertThat(WindowSpec.parse("sliding 5m every 7s").remark())
+        .contains("slices of 1s, 300 to a window", "with 'every 6s'");
+    assertThat(WindowSpec.parse("sliding 5m every 6s").remark()).isNull();
+  }
+
+  @Test
   void weeksThatBeginOnThursdays_areRemarkedUpon() {
     assertThat(WindowSpec.parse("tumbling 7d").remark()).contains("Thursday", "calendar week");
     assertThat(WindowSpec.parse("sliding 28d every 14d").remark()).contains("Thursday");
