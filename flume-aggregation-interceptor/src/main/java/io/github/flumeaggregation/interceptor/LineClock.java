@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  *       there too. Until then it counts as written at the expected time. A log that was quiet meets
  *       this only if it is an old one: in a live log the expected time goes on with the clock.
  *   <li>A line that is more than an hour behind the newest one starts the windows anew if that
- *       newest one is the only line that was ever there.
+ *       newest one was the first, and no other was near it.
  *   <li>If the newest line is ahead of the wall clock, the clock was set back. The next line starts
  *       the windows anew.
  *   <li>A line without a time counts as written now, by a clock that never goes back, if no line
@@ -51,7 +51,7 @@ final class LineClock {
   private boolean started;
   private long newestMillis;
 
-  /** Whether a second line was within a step of the newest one. */
+  /** Whether the newest line is not the first one, or another one was near it. */
   private boolean confirmed;
 
   /** How old the newest line was when it came. */
@@ -80,18 +80,19 @@ final class LineClock {
    * @return whether the windows start anew with this line
    */
   boolean setTime(Record record) {
-    boolean anew = false;
-    if (record.hasTime()) {
-      timed = true;
-      anew = isAnew(record.timeMillis());
-      if (anew) {
-        started = false;
-      }
-      record.setTimeMillis(believed(record.timeMillis()));
-    } else {
+    if (!record.hasTime()) {
       record.setTimeMillis(timed ? newestMillis : steadyMillis);
+      noteTime(record.timeMillis(), true);
+      return false;
     }
-    noteTime(record.timeMillis());
+    timed = true;
+    long ownMillis = record.timeMillis();
+    boolean anew = isAnew(ownMillis);
+    if (anew) {
+      started = false;
+    }
+    record.setTimeMillis(believed(ownMillis));
+    noteTime(record.timeMillis(), record.timeMillis() == ownMillis);
     return anew;
   }
 
@@ -118,14 +119,15 @@ final class LineClock {
     return second ? timeMillis : expected;
   }
 
-  private void noteTime(long timeMillis) {
+  /** A later line that keeps its own time confirms the first one. */
+  private void noteTime(long timeMillis, boolean isOwn) {
     if (!started || timeMillis > newestMillis) {
-      confirmed = started && timeMillis - newestMillis <= MAX_STEP_MILLIS;
+      confirmed = started && isOwn;
       started = true;
       newestMillis = timeMillis;
       lagMillis = (timed ? wallMillis : steadyMillis) - timeMillis;
     } else {
-      confirmed |= newestMillis - timeMillis <= MAX_STEP_MILLIS;
+      confirmed |= isOwn && newestMillis - timeMillis <= MAX_STEP_MILLIS;
     }
   }
 

@@ -166,4 +166,30 @@ class LineClockTest {
     timeOf(wallMillis);
     assertThat(anew).isFalse();
   }
+
+  @Test
+  void twoLogsOfWhichOneIsDaysBehind_startAnewOnceAndThenGoByTheNewer() {
+    long old = wallMillis - 2 * DAY;
+    timeOf(wallMillis);
+    int restarts = 0;
+    for (int i = 1; i < 50; i++) {
+      pass(10);
+      timeOf(old + i);
+      restarts += anew ? 1 : 0;
+      timeOf(wallMillis - 1);
+      restarts += anew ? 1 : 0;
+    }
+
+    assertThat(restarts).isEqualTo(1);
+    assertThat(clock.nowMillis()).isEqualTo(wallMillis - 1);
+  }
+
+  @Test
+  void severalFirstLinesOfAWrongClock_doNotConfirmEachOther() {
+    timeOf(wallMillis + DAY);
+    timeOf(wallMillis + DAY);
+
+    assertThat(timeOf(wallMillis - 2 * HOUR)).isEqualTo(wallMillis - 2 * HOUR);
+    assertThat(anew).isTrue();
+  }
 }
