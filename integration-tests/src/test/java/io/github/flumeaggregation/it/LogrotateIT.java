@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -28,7 +29,7 @@ class LogrotateIT {
     Rotated rotated =
         rotate("create", "sharedscripts", "postrotate", "kill -USR1 PID", "endscript");
 
-    assertThat(rotated.delivered).hasSameSizeAs(rotated.logged).containsAll(rotated.logged);
+    assertThat(sorted(rotated.delivered)).isEqualTo(sorted(rotated.logged));
     assertThat(rotated.possibleLosses).isZero();
   }
 
@@ -37,7 +38,7 @@ class LogrotateIT {
     Rotated rotated =
         rotate("create", "compress", "sharedscripts", "postrotate", "kill -USR1 PID", "endscript");
 
-    assertThat(rotated.delivered).hasSameSizeAs(rotated.logged).containsAll(rotated.logged);
+    assertThat(sorted(rotated.delivered)).isEqualTo(sorted(rotated.logged));
     assertThat(rotated.possibleLosses).isZero();
   }
 
@@ -45,9 +46,16 @@ class LogrotateIT {
   void copytruncate_deliversAllThatIsLeftAndReportsWhatMayBeLost() throws Exception {
     Rotated rotated = rotate("copytruncate");
 
-    assertThat(new HashSet<>(rotated.delivered)).containsAll(rotated.logged);
+    Set<String> missing = new HashSet<>(rotated.logged);
+    missing.removeAll(new HashSet<>(rotated.delivered));
+    assertThat(missing).isEmpty();
     assertThat(rotated.delivered).doesNotHaveDuplicates();
     assertThat(rotated.possibleLosses).isPositive();
+  }
+
+  /** There are some hundred thousand: a comparison that looks for each among all takes minutes. */
+  private static List<String> sorted(List<String> lines) {
+    return lines.stream().sorted().toList();
   }
 
   private record Rotated(List<String> logged, List<String> delivered, long possibleLosses) {}
