@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.it;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -82,19 +83,26 @@ final class MiniHdfs implements AutoCloseable {
   }
 
   private boolean isReplicated() throws IOException {
-    RemoteIterator<LocatedFileStatus> files =
-        fileSystem().listFiles(new org.apache.hadoop.fs.Path("/"), true);
-    while (files.hasNext()) {
-      LocatedFileStatus file = files.next();
-      // What a killed writer left open is never copied.
-      boolean closed = cluster.getFileSystem().isFileClosed(file.getPath());
+    for (LocatedFileStatus file : list(new org.apache.hadoop.fs.Path("/"))) {
       for (BlockLocation block : file.getBlockLocations()) {
-        if (closed && block.getNames().length < DATA_NODES) {
+        if (block.getNames().length < DATA_NODES && isClosed(file)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /**
+   * Whether all of a file is written. What a killed writer left open is never copied; what a living
+   * one has moved since it was listed is found under its new name at the next look.
+   */
+  private boolean isClosed(LocatedFileStatus file) throws IOException {
+    try {
+      return cluster.getFileSystem().isFileClosed(file.getPath());
+    } catch (FileNotFoundException movedMeanwhile) {
+      return true;
+    }
   }
 
   /** Files below a folder that readers see, which none with a leading underscore or dot are. */
@@ -109,15 +117,32 @@ final class MiniHdfs implements AutoCloseable {
   }
 
   List<org.apache.hadoop.fs.Path> allFiles(String folder) throws IOException {
-    List<org.apache.hadoop.fs.Path> all = new ArrayList<>();
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder);
-    if (fileSystem().exists(path)) {
-      RemoteIterator<LocatedFileStatus> files = fileSystem().listFiles(path, true);
-      while (files.hasNext()) {
-        all.add(files.next().getPath());
+    return fileSystem().exists(path)
+        ? list(path).stream().map(LocatedFileStatus::getPath).toList()
+        : List.of();
+  }
+
+  /** All files below a folder; looks again when a writer took a folder away meanwhile. */
+  private List<LocatedFileStatus> list(org.apache.hadoop.fs.Path folder) throws IOException {
+    while (true) {
+      try {
+        return listOnce(folder);
+      } catch (FileNotFoundException gone) {
+        if (!fileSystem().exists(folder)) {
+          throw gone;
+        }
       }
     }
-    return all;
+  }
+
+  private List<LocatedFileStatus> listOnce(org.apache.hadoop.fs.Path folder) throws IOException {
+    List<LocatedFileStatus> files = new ArrayList<>();
+    RemoteIterator<LocatedFileStatus> each = fileSystem().listFiles(folder, true);
+    while (each.hasNext()) {
+      files.add(each.next());
+    }
+    return files;
   }
 
   /** The rows that readers see below a folder, repeats included. */
