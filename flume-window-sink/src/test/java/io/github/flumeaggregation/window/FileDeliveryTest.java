@@ -31,6 +31,7 @@ class FileDeliveryTest {
   private static final long SEED = Long.getLong("test.seed", 42);
 
   @TempDir Path directory;
+  @TempDir Path trash;
 
   private final Random random = new Random(SEED);
   private final Map<String, String> bodyById = new HashMap<>();
@@ -218,11 +219,14 @@ class FileDeliveryTest {
 
   @Test
   void powerFailureAtEachStep_leavesEachRowInExactlyOneFile() throws Exception {
+    UnkindDisk disk = new UnkindDisk(random, trash);
     for (int steps = 0; steps < KILLS; steps++) {
-      runUntilItDies(new CrashingDisk(random, steps), randomFiles());
+      disk.dieAfter(steps);
+      runUntilItDies(disk, randomFiles());
     }
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
-        FileDelivery delivery = new FileDelivery(config(), new FileStores(new Disk()))) {
+    disk.dieAfter(Integer.MAX_VALUE);
+    try (DurableEngine engine = DurableEngine.open(config(), disk);
+        FileDelivery delivery = new FileDelivery(config(), new FileStores(disk))) {
       feed(engine);
       deliverAll(delivery, engine);
       assertEachRowIsInOneFile(engine.outbox().firstSequence());
@@ -238,7 +242,7 @@ class FileDeliveryTest {
     };
   }
 
-  private void runUntilItDies(CrashingDisk disk, String... files) throws Exception {
+  private void runUntilItDies(UnkindDisk disk, String... files) throws Exception {
     WindowSinkConfig config = config(files);
     try (DurableEngine engine = DurableEngine.open(config, disk);
         FileDelivery delivery = new FileDelivery(config, new FileStores(disk))) {
@@ -268,8 +272,9 @@ class FileDeliveryTest {
     try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
       feed(engine);
     }
+    UnkindDisk disk = new UnkindDisk(random, trash);
     for (int steps = 0; hiddenFiles().stream().noneMatch(Files::isRegularFile); steps++) {
-      CrashingDisk disk = new CrashingDisk(random, steps);
+      disk.dieAfter(steps);
       try (DurableEngine engine = DurableEngine.open(config(), new Disk());
           FileDelivery delivery = new FileDelivery(config(), new FileStores(disk))) {
         assertThatThrownBy(() -> delivery.deliverNext(engine)).isInstanceOf(IOException.class);

@@ -23,7 +23,9 @@ import java.util.Random;
  *   <li>Of the writes that were not forced, each arrives, or a part of it, or nothing, in any
  *       order.
  *   <li>Names that were created, renamed or deleted wait until their directory is forced; until
- *       then each of these steps may have happened or not.
+ *       then each of these steps may have happened or not. Only a rename from one directory to
+ *       another happens in both or in neither: POSIX does not say so, but every file system with a
+ *       journal does, and exactly-once files rest on it (docs/guarantees.md).
  * </ul>
  *
  * <p>A process sees all that it has written; a killed one leaves it to the next, unforced as it is.
@@ -66,15 +68,45 @@ final class UnkindDisk extends Disk {
     void apply(Map<String, Node> names);
   }
 
+  /** Whether the power failure finds a step done: decided once, if nothing has forced it. */
+  private final class Fate {
+    private boolean isDecided;
+    private boolean isDone;
+
+    void force() {
+      isDecided = true;
+      isDone = true;
+    }
+
+    boolean isDone() {
+      if (!isDecided) {
+        isDecided = true;
+        isDone = random.nextBoolean();
+      }
+      return isDone;
+    }
+  }
+
+  /** A step that was not forced in this directory. */
+  private static final class Unforced {
+    private final NameStep step;
+    private final Fate fate;
+
+    Unforced(NameStep step, Fate fate) {
+      this.step = step;
+      this.fate = fate;
+    }
+  }
+
   /** The names in a directory: as they are seen, as they are durable, and the steps between. */
   private static final class Names {
     private Map<String, Node> seen = new HashMap<>();
     private Map<String, Node> durable = new HashMap<>();
-    private final List<NameStep> unforced = new ArrayList<>();
+    private final List<Unforced> unforced = new ArrayList<>();
 
-    void step(NameStep step) {
+    void step(NameStep step, Fate fate) {
       step.apply(seen);
-      unforced.add(step);
+      unforced.add(new Unforced(step, fate));
     }
   }
 
@@ -157,9 +189,9 @@ final class UnkindDisk extends Disk {
   }
 
   private void choose(Names names) throws IOException {
-    for (NameStep step : names.unforced) {
-      if (random.nextBoolean()) {
-        step.apply(names.durable);
+    for (Unforced unforced : names.unforced) {
+      if (unforced.fate.isDone()) {
+        unforced.step.apply(names.durable);
       }
     }
     names.unforced.clear();
@@ -176,7 +208,7 @@ final class UnkindDisk extends Disk {
     for (Map.Entry<String, Node> entry : names.durable.entrySet()) {
       File to = new File(directory, entry.getKey());
       Node node = entry.getValue();
-      if (node.where.toPath().startsWith(trash)) {
+      if (isTrash(node)) {
         move(node, to);
       } else {
         // Renamed from one directory to another, of which only the second knows.
@@ -185,6 +217,10 @@ final class UnkindDisk extends Disk {
       }
     }
     names.seen = new HashMap<>(names.durable);
+  }
+
+  private boolean isTrash(Node node) {
+    return node.where.toPath().startsWith(trash);
   }
 
   private void toTrash(Node node) throws IOException {
@@ -225,7 +261,7 @@ final class UnkindDisk extends Disk {
     Names names = names(path.getParentFile());
     if (!names.seen.containsKey(path.getName())) {
       Node created = node(path);
-      names.step(all -> all.put(path.getName(), created));
+      names.step(all -> all.put(path.getName(), created), new Fate());
     }
     return new UnkindOutput(path, names.seen.get(path.getName()));
   }
@@ -281,11 +317,12 @@ final class UnkindDisk extends Disk {
     }
     Node moved = source.seen.get(from.getName());
     move(moved, to);
+    Fate fate = new Fate();
     if (source == target) {
-      source.step(all -> replace(all, moved, from.getName(), to.getName()));
+      source.step(all -> replace(all, moved, from.getName(), to.getName()), fate);
     } else {
-      source.step(all -> all.remove(from.getName()));
-      target.step(all -> all.put(to.getName(), moved));
+      source.step(all -> all.remove(from.getName()), fate);
+      target.step(all -> all.put(to.getName(), moved), fate);
     }
   }
 
@@ -302,7 +339,7 @@ final class UnkindDisk extends Disk {
     Node deleted = names.seen.get(path.getName());
     if (deleted != null) {
       toTrash(deleted);
-      names.step(all -> all.remove(path.getName()));
+      names.step(all -> all.remove(path.getName()), new Fate());
     }
   }
 
@@ -313,16 +350,18 @@ final class UnkindDisk extends Disk {
     super.createDirectory(directory);
     directories.remove(directory); // of an earlier one of that name
     Node created = node(directory);
-    names.step(all -> all.put(directory.getName(), created));
+    names.step(all -> all.put(directory.getName(), created), new Fate());
   }
 
   @Override
   synchronized void forceDirectory(File directory) throws IOException {
     step();
     Names names = names(directory);
+    names.unforced.forEach(unforced -> unforced.fate.force());
     names.unforced.clear();
     for (Node node : names.durable.values()) {
-      if (!names.seen.containsValue(node) && node.where.isFile()) {
+      // One that was renamed into another directory lives on there.
+      if (!names.seen.containsValue(node) && isTrash(node) && node.where.isFile()) {
         Files.deleteIfExists(node.where.toPath());
         nodes.remove(node);
       }
