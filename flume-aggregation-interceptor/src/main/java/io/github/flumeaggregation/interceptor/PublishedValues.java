@@ -29,11 +29,12 @@ final class PublishedValues {
   private static final String FOLDED = "folded";
   private static final String LACKING = "lacking";
   private static final String LATE = "late";
+  private static final String CERTAIN = "certain";
 
   /** What no column may be called, since it is published under the same name. */
   static final Set<String> RESERVED =
       Collections.unmodifiableSet(
-          new LinkedHashSet<>(Arrays.asList(GROUPS, FOLDED, LACKING, LATE)));
+          new LinkedHashSet<>(Arrays.asList(GROUPS, FOLDED, LACKING, LATE, CERTAIN)));
 
   private static final int MAX_LONG_DIGITS = 18;
 
@@ -77,6 +78,9 @@ final class PublishedValues {
     }
     for (ResultRow row : rows) {
       String suffix = groupBy.isEmpty() ? "" : group(groupBy, row);
+      if (!row.isCertain()) {
+        add(name + '.' + CERTAIN + suffix, 0L);
+      }
       for (int i = 0; i < columns.size(); i++) {
         @Nullable Number value = number(row.values().get(i));
         if (value != null) {

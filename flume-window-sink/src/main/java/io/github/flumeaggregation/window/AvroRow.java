@@ -86,6 +86,7 @@ final class AvroRow {
     record.put("revision", json.has("revision") ? primitive(json, "revision").getAsLong() : 0L);
     record.put("retracted", flag(json, "retracted"));
     record.put("other", flag(json, "other"));
+    record.put("certain", !json.has("certain") || flag(json, "certain"));
     JsonObject group = object(json, "group");
     Map<String, String> groupBy = new HashMap<>();
     group.keySet().forEach(field -> groupBy.put(field, primitive(group, field).getAsString()));

@@ -56,6 +56,9 @@ final class RowWriter {
     if (row.isOther()) {
       json.field("other", true);
     }
+    if (!row.isCertain()) {
+      json.field("certain", false);
+    }
     Map<String, String> headers = windowHeaders("row", id, window);
     headers.put("key", group);
     return new OutboxRow(headers, json.toBytes());
@@ -79,6 +82,9 @@ final class RowWriter {
       json.end();
     }
     json.field("revision", books.revision());
+    if (!books.isCertain()) {
+      json.field("certain", false);
+    }
     Map<String, String> headers = windowHeaders("books", id, window);
     headers.put("key", "books");
     return new OutboxRow(headers, json.toBytes());

@@ -149,6 +149,32 @@ class GroupNamesTest {
   }
 
   @Test
+  void rowThatCouldLoseItsPlaceInTheTop_saysSoInJsonAndAvro_andSoDoTheBooks() {
+    for (int i = 0; i < 20; i++) {
+      line("/scan" + i);
+    }
+
+    List<OutboxRow> results =
+        results("aggregations.traffic.top", "1 by count", "aggregations.traffic.maxGroups", "2");
+
+    for (OutboxRow result : results) {
+      boolean uncertain =
+          result.headers().get("key").startsWith("path=%2Fscan")
+              || "window".equals(text(result, "scope"));
+      JsonObject json = Events.json(result);
+      assertThat(json.has("certain")).isEqualTo(uncertain);
+      assertThat(uncertain && json.get("certain").getAsBoolean()).isFalse();
+      assertThat(AvroRow.of(result.headers(), result.body()).get("certain")).isEqualTo(!uncertain);
+    }
+    assertThat(results).filteredOn(result -> Events.json(result).has("certain")).hasSize(2);
+  }
+
+  private static String text(OutboxRow result, String key) {
+    JsonObject json = Events.json(result);
+    return json.has(key) ? json.get(key).getAsString() : "";
+  }
+
+  @Test
   void longValue_isCutBeforeTheCharacterThatWouldEndBeyond() {
     for (int before = 1_020; before <= 1_024; before++) {
       line(("x".repeat(before) + "😀" + "y".repeat(9)).getBytes(StandardCharsets.UTF_8));

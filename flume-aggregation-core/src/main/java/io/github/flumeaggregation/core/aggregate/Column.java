@@ -20,12 +20,18 @@ public final class Column {
   private final String text;
   private final Set<String> states;
   private final Result result;
+  private final @Nullable PartBound partBound;
 
-  Column(String name, String text, Set<String> states, Result result) {
+  /**
+   * @param partBound of the value of a part of the lines; null if that may be any
+   */
+  Column(
+      String name, String text, Set<String> states, Result result, @Nullable PartBound partBound) {
     this.name = name;
     this.text = text;
     this.states = states;
     this.result = result;
+    this.partBound = partBound;
   }
 
   /** The name, as rows show it. */
@@ -52,6 +58,11 @@ public final class Column {
    */
   public @Nullable Object value(States states, int row, long windowMillis) {
     return result.of(new GroupView(states, row, false), windowMillis);
+  }
+
+  /** What the value of a part of some lines is at most; null if it may be any. */
+  public @Nullable PartBound partBound() {
+    return partBound;
   }
 
   /**

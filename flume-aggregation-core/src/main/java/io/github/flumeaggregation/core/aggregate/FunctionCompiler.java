@@ -45,7 +45,7 @@ final class FunctionCompiler {
     used = new HashSet<>();
     fieldNames.put(call.field(), String.valueOf(call.fieldName()));
     Column.Result result = compile(call);
-    return new Column(call.column(), call.text(), used, result);
+    return new Column(call.column(), call.text(), used, result, partBound(call, result));
   }
 
   List<Accumulator> invertible() {
@@ -104,10 +104,26 @@ final class FunctionCompiler {
 
   private Column.Result rate() {
     needsWindowLength = true;
-    return (group, windowMillis) ->
-        Numbers.quotient(
-            BigDecimal.valueOf(group.count(Aggregates.LINES)).multiply(MILLIS_PER_SECOND),
-            windowMillis);
+    return (group, windowMillis) -> perSecond(group.count(Aggregates.LINES), windowMillis);
+  }
+
+  private static BigDecimal perSecond(long lines, long windowMillis) {
+    return Numbers.quotient(BigDecimal.valueOf(lines).multiply(MILLIS_PER_SECOND), windowMillis);
+  }
+
+  /** Of the functions that more lines can never make smaller. */
+  private static @Nullable PartBound partBound(Call call, Column.Result result) {
+    switch (call.function()) {
+      case "count":
+      case "distinct":
+        return PartBound.ofCounts(result);
+      case "rate":
+        return PartBound.ofLines(FunctionCompiler::perSecond);
+      case "max":
+        return PartBound.ofLargest(result);
+      default:
+        return null;
+    }
   }
 
   private Column.Result sum(int field) {

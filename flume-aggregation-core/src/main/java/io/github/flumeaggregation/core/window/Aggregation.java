@@ -12,6 +12,7 @@ import io.github.flumeaggregation.core.expression.NamedField;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -140,29 +141,31 @@ public final class Aggregation {
   /**
    * Folds the groups that have no rows of their own: those beyond {@code maxGroups}, then those
    * that are not in the {@code top}.
+   *
+   * @return the numbers of the groups that would not be in the {@code top} for certain if it knew
+   *     the groups beyond {@code maxGroups}
    */
-  void limit(GroupTable groups, long windowMillis) {
+  BitSet limit(GroupTable groups, long windowMillis) {
     groups.limit();
-    if (top != null && top.count() < groups.size()) {
-      groups.keep(top.ranked(groups, windowMillis), top.count());
-    }
+    return top == null
+        ? new BitSet()
+        : top.keep(groups, top.count(), windowMillis, FoldedBound.UNKNOWN);
   }
 
   /**
    * As {@link #limit}, but what stays of too many groups are those with the most lines, or all that
    * {@code top} may choose from.
    */
-  void limitLive(GroupTable groups, long windowMillis) {
+  BitSet limitLive(GroupTable groups, long windowMillis, FoldedBound folded) {
     if (top != null) {
-      int count = Math.min(top.count(), maxGroups);
-      if (count < groups.size()) {
-        groups.keep(top.ranked(groups, windowMillis), count);
-      }
-    } else if (groups.size() > maxGroups) {
+      return top.keep(groups, Math.min(top.count(), maxGroups), windowMillis, folded);
+    }
+    if (groups.size() > maxGroups) {
       long[] lines = new long[groups.size()];
       Arrays.setAll(lines, number -> groups.states().lines(number + 1));
       groups.keep(groups.keys().byWeight(lines), maxGroups);
     }
+    return new BitSet();
   }
 
   /** Which groups of a window have rows of their own; null for all. */

@@ -26,7 +26,7 @@ import java.util.Arrays;
  * since the windows were last free of folds. Costs a few bytes for a group, and for each fold
  * sorting the groups.
  */
-final class FoldedLines {
+final class FoldedLines implements FoldedBound {
   /** A fold that took lines up to a time. */
   private static final class Fold {
     private final long upToMillis;
@@ -59,8 +59,14 @@ final class FoldedLines {
     return taken > takenAndLeft;
   }
 
+  @Override
+  public long mostLines() {
+    return taken - takenAndLeft;
+  }
+
   /** How many lines the group may lack at most. */
-  long lacking(int number) {
+  @Override
+  public long lacking(int number) {
     return Math.max(0, admitted[number] - takenAndLeft);
   }
 

@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.aggregate.States;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Makes the result rows of groups. */
@@ -16,8 +17,11 @@ final class GroupRows {
    * A row for each group, by group key, that of {@code (other)} last and only if it has lines. Each
    * is made when it is asked for, so that not all are there at once; {@code groups} must not
    * change.
+   *
+   * @param uncertain the numbers of the groups whose place in the top is not certain
    */
-  static List<ResultRow> of(GroupTable groups, Aggregation aggregation, long windowMillis) {
+  static List<ResultRow> of(
+      GroupTable groups, BitSet uncertain, Aggregation aggregation, long windowMillis) {
     int[] order = groups.keys().byBytes();
     boolean hasOther = groups.states().lines(GroupTable.OTHER) > 0;
     return new AbstractList<ResultRow>() {
@@ -28,23 +32,18 @@ final class GroupRows {
 
       @Override
       public ResultRow get(int index) {
-        return index < order.length
-            ? row(groups, order[index], aggregation, windowMillis)
-            : other(groups, aggregation, windowMillis);
+        int row = index < order.length ? order[index] + 1 : GroupTable.OTHER;
+        List<@Nullable Object> values = values(aggregation, groups.states(), row, windowMillis);
+        if (row == GroupTable.OTHER) {
+          return ResultRow.ofOther(aggregation.groupBy().size(), values);
+        }
+        int number = row - 1;
+        List<String> group = group(groups.keys(), number, aggregation);
+        return uncertain.get(number)
+            ? ResultRow.uncertain(group, values)
+            : ResultRow.ofGroup(group, values);
       }
     };
-  }
-
-  private static ResultRow row(
-      GroupTable groups, int number, Aggregation aggregation, long windowMillis) {
-    List<@Nullable Object> values = values(aggregation, groups.states(), number + 1, windowMillis);
-    return ResultRow.ofGroup(group(groups.keys(), number, aggregation), values);
-  }
-
-  private static ResultRow other(GroupTable groups, Aggregation aggregation, long windowMillis) {
-    List<@Nullable Object> values =
-        values(aggregation, groups.states(), GroupTable.OTHER, windowMillis);
-    return ResultRow.ofOther(aggregation.groupBy().size(), values);
   }
 
   /** The group values in a key. */

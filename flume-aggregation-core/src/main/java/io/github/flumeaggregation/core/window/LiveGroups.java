@@ -61,14 +61,20 @@ final class LiveGroups {
     ids = restIds;
   }
 
-  /** Adds to a table by keys what one by ids holds. */
-  void translate(GroupTable byId, GroupTable byKey) {
+  /**
+   * Adds to a table by keys, which must be empty, what one by ids holds.
+   *
+   * @return for each group there its number here
+   */
+  int[] translate(GroupTable byId, GroupTable byKey) {
     byKey.states().merge(GroupTable.OTHER, byId.states(), GroupTable.OTHER);
     GroupKeys idKeys = byId.keys();
-    for (int i = 0; i < idKeys.size(); i++) {
-      int number = numberOf(GroupKey.id(idKeys.bytes(), idKeys.from(i)));
-      byKey.states().merge(byKey.row(keys, number), byId.states(), i + 1);
+    int[] numbers = new int[idKeys.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = numberOf(GroupKey.id(idKeys.bytes(), idKeys.from(i)));
+      byKey.states().merge(byKey.row(keys, numbers[i]), byId.states(), i + 1);
     }
+    return numbers;
   }
 
   LiveGroups copy() {

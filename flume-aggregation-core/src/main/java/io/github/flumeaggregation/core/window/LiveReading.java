@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
@@ -37,6 +38,9 @@ public abstract class LiveReading {
   /** The most lines that one of the groups may lack. */
   public abstract long lacking();
 
+  /** What is known of the lines that were folded; the groups are those of {@link #groups}. */
+  abstract FoldedBound foldedBound();
+
   /** Number of lines whose groups are not kept apart for want of room, {@code top} not counted. */
   public abstract long folded();
 
@@ -53,11 +57,11 @@ public abstract class LiveReading {
    */
   public final List<ResultRow> rows() {
     GroupTable groups = groups();
-    aggregation.limitLive(groups, windowMillis);
+    BitSet uncertain = aggregation.limitLive(groups, windowMillis, foldedBound());
     if (aggregation.groupBy().isEmpty() && groups.size() == 0) {
       List<@Nullable Object> values = aggregation.valuesOfNothing();
       return Collections.singletonList(ResultRow.ofGroup(Collections.emptyList(), values));
     }
-    return GroupRows.of(groups, aggregation, windowMillis);
+    return GroupRows.of(groups, uncertain, aggregation, windowMillis);
   }
 }

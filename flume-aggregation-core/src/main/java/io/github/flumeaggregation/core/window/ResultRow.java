@@ -15,6 +15,7 @@ public final class ResultRow {
 
   private enum Kind {
     GROUP,
+    UNCERTAIN,
     OTHER,
     RETRACTED
   }
@@ -28,6 +29,11 @@ public final class ResultRow {
   /** The row of a group. */
   static ResultRow ofGroup(List<String> group, List<@Nullable Object> values) {
     return new ResultRow(group, values, Kind.GROUP);
+  }
+
+  /** The row of a group that could lose its place in a top to one that was folded. */
+  static ResultRow uncertain(List<String> group, List<@Nullable Object> values) {
+    return new ResultRow(group, values, Kind.UNCERTAIN);
   }
 
   /** The row of a group that no longer has one. */
@@ -60,6 +66,14 @@ public final class ResultRow {
   /** Whether this is the row of the groups that were too many. */
   public boolean isOther() {
     return kind == Kind.OTHER;
+  }
+
+  /**
+   * Whether no group that was folded for want of room could take this row's place in a top; true of
+   * a row that is in none.
+   */
+  public boolean isCertain() {
+    return kind != Kind.UNCERTAIN;
   }
 
   /** Whether the group had a row in the last emission of the window and now is in the rest. */

@@ -82,6 +82,7 @@ public final class RunningAggregation extends LiveAggregation {
   private final class Reading extends LiveReading {
     private GroupTable copy = groups;
     private FoldedLines foldedCopy = folded;
+    private long lacking;
 
     Reading(long runMillis) {
       super(aggregation(), runMillis);
@@ -91,6 +92,7 @@ public final class RunningAggregation extends LiveAggregation {
     public boolean take() {
       copy = groups.copy();
       foldedCopy = folded.copy();
+      lacking = folded.lackingAtMost(groups.size());
       return false;
     }
 
@@ -104,7 +106,12 @@ public final class RunningAggregation extends LiveAggregation {
 
     @Override
     public long lacking() {
-      return foldedCopy.lackingAtMost(copy.size());
+      return lacking;
+    }
+
+    @Override
+    FoldedBound foldedBound() {
+      return foldedCopy;
     }
 
     @Override

@@ -26,6 +26,10 @@ final class SlidingReading extends LiveReading {
   private LiveGroups groups = new LiveGroups();
   private FoldedLines folded = new FoldedLines();
   private GroupTable result;
+
+  /** For each group of {@link #result} its number in {@link #groups}. */
+  private int[] numbers = {};
+
   private long late;
 
   private int beginnings;
@@ -90,8 +94,23 @@ final class SlidingReading extends LiveReading {
 
   @Override
   GroupTable groups() {
-    groups.translate(byId, result);
+    numbers = groups.translate(byId, result);
     return result;
+  }
+
+  @Override
+  FoldedBound foldedBound() {
+    return new FoldedBound() {
+      @Override
+      public long mostLines() {
+        return folded.mostLines();
+      }
+
+      @Override
+      public long lacking(int number) {
+        return folded.lacking(numbers[number]);
+      }
+    };
   }
 
   @Override

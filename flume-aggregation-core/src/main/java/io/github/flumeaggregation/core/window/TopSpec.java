@@ -1,11 +1,14 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.Column;
-import io.github.flumeaggregation.core.aggregate.States;
+import io.github.flumeaggregation.core.aggregate.PartBound;
 import io.github.flumeaggregation.core.config.Suggestion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -55,22 +58,66 @@ final class TopSpec {
     return count;
   }
 
-  /** The numbers of all groups, the largest first; of equal ones the one whose key sorts first. */
-  int[] ranked(GroupTable groups, long windowMillis) {
-    List<Integer> numbers = new ArrayList<>(groups.size());
-    List<BigDecimal> values = new ArrayList<>(groups.size());
-    States states = groups.states();
-    for (int number = 0; number < groups.size(); number++) {
-      Object value = column.value(states, number + 1, windowMillis);
-      numbers.add(number);
-      values.add(value instanceof BigDecimal ? (BigDecimal) value : LEAST);
+  /**
+   * Folds the groups that are not among the largest {@code most}; of equal ones those stay whose
+   * keys sort first. Those that stay are numbered by rank.
+   *
+   * @param folded what is known of the lines that are in {@code (other)} before
+   * @return the ranks, from 0, of the groups that a folded one could be larger than
+   */
+  BitSet keep(GroupTable groups, int most, long windowMillis, FoldedBound folded) {
+    if (groups.size() <= most && groups.states().lines(GroupTable.OTHER) == 0) {
+      return new BitSet();
     }
-    GroupKeys keys = groups.keys();
-    numbers.sort(
-        Comparator.<Integer, BigDecimal>comparing(values::get)
-            .reversed()
-            .thenComparing(keys::compareValues));
-    return numbers.stream().mapToInt(Integer::intValue).toArray();
+    BigDecimal[] values = new BigDecimal[groups.size()];
+    Integer[] order = new Integer[values.length];
+    for (int number = 0; number < values.length; number++) {
+      Object value = column.value(groups.states(), number + 1, windowMillis);
+      values[number] = value instanceof BigDecimal ? (BigDecimal) value : LEAST;
+      order[number] = number;
+    }
+    Comparator<Integer> bySize = Comparator.comparing(number -> values[number]);
+    Arrays.sort(order, bySize.reversed().thenComparing(groups.keys()::compareValues));
+    BitSet uncertain = uncertain(groups, windowMillis, folded, order, values);
+    groups.keep(Arrays.stream(order).mapToInt(Integer::intValue).toArray(), most);
+    uncertain.clear(groups.size(), order.length);
+    return uncertain;
+  }
+
+  /** The ranks of the groups that are not larger than all that follow and are folded may be. */
+  private BitSet uncertain(
+      GroupTable groups,
+      long windowMillis,
+      FoldedBound folded,
+      Integer[] order,
+      BigDecimal[] values) {
+    BitSet uncertain = new BitSet();
+    if (groups.states().lines(GroupTable.OTHER) == 0) {
+      return uncertain;
+    }
+    @Nullable PartBound bound = column.partBound();
+    if (bound == null) {
+      uncertain.set(0, order.length);
+      return uncertain;
+    }
+    BigDecimal largest = largest(bound, groups, windowMillis, folded.mostLines());
+    for (int rank = order.length - 1; rank >= 0; rank--) {
+      int number = order[rank];
+      uncertain.set(rank, values[number].compareTo(largest) <= 0);
+      long lacking = folded.lacking(number);
+      if (lacking > 0) {
+        BigDecimal part = largest(bound, groups, windowMillis, lacking);
+        largest = largest.max(bound.with(values[number], part));
+      }
+    }
+    return uncertain;
+  }
+
+  private static BigDecimal largest(
+      PartBound bound, GroupTable groups, long windowMillis, long lines) {
+    long most = Math.min(lines, groups.states().lines(GroupTable.OTHER));
+    BigDecimal largest = bound.largest(groups.states(), GroupTable.OTHER, windowMillis, most);
+    return largest == null ? LEAST : largest;
   }
 
   /** What is no number ranks below every number. */

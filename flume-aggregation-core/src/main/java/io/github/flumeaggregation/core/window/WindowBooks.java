@@ -12,10 +12,14 @@ public final class WindowBooks {
   /** This object, and its place in a map. */
   private static final int BYTES = 128;
 
+  private static final int HAS_GROUPS = 1;
+  private static final int UNCERTAIN = 2;
+
   private long aggregated;
   private long filtered;
   private long late;
   private long other;
+  private boolean uncertain;
   private int revision;
 
   /** The groups that had rows in the last emission; null if that was all of them. */
@@ -24,10 +28,11 @@ public final class WindowBooks {
   WindowBooks() {}
 
   /** Notes what the window holds now. */
-  void set(long newAggregated, long newFiltered, long newOther) {
+  void set(long newAggregated, long newFiltered, long newOther, boolean newCertain) {
     aggregated = newAggregated;
     filtered = newFiltered;
     other = newOther;
+    uncertain = !newCertain;
   }
 
   void addLate(long lines) {
@@ -54,7 +59,8 @@ public final class WindowBooks {
 
   void encode(ByteWriter out) {
     out.writeUnsigned(aggregated).writeUnsigned(filtered).writeUnsigned(late);
-    out.writeUnsigned(other).writeUnsigned(revision).writeByte(emittedGroups == null ? 0 : 1);
+    out.writeUnsigned(other).writeUnsigned(revision);
+    out.writeByte((emittedGroups == null ? 0 : HAS_GROUPS) | (uncertain ? UNCERTAIN : 0));
     if (emittedGroups != null) {
       emittedGroups.encodeSorted(out);
     }
@@ -67,13 +73,15 @@ public final class WindowBooks {
     books.late = in.readUnsigned();
     books.other = in.readUnsigned();
     books.revision = in.readSize(Integer.MAX_VALUE);
-    books.emittedGroups = in.readByte() == 0 ? null : GroupKeys.decode(in);
+    int flags = in.readByte();
+    books.uncertain = (flags & UNCERTAIN) != 0;
+    books.emittedGroups = (flags & HAS_GROUPS) == 0 ? null : GroupKeys.decode(in);
     return books;
   }
 
   WindowBooks copy() {
     WindowBooks copy = new WindowBooks();
-    copy.set(aggregated, filtered, other);
+    copy.set(aggregated, filtered, other, !uncertain);
     copy.late = late;
     copy.revision = revision;
     return copy;
@@ -102,6 +110,11 @@ public final class WindowBooks {
   /** Of the aggregated lines, those in the group {@code (other)}. */
   public long other() {
     return other;
+  }
+
+  /** Whether all rows of the last emission are {@link ResultRow#isCertain certain}. */
+  public boolean isCertain() {
+    return !uncertain;
   }
 
   /** How often the window has been emitted, this time included. */

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ final class WindowEmission {
   private final @Nullable GroupKeys threshold;
   private GroupTable window;
   private boolean limited;
+  private BitSet uncertain = new BitSet();
 
   /**
    * @param threshold groups above it have been folded in some slice of the window; null if none
@@ -67,7 +69,7 @@ final class WindowEmission {
     if (threshold != null) {
       window.fold(threshold);
     }
-    aggregation.limit(window, windowMillis);
+    uncertain = aggregation.limit(window, windowMillis);
   }
 
   private void takeChanged(List<GroupKeys> changed) {
@@ -90,7 +92,7 @@ final class WindowEmission {
   }
 
   private List<ResultRow> rows() {
-    return GroupRows.of(window, aggregation, windowMillis);
+    return GroupRows.of(window, uncertain, aggregation, windowMillis);
   }
 
   /** Retracted rows have the values of no lines: the lines are in (other), and add up there. */
@@ -108,6 +110,11 @@ final class WindowEmission {
   /** Of the window's lines, those in {@code (other)}. */
   long otherLines() {
     return window.states().lines(GroupTable.OTHER);
+  }
+
+  /** Whether no group that was folded for want of room could take a row's place in the top. */
+  boolean isCertain() {
+    return uncertain.isEmpty();
   }
 
   /** The groups that have rows of their own; null if that is all of them. */

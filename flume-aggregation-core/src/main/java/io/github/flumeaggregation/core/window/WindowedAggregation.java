@@ -218,7 +218,7 @@ public final class WindowedAggregation {
       aggregated += slice.aggregatedLines;
       filtered += slice.filteredLines;
     }
-    books.set(aggregated, filtered, emission.otherLines());
+    books.set(aggregated, filtered, emission.otherLines(), emission.isCertain());
     books.setEmittedGroups(emission.emittedGroups());
     return closedWindow(end, rows);
   }
