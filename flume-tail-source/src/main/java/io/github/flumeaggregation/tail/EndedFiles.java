@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Incarnations whose files are gone, in the order in which they ended; found by key at once. */
 final class EndedFiles {
@@ -17,6 +18,14 @@ final class EndedFiles {
 
   private final Set<Incarnation> inOrder = new LinkedHashSet<>();
   private final Map<FileKey, List<Incarnation>> byKey = new HashMap<>();
+  private final Consumer<Incarnation> forgotten;
+
+  /**
+   * @param forgotten is told of each that is dropped to make room, or for its age
+   */
+  EndedFiles(Consumer<Incarnation> forgotten) {
+    this.forgotten = forgotten;
+  }
 
   /** The one that the file of that key held last; null if none is known. */
   @Nullable
@@ -34,7 +43,7 @@ final class EndedFiles {
       List<Incarnation> sameKey = byKey.computeIfAbsent(one.key(), key -> new ArrayList<>(1));
       sameKey.add(one);
       if (sameKey.size() > MOST_PER_KEY) {
-        remove(sameKey.get(0));
+        drop(sameKey.get(0));
       }
     }
   }
@@ -51,11 +60,6 @@ final class EndedFiles {
     return others.isEmpty() ? null : others;
   }
 
-  void clear() {
-    inOrder.clear();
-    byKey.clear();
-  }
-
   /** Forgets those last seen before that time, and the oldest beyond {@code most}. */
   void forget(long seenBeforeMillis, int most) {
     List<Incarnation> old = new ArrayList<>();
@@ -65,6 +69,11 @@ final class EndedFiles {
         old.add(one);
       }
     }
-    old.forEach(this::remove);
+    old.forEach(this::drop);
+  }
+
+  private void drop(Incarnation one) {
+    remove(one);
+    forgotten.accept(one);
   }
 }

@@ -64,7 +64,8 @@ final class FirstBytes {
   private static String hex(byte[] bytes, int length) {
     StringBuilder hex = new StringBuilder(2 * length);
     for (int i = 0; i < length; i++) {
-      hex.append(String.format("%02x", bytes[i] & 0xff));
+      hex.append(Character.forDigit((bytes[i] >> 4) & 15, 16));
+      hex.append(Character.forDigit(bytes[i] & 15, 16));
     }
     return hex.toString();
   }

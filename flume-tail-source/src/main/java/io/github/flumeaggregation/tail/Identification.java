@@ -227,10 +227,11 @@ final class Identification {
     byte[] first = new byte[(int) Math.min(handle.size(), FIRST_SAMPLE_BYTES)];
     int length = handle.read(0, first, 0, first.length);
     created.samples().sampleLines(first, length);
+    long startSize = positions.startSizes().take(file.key());
     if (from > 0) {
       startAt(created, handle, from);
-    } else if (file.origin() == TailedFile.Origin.FOUND_TO_SKIP) {
-      skipToEnd(created, handle);
+    } else if (startSize > 0) {
+      skip(created, handle, file.isGzip() ? handle.size() : startSize);
     }
     positions.add(created);
     return identified(file, created);
@@ -250,9 +251,14 @@ final class Identification {
     created.samples().add(check);
   }
 
-  /** Begins at the last line, if that is still being written, or else after it. */
-  private static void skipToEnd(Incarnation created, FileHandle handle) throws IOException {
-    long size = handle.size();
+  /**
+   * Begins where the last line of those first {@code size} bytes begins, if it had no end, or else
+   * after it. A file that has become shorter has been written anew since.
+   */
+  private static void skip(Incarnation created, FileHandle handle, long size) throws IOException {
+    if (handle.size() < size) {
+      return;
+    }
     byte[] bytes = new byte[(int) Math.min(size, SKIP_SCAN_BYTES)];
     int length = handle.read(size - bytes.length, bytes, 0, bytes.length);
     int end = length;

@@ -48,6 +48,7 @@ final class Incarnation {
   private boolean ended;
   private boolean overwritten;
   private @Nullable TailedFile holder;
+  private @Nullable Heads heads;
   private long compressedSize = -1;
   private long contentSize;
   private long trailer;
@@ -136,7 +137,19 @@ final class Incarnation {
 
   /** The head has become longer while the file grew. */
   void head(Fingerprint longer) {
+    Heads index = heads;
+    if (index != null) {
+      index.remove(this);
+    }
     head = longer;
+    if (index != null) {
+      index.add(this);
+    }
+  }
+
+  /** Where it is found by its head; null for nowhere. */
+  void listedIn(@Nullable Heads newHeads) {
+    heads = newHeads;
   }
 
   /** Of bytes that end at or before {@link #offset()}; null while nothing was delivered. */

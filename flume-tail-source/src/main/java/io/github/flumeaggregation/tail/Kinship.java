@@ -2,7 +2,6 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +13,7 @@ import java.util.concurrent.TimeUnit;
  * continues an incarnation only if it holds all that was delivered of it, and a copy that is not to
  * be read begins an incarnation of its own at its end.
  *
- * <p>Cost: a comparison of numbers per known incarnation, and reading some blocks of those that
- * begin alike.
+ * <p>Cost: reading some blocks for each known incarnation that begins alike.
  */
 final class Kinship {
   /** How the content is related to what is known of an incarnation. */
@@ -67,15 +65,7 @@ final class Kinship {
   /** The incarnations that begin as the file does. */
   List<Incarnation> candidates(FileHandle handle) throws IOException {
     byte[] head = new byte[Incarnation.HEAD_BYTES];
-    long[] hashes = Fingerprint.prefixHashes(head, handle.read(0, head, 0, head.length));
-    List<Incarnation> candidates = new ArrayList<>();
-    for (Incarnation one : positions.all()) {
-      Fingerprint other = one.head();
-      if (other.length() < hashes.length && hashes[other.length()] == other.hash()) {
-        candidates.add(one);
-      }
-    }
-    return candidates;
+    return positions.beginningLike(head, handle.read(0, head, 0, head.length));
   }
 
   /** The strongest relation of the content to one of the candidates. */

@@ -1,17 +1,23 @@
 package io.github.flumeaggregation.tail;
 
-import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the number of open files within its limit, which is {@code maxOpenFiles}, or less if the
- * process may have fewer. A file that is to be opened takes the place of the one that has been at
- * its end for longest, or else of one that has been open for a second: no file is shut out for
- * good. Files that a pattern does not lead to (any more) keep their handle, since it may be the
- * last way to them; beyond the limit, if it comes to that.
+ * process may have fewer. Files that find no room wait for it in their order. Whoever is first
+ * takes the place of the file that has been at its end for longest, or else of one that has been
+ * open for a second: no file is shut out for good. Files that a pattern does not lead to (any more)
+ * keep their handle, since it may be the last way to them; beyond the limit, if it comes to that.
+ *
+ * <p>Cost: a look at each open file in each pass in which others wait.
  */
 final class OpenFiles {
   private static final long TENURE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -19,9 +25,17 @@ final class OpenFiles {
   private final OpenFilesLimit limit;
   private final Schedule schedule;
   private final Instruments instruments;
-  private Collection<TailedFile> files = Collections.emptyList();
-  private int open;
-  private @Nullable TailedFile next;
+
+  /** Those that are open, and maybe some that were closed since the last look. */
+  private final Set<TailedFile> open = new LinkedHashSet<>();
+
+  /** Whose places others may have, in this order. */
+  private final Deque<TailedFile> leaving = new ArrayDeque<>();
+
+  private final Set<TailedFile> waiting = new LinkedHashSet<>();
+
+  /** The first of those that wait, as many as there will be room for. */
+  private final Set<TailedFile> invited = new HashSet<>();
 
   OpenFiles(OpenFilesLimit limit, Schedule schedule, Instruments instruments) {
     this.limit = limit;
@@ -30,43 +44,51 @@ final class OpenFiles {
   }
 
   /** These are the files at work now. If there is room for fewer than are open, some are closed. */
-  void recount(Collection<TailedFile> newFiles) throws IOException {
-    files = newFiles;
-    next = files.contains(next) ? next : null;
-    open = 0;
+  void recount(Collection<TailedFile> files) throws IOException {
+    open.clear();
     for (TailedFile file : files) {
-      open += file.isOpen() ? 1 : 0;
+      if (file.isOpen()) {
+        open.add(file);
+      }
     }
-    limit.look(open, files.size());
+    if (!waiting.isEmpty()) {
+      waiting.retainAll(new HashSet<>(files));
+    }
+    limit.look(open.size(), files.size());
     boolean room = true;
-    while (open > limit.most() && room) {
+    while (open.size() > limit.most() && room) {
       room = makeRoom();
     }
-    schedule.roomIsShort(open >= limit.most());
-    instruments.stats().filesOpen.set(open);
+    schedule.roomIsShort(isFull());
+    instruments.stats().filesOpen.set(open.size());
   }
 
-  /** A file that was open has been let go. */
-  void closed() {
-    open--;
+  private boolean isFull() {
+    return open.size() >= limit.most();
+  }
+
+  /** The file has been let go. */
+  void closed(TailedFile file) {
+    open.remove(file);
+    waiting.remove(file);
   }
 
   /** The system has refused to open one more. */
   void refused(Throwable cause) {
-    limit.refused(open, cause);
+    limit.refused(open.size(), cause);
   }
 
   /** Opens the file, if it wants to be and there is room. */
   void open(TailedFile file) throws IOException {
     if (file.isOpen() || !file.wantsToBeOpen(instruments.time().nanos())) {
-      forget(file);
+      waiting.remove(file);
       return;
     }
-    if (open >= limit.most() && !(isNext(file) && makeRoom())) {
-      next = next == null ? file : next;
+    if (isFull() && !(isNext(file) && makeRoom())) {
+      waiting.add(file);
       return;
     }
-    forget(file);
+    waiting.remove(file);
     try {
       file.open();
     } catch (IOException e) {
@@ -77,23 +99,45 @@ final class OpenFiles {
     }
     file.openedNanos = instruments.time().nanos();
     file.lastTurnNanos = file.openedNanos;
-    open += file.isOpen() ? 1 : 0;
+    if (file.isOpen()) {
+      open.add(file);
+    }
   }
 
-  /** The first that found no room is the next to get some, whatever their order. */
   private boolean isNext(TailedFile file) {
-    return next == null || next == file;
+    return waiting.isEmpty() || invited.contains(file);
   }
 
-  private void forget(TailedFile file) {
-    next = next == file ? null : next;
+  /** Lets as many of those that wait have their turn now as there is room for. */
+  void admit() {
+    invited.clear();
+    if (waiting.isEmpty()) {
+      return;
+    }
+    lookForPlaces();
+    long places = limit.most() - open.size() + leaving.size();
+    for (TailedFile file : waiting) {
+      if (invited.size() >= places) {
+        break;
+      }
+      invited.add(file);
+      schedule.now(file);
+    }
+  }
+
+  private static boolean isResting(TailedFile file) {
+    return file.isInPattern() && (file.isAtEnd() || file.isEmpty());
+  }
+
+  private boolean hasServed(TailedFile file) {
+    return file.isInPattern() && instruments.time().nanos() - file.openedNanos >= TENURE_NANOS;
   }
 
   /** What will never be written to again makes room before a file at work does: at once. */
   private boolean deletedOnesLeave() {
     schedule.roomIsShort(true);
     boolean any = false;
-    for (TailedFile file : files) {
+    for (TailedFile file : open) {
       if (file.isOpen() && file.deleted && (file.isAtEnd() || file.isEmpty())) {
         schedule.now(file);
         any = true;
@@ -102,32 +146,42 @@ final class OpenFiles {
     return any;
   }
 
+  private void lookForPlaces() {
+    open.removeIf(file -> !file.isOpen());
+    leaving.clear();
+    if (!deletedOnesLeave()) {
+      long now = instruments.time().nanos();
+      open.stream()
+          .filter(OpenFiles::isResting)
+          .sorted(Comparator.comparingLong(file -> file.lastGrowthNanos - now))
+          .forEach(leaving::add);
+      open.stream()
+          .filter(file -> !isResting(file) && hasServed(file))
+          .sorted(Comparator.comparingLong(file -> file.openedNanos - now))
+          .forEach(leaving::add);
+    }
+  }
+
   private boolean makeRoom() throws IOException {
-    TailedFile resting = null;
-    TailedFile longest = null;
-    if (deletedOnesLeave()) {
-      return false;
+    if (leaving.isEmpty()) {
+      lookForPlaces();
     }
-    for (TailedFile file : files) {
-      if (!file.isOpen() || !file.isInPattern()) {
-        continue;
-      }
-      if (file.isAtEnd() || file.isEmpty()) {
-        resting =
-            resting == null || file.lastGrowthNanos - resting.lastGrowthNanos < 0 ? file : resting;
-      } else if (instruments.time().nanos() - file.openedNanos >= TENURE_NANOS) {
-        longest = longest == null || file.openedNanos - longest.openedNanos < 0 ? file : longest;
+    for (TailedFile file = leaving.poll(); file != null; file = leaving.poll()) {
+      if (file.isOpen() && (isResting(file) || hasServed(file))) {
+        close(file);
+        return true;
       }
     }
-    if (resting != null) {
-      schedule.wakeForRest(resting);
-      resting.closeAtRest();
-    } else if (longest != null) {
-      longest.close();
+    return false;
+  }
+
+  private void close(TailedFile file) throws IOException {
+    open.remove(file);
+    if (isResting(file)) {
+      schedule.wakeForRest(file);
+      file.closeAtRest();
     } else {
-      return false;
+      file.close();
     }
-    open--;
-    return true;
   }
 }

@@ -28,6 +28,7 @@ final class PositionFile {
   private final Path temporary;
   private final @Nullable Path foreign;
   private final TaildirPositions taildir;
+  private final StartSizes startSizes = new StartSizes();
 
   /**
    * @param foreign a position file of TAILDIR to begin with if there is none of ours, or null
@@ -80,7 +81,7 @@ final class PositionFile {
 
   private List<Incarnation> decode(String text) throws IOException {
     try {
-      return PositionJson.decode(text);
+      return PositionJson.decode(text, startSizes);
     } catch (PositionJson.OtherVersionException e) {
       throw new IOException(
           "Position file "
@@ -99,7 +100,7 @@ final class PositionFile {
   private List<Incarnation> fromCopy(String fault, @Nullable IllegalArgumentException damage)
       throws IOException {
     try {
-      List<Incarnation> files = PositionJson.decode(text(copy));
+      List<Incarnation> files = PositionJson.decode(text(copy), startSizes);
       LOG.warn(
           "Position file {} {}; going on from {}, which holds the same. To let startAt decide for"
               + " all files, stop the agent and move both away",
@@ -147,11 +148,16 @@ final class PositionFile {
     return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
   }
 
+  /** Is saved and loaded along with the files. */
+  StartSizes startSizes() {
+    return startSizes;
+  }
+
   /** Replaces the file. When this returns, the positions are on disk, twice. */
   void save(Collection<Incarnation> files) throws IOException {
     Path folder = PrivateFiles.folder(file);
     PrivateFiles.createFolders(folder);
-    byte[] text = PositionJson.encode(files).getBytes(StandardCharsets.UTF_8);
+    byte[] text = PositionJson.encode(files, startSizes).getBytes(StandardCharsets.UTF_8);
     replace(copy, text);
     // The names, too: else the disk could keep the new file and the old copy.
     PrivateFiles.force(folder);

@@ -38,7 +38,8 @@ import java.util.zip.CRC32;
  * has {@code "ended":true}. {@code "samples"} are blocks of the content like {@code "check"}, as
  * {@code end:bytes:hash}; {@code "beginning"} is how long its beginning is; {@code "bornAt"} is
  * where it was first seen, {@code "realPath"} where it lies if the path is a link, {@code "birth"}
- * when it was created, in nanoseconds.
+ * when it was created, in nanoseconds. Beside the files there may be {@code "startSizes"}: how
+ * large those were that {@code startAt} makes begin at their end and nobody has looked into yet.
  *
  * <p>The checksum finds a file that was cut off or damaged. A person who edits the file removes it,
  * and it is not asked for.
@@ -63,7 +64,7 @@ final class PositionJson {
     }
   }
 
-  static String encode(Collection<Incarnation> files) {
+  static String encode(Collection<Incarnation> files, StartSizes startSizes) {
     StringBuilder text = new StringBuilder(64 + 400 * files.size());
     text.append("{\"version\": ").append(VERSION).append(",\n\"files\": [");
     String separator = "\n";
@@ -73,8 +74,23 @@ final class PositionJson {
       separator = ",\n";
     }
     text.append("\n]");
+    append(text, startSizes);
     String checksum = checksum(text.toString());
     return text.append(CHECKSUM).append(checksum).append("\"}\n").toString();
+  }
+
+  private static void append(StringBuilder text, StartSizes startSizes) {
+    if (startSizes.all().isEmpty()) {
+      return;
+    }
+    String separator = ",\n\"startSizes\": [\n";
+    for (Map.Entry<FileKey, Long> one : startSizes.all().entrySet()) {
+      text.append(separator).append("{\"device\":").append(one.getKey().device());
+      text.append(",\"inode\":").append(one.getKey().inode());
+      text.append(",\"size\":").append(one.getValue()).append('}');
+      separator = ",\n";
+    }
+    text.append("\n]");
   }
 
   private static void append(StringBuilder text, Incarnation file) {
@@ -149,9 +165,10 @@ final class PositionJson {
   /**
    * Reads what {@link #encode} wrote.
    *
+   * @param startSizes is filled with what the text has of them
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static List<Incarnation> decode(String text) {
+  static List<Incarnation> decode(String text, StartSizes startSizes) {
     verifyChecksum(text);
     try {
       JsonObject root = JsonParser.parseString(text).getAsJsonObject();
@@ -163,6 +180,7 @@ final class PositionJson {
       for (JsonElement file : root.getAsJsonArray("files")) {
         files.add(incarnation(file.getAsJsonObject()));
       }
+      decode(root, startSizes);
       return files;
     } catch (JsonParseException
         | IllegalStateException
@@ -173,6 +191,20 @@ final class PositionJson {
         | UnsupportedOperationException e) {
       throw new IllegalArgumentException("it is not the JSON of a position file: " + e, e);
     }
+  }
+
+  private static void decode(JsonObject root, StartSizes startSizes) {
+    startSizes.clear();
+    if (root.has("startSizes")) {
+      for (JsonElement element : root.getAsJsonArray("startSizes")) {
+        JsonObject one = element.getAsJsonObject();
+        startSizes.put(key(one), one.get("size").getAsLong());
+      }
+    }
+  }
+
+  private static FileKey key(JsonObject json) {
+    return new FileKey(json.get("device").getAsLong(), json.get("inode").getAsLong());
   }
 
   private static void verifyChecksum(String text) {
@@ -187,7 +219,7 @@ final class PositionJson {
   }
 
   private static Incarnation incarnation(JsonObject json) {
-    FileKey key = new FileKey(json.get("device").getAsLong(), json.get("inode").getAsLong());
+    FileKey key = key(json);
     Fingerprint head = fingerprint(json.getAsJsonObject("head"));
     Incarnation file =
         new Incarnation(

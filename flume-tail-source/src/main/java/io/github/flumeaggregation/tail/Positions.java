@@ -35,7 +35,8 @@ final class Positions {
   private final Instruments instruments;
   private final long intervalNanos;
   private final Map<FileKey, Incarnation> present = new LinkedHashMap<>();
-  private final EndedFiles ended = new EndedFiles();
+  private final Heads heads = new Heads();
+  private final EndedFiles ended = new EndedFiles(heads::remove);
   private final ClockSteps clock;
   private boolean firstRun;
   private boolean mustForce;
@@ -59,8 +60,6 @@ final class Positions {
     firstRun = saved == null;
     // A first run that is cut short must not leave a second one that skips what came since.
     mustForce = firstRun;
-    present.clear();
-    ended.clear();
     for (Incarnation incarnation : saved == null ? Collections.<Incarnation>emptyList() : saved) {
       mustForce |= !incarnation.isForced();
       if (incarnation.hasEnded()) {
@@ -68,6 +67,7 @@ final class Positions {
       } else {
         present.put(incarnation.key(), incarnation);
       }
+      heads.add(incarnation);
     }
     nextSaveNanos = instruments.time().nanos();
   }
@@ -75,6 +75,11 @@ final class Positions {
   /** Whether there was no position file: only then does {@code startAt} apply. */
   boolean isFirstRun() {
     return firstRun;
+  }
+
+  /** Which files begin at their end, and where that was. */
+  StartSizes startSizes() {
+    return file.startSizes();
   }
 
   /** The incarnation that the file of that key held last; null if none is known. */
@@ -96,6 +101,11 @@ final class Positions {
     return all;
   }
 
+  /** Those that a content which begins with these bytes may be, or be a copy of. */
+  List<Incarnation> beginningLike(byte[] content, int length) {
+    return heads.beginningLike(content, length);
+  }
+
   /** Takes up a new incarnation, which may deliver events once it is saved. */
   void add(Incarnation created) {
     created.seenAt(instruments.time().wallMillis());
@@ -105,6 +115,7 @@ final class Positions {
 
   /** The one that had the key is not forgotten: a copy of it may be there, or come up. */
   private void put(Incarnation one) {
+    heads.add(one);
     Incarnation before = present.put(one.key(), one);
     if (before != null && before != one) {
       end(before);
@@ -130,6 +141,7 @@ final class Positions {
   void end(Incarnation incarnation) {
     present.remove(incarnation.key(), incarnation);
     incarnation.end();
+    heads.add(incarnation);
     ended.add(incarnation);
   }
 
@@ -199,12 +211,13 @@ final class Positions {
     }
     long now = instruments.time().wallMillis();
     long before = now - FORGET_MILLIS;
-    present.values().removeIf(one -> one.seenMillis() < before && isGone(one, now));
+    present.values().removeIf(one -> one.seenMillis() < before && forgetIfGone(one, now));
     ended.forget(before, MAX_ENDED);
   }
 
-  private static boolean isGone(Incarnation one, long nowMillis) {
+  private boolean forgetIfGone(Incarnation one, long nowMillis) {
     if (!one.isAtWork() && !isThere(one)) {
+      heads.remove(one);
       return true;
     }
     one.seenAt(nowMillis);

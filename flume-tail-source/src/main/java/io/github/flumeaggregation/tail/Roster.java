@@ -28,6 +28,7 @@ final class Roster {
   private final Map<FileKey, TailedFile> files = new LinkedHashMap<>();
   private final Map<Path, TailedFile> byPath = new HashMap<>();
   private Set<Path> watched = Collections.emptySet();
+  private @Nullable List<TailedFile> atWork;
   private boolean firstLook = true;
 
   Roster(Positions positions, StartAt startAt, Whereabouts whereabouts, Instruments instruments) {
@@ -37,9 +38,24 @@ final class Roster {
     this.instruments = instruments;
   }
 
-  /** All files at work; a copy, so that files may be let go while it is walked. */
+  /** All files at work now; stays as it is while files are let go. */
   List<TailedFile> files() {
-    return new ArrayList<>(files.values());
+    List<TailedFile> now = atWork;
+    if (now == null) {
+      now = Collections.unmodifiableList(new ArrayList<>(files.values()));
+      atWork = now;
+    }
+    return now;
+  }
+
+  private void put(TailedFile file) {
+    files.put(file.key(), file);
+    atWork = null;
+  }
+
+  private void remove(TailedFile file) {
+    files.remove(file.key());
+    atWork = null;
   }
 
   /** The file at that path, which a pattern leads to; null if there is none. */
@@ -77,6 +93,7 @@ final class Roster {
     departed(left);
     if (firstLook) {
       firstLook = false;
+      positions.startSizes().retain(found.keySet());
       whereabouts.afterAStop(found).forEach(this::add);
     }
     instruments.stats().filesTailed.set(files.size());
@@ -87,10 +104,13 @@ final class Roster {
   }
 
   private TailedFile arrived(FoundFile found) {
-    boolean skip = firstLook && positions.isFirstRun() && startAt.skips(found.stat());
-    TailedFile.Origin origin = skip ? TailedFile.Origin.FOUND_TO_SKIP : TailedFile.Origin.FOUND;
+    FileStat stat = found.stat();
+    if (firstLook && positions.isFirstRun() && startAt.skips(stat)) {
+      positions.startSizes().put(stat.key(), stat.size());
+    }
     TailedFile file =
-        new TailedFile(found.stat().key(), found.paths().get(0), found.group().headers(), origin);
+        new TailedFile(
+            stat.key(), found.paths().get(0), found.group().headers(), TailedFile.Origin.FOUND);
     file.birthNanos = found.stat().birthNanos();
     return add(file);
   }
@@ -100,7 +120,7 @@ final class Roster {
     file.nextTurnNanos = now;
     file.lastGrowthNanos = now;
     file.lastCheckNanos = now;
-    files.put(file.key(), file);
+    put(file);
     return file;
   }
 
@@ -141,13 +161,14 @@ final class Roster {
       } else if (file.isOpen()) {
         LOG.info("{} is gone; it is read to its end through the open handle", file.path());
       } else {
-        files.remove(file.key());
+        remove(file);
         ended(file);
       }
     }
   }
 
   private void ended(TailedFile file) {
+    positions.startSizes().take(file.key());
     Incarnation incarnation = positions.find(file.key());
     if (incarnation != null && !incarnation.hasEnded()) {
       positions.end(incarnation);
@@ -156,7 +177,7 @@ final class Roster {
 
   /** The file is read to its end and will not be needed any more. */
   void letGo(TailedFile file) throws IOException {
-    files.remove(file.key());
+    remove(file);
     file.close();
     ended(file);
   }

@@ -12,10 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class TailedFile {
   /** How a file came to be at work. */
   enum Origin {
-    /** A pattern led to it; if it is new it is read from its beginning. */
+    /** A pattern led to it. */
     FOUND,
-    /** A pattern led to it; if it is new it is read from its end. */
-    FOUND_TO_SKIP,
     /** The positions name it, no pattern does; if it is another file by now it is left alone. */
     REMEMBERED
   }

@@ -93,6 +93,7 @@ final class Tailer {
     }
     if (sender.flush() && progress.sendIfDue(sender, roster.files(), positions)) {
       giveTurns();
+      openFiles.admit();
       sender.flush();
     }
     save();
@@ -219,11 +220,8 @@ final class Tailer {
   }
 
   private void letGo(TailedFile file) throws IOException {
-    boolean wasOpen = file.isOpen();
     roster.letGo(file);
-    if (wasOpen) {
-      openFiles.closed();
-    }
+    openFiles.closed(file);
   }
 
   private void idle(TailedFile file) throws IOException {

@@ -48,6 +48,21 @@ class PositionFileTest {
   }
 
   @Test
+  void sizesAtTheStart_areLoadedAgain() throws IOException {
+    PositionFile file = positions();
+    file.startSizes().put(new FileKey(1, 2), 4711);
+    file.startSizes().put(new FileKey(1, 3), 42);
+    file.startSizes().take(new FileKey(1, 3));
+    file.save(List.of(incarnation(42)));
+    PositionFile loaded = positions();
+    loaded.load();
+
+    assertThat(loaded.startSizes().all()).containsOnlyKeys(new FileKey(1, 2));
+    assertThat(loaded.startSizes().take(new FileKey(1, 2))).isEqualTo(4711);
+    assertThat(loaded.startSizes().take(new FileKey(1, 2))).isZero();
+  }
+
+  @Test
   void noFile_isNoGeneration() throws IOException {
     assertThat(
             new PositionFile(directory.resolve("p.json"), null, new TaildirPositions("host"))
@@ -57,27 +72,30 @@ class PositionFileTest {
 
   @Test
   void everyCutAndEveryFlippedDigit_isNoticed() throws IOException {
-    String text = PositionJson.encode(List.of(incarnation(42)));
+    String text = PositionJson.encode(List.of(incarnation(42)), new StartSizes());
     for (int length = 0; length < text.length() - 4; length++) {
       String cut = text.substring(0, length);
-      assertThatThrownBy(() -> PositionJson.decode(cut))
+      assertThatThrownBy(() -> PositionJson.decode(cut, new StartSizes()))
           .isInstanceOf(IllegalArgumentException.class);
     }
     String flipped = text.replace("\"offset\":42", "\"offset\":43");
-    assertThatThrownBy(() -> PositionJson.decode(flipped)).hasMessageContaining("checksum");
+    assertThatThrownBy(() -> PositionJson.decode(flipped, new StartSizes()))
+        .hasMessageContaining("checksum");
   }
 
   @Test
   void editedByHandWithoutChecksum_isAccepted() {
-    String text = PositionJson.encode(List.of(incarnation(42))).replace(":42,", ":43,");
+    String text =
+        PositionJson.encode(List.of(incarnation(42)), new StartSizes()).replace(":42,", ":43,");
     String edited = text.substring(0, text.indexOf(",\n\"checksum\"")) + "}";
 
-    assertThat(PositionJson.decode(edited).get(0).offset()).isEqualTo(43);
+    assertThat(PositionJson.decode(edited, new StartSizes()).get(0).offset()).isEqualTo(43);
   }
 
   @Test
   void laterVersion_isRefused() {
-    assertThatThrownBy(() -> PositionJson.decode("{\"version\": 2, \"files\": []}"))
+    assertThatThrownBy(
+            () -> PositionJson.decode("{\"version\": 2, \"files\": []}", new StartSizes()))
         .hasMessageContaining("version 2");
   }
 

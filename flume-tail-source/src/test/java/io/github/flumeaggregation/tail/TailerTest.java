@@ -372,31 +372,6 @@ class TailerTest {
   }
 
   @Test
-  void startAtEnd_skipsWhatIsThereAndReadsWhatComes() throws IOException {
-    rig.with(o -> o.startAt = StartAt.parse("end")).append("a.log", "old\nhalf").start().settle();
-    rig.append("a.log", " line\nnext\n").append("b.log", "b\n").settle();
-
-    assertThat(rig.bodies()).containsExactlyInAnyOrder("half line", "next", "b");
-  }
-
-  @Test
-  void startAtInstant_skipsFilesLastWrittenBefore() throws IOException {
-    rig.append("a.log", "a\n").append("b.log", "b\n");
-    Files.setLastModifiedTime(rig.file("a.log"), java.nio.file.attribute.FileTime.fromMillis(1000));
-    rig.with(o -> o.startAt = StartAt.parse("2015-05-17T10:05:00Z")).start().settle();
-
-    assertThat(rig.bodies()).containsExactly("b");
-  }
-
-  @Test
-  void startAtEnd_doesNotApplyToARestart() throws IOException {
-    rig.with(o -> o.startAt = StartAt.parse("end")).start().settle().stop();
-    rig.append("a.log", "one\n").start().settle();
-
-    assertThat(rig.bodies()).containsExactly("one");
-  }
-
-  @Test
   void damagedPositionFile_isAnErrorThatNamesFileAndRemedy() throws IOException {
     Files.createDirectories(rig.options.positionFile.getParent());
     Files.writeString(rig.options.positionFile, "{\"version\": 1,\n\"fi");

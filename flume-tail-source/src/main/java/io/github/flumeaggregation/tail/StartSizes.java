@@ -1,0 +1,38 @@
+package io.github.flumeaggregation.tail;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How large the files were at the start that begin at their end, as long as they have not been
+ * identified: among thousands that takes a while, and what is written meanwhile is not skipped. It
+ * is saved with the positions, so that a restart does not read the files from their beginning.
+ */
+final class StartSizes {
+  private final Map<FileKey, Long> sizes = new LinkedHashMap<>();
+
+  void put(FileKey key, long bytes) {
+    sizes.put(key, bytes);
+  }
+
+  /** The size, which is then forgotten; 0 if the file of that key begins at its beginning. */
+  long take(FileKey key) {
+    Long bytes = sizes.remove(key);
+    return bytes == null ? 0 : bytes;
+  }
+
+  /** Forgets all but these. */
+  void retain(Set<FileKey> keys) {
+    sizes.keySet().retainAll(keys);
+  }
+
+  Map<FileKey, Long> all() {
+    return Collections.unmodifiableMap(sizes);
+  }
+
+  void clear() {
+    sizes.clear();
+  }
+}
