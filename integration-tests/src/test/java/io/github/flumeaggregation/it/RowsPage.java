@@ -32,11 +32,12 @@ final class RowsPage {
     return block(tool, 1);
   }
 
-  private String block(String heading, int number) {
+  /** A tool's block of code, counted from 0. */
+  String block(String heading, int number) {
     int start = page.indexOf("## " + heading + "\n");
     int end = page.indexOf("\n## ", start);
     return BLOCK
-        .matcher(page.substring(start, end))
+        .matcher(page.substring(start, end < 0 ? page.length() : end))
         .results()
         .skip(number)
         .map((MatchResult block) -> block.group(1))
