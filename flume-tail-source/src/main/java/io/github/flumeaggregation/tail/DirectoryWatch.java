@@ -1,12 +1,14 @@
 package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class DirectoryWatch implements FileEvents, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
-  private static final int MOST_DIRECTORIES = 4_096;
+  private static final Path MOST_WATCHES = Paths.get("/proc/sys/fs/inotify/max_user_watches");
+  private static final int LEAST_WATCHES = 4_096;
   private static final Set<String> LOCAL =
       new HashSet<>(
           Arrays.asList(
@@ -40,6 +43,8 @@ final class DirectoryWatch implements FileEvents, Closeable {
   private final WatchService service;
   private final Map<Path, Watched> watched = new HashMap<>();
   private final Queue<WatchKey> signalled = new ArrayDeque<>();
+  private final Map<Long, Boolean> localDevices = new HashMap<>();
+  private final int mostDirectories;
   private boolean refused;
 
   private static final class Watched {
@@ -54,6 +59,17 @@ final class DirectoryWatch implements FileEvents, Closeable {
 
   private DirectoryWatch(WatchService service) {
     this.service = service;
+    mostDirectories = half(MOST_WATCHES);
+  }
+
+  /** Other programs of the same user need some, too. */
+  private static int half(Path limit) {
+    // In one read: the system gives nothing after the first.
+    try (BufferedReader reader = Files.newBufferedReader(limit)) {
+      return Integer.parseInt(String.valueOf(reader.readLine())) / 2;
+    } catch (IOException | NumberFormatException e) {
+      return LEAST_WATCHES;
+    }
   }
 
   /** A watch over nothing yet; null if the system has none to give. */
@@ -75,17 +91,17 @@ final class DirectoryWatch implements FileEvents, Closeable {
     if (known != null && known.key != null) {
       known.key.cancel();
     }
-    WatchKey registered = register(directory);
+    WatchKey registered = register(directory, key);
     watched.put(directory, new Watched(key, registered));
     return registered != null;
   }
 
-  private @Nullable WatchKey register(Path directory) {
-    if (refused || watched.size() >= MOST_DIRECTORIES) {
+  private @Nullable WatchKey register(Path directory, FileKey key) {
+    if (refused || watched.size() >= mostDirectories) {
       return null;
     }
     try {
-      if (!LOCAL.contains(Files.getFileStore(directory).type())) {
+      if (!isLocal(directory, key.device())) {
         return null;
       }
       return directory.register(
@@ -102,6 +118,13 @@ final class DirectoryWatch implements FileEvents, Closeable {
     }
   }
 
+  private boolean isLocal(Path directory, long device) throws IOException {
+    Boolean known = localDevices.get(device);
+    boolean local = known == null ? LOCAL.contains(Files.getFileStore(directory).type()) : known;
+    localDevices.put(device, local);
+    return local;
+  }
+
   /** Waits until something has changed, or the time is over, or {@link #close} is called. */
   void await(long nanos) throws InterruptedException {
     try {
@@ -116,16 +139,19 @@ final class DirectoryWatch implements FileEvents, Closeable {
   }
 
   @Override
-  public void drain(Consumer<Path> touched) {
+  public void drain(Consumer<Path> written, Consumer<Path> named) {
     try {
       for (WatchKey key = next(); key != null; key = next()) {
         Path directory = (Path) key.watchable();
         for (WatchEvent<?> event : key.pollEvents()) {
           Object name = event.context();
-          touched.accept(name == null ? directory : directory.resolve(name.toString()));
+          boolean write = name != null && event.kind() == StandardWatchEventKinds.ENTRY_MODIFY;
+          (write ? written : named)
+              .accept(name == null ? directory : directory.resolve(name.toString()));
         }
         if (!key.reset()) {
           watched.remove(directory);
+          named.accept(directory);
         }
       }
     } catch (ClosedWatchServiceException e) {

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,10 @@ final class Discovery {
     unmatched = new UnmatchedPatterns(time);
   }
 
-  /** Whether {@link #find} would find what it found the last time. Costs a look per directory. */
+  /**
+   * Whether {@link #find} would find what it found the last time. Costs a look per directory of
+   * whose changes the system does not tell.
+   */
   boolean isUnchanged() {
     try {
       return complete && directories.isUnchanged();
@@ -57,7 +61,7 @@ final class Discovery {
       for (PathPattern pattern : group.patterns()) {
         entered = new HashSet<>();
         namesOfPattern = 0;
-        search(group, pattern.root(), pattern.steps());
+        search(group, pattern.root(), null, pattern.steps());
         unmatched.matched(group, pattern, namesOfPattern);
       }
     }
@@ -72,73 +76,72 @@ final class Discovery {
     return sorted;
   }
 
-  private void search(FileGroup group, Path directory, List<PathPattern.Step> steps) {
-    try {
-      FileStat stat = FileStat.of(directory);
-      complete &= stat != null;
-      if (stat != null && stat.isDirectory() && enter(stat, steps)) {
-        searchEntries(group, directory, stat, steps);
-      }
-    } catch (IOException e) {
-      report(directory, e);
-    }
-  }
-
-  private boolean enter(FileStat directory, List<PathPattern.Step> steps) {
-    return entered.add(Arrays.asList(directory.key(), steps.size()));
-  }
-
-  private void searchEntries(
-      FileGroup group, Path directory, FileStat stat, List<PathPattern.Step> steps) {
-    List<PathPattern.Step> rest = steps.subList(1, steps.size());
-    boolean anyDepth = steps.get(0) == PathPattern.ANY_DEPTH;
-    if (anyDepth) {
-      search(group, directory, rest);
-    }
-    for (DirectoryCache.Entry entry : entries(directory, stat)) {
-      if (!steps.get(0).matches(entry.path().getFileName())) {
-        continue;
-      }
-      if (rest.isEmpty()) {
-        look(group, entry);
-      } else if (mayBeDirectory(entry)) {
-        search(group, entry.path(), anyDepth ? steps : rest);
-      }
+  /**
+   * @param named what its name in the directory above stands for, if there is one that was looked
+   *     at
+   */
+  private void search(
+      FileGroup group, Path directory, @Nullable FileStat named, List<PathPattern.Step> steps) {
+    DirectoryCache.Listing listing = look(directory, named);
+    if (listing != null) {
+      searchIn(group, listing, steps);
     }
   }
 
   /** What cannot be listed (too many open files, say) is no proof that its files are gone. */
-  private List<DirectoryCache.Entry> entries(Path directory, FileStat stat) {
+  private DirectoryCache.@Nullable Listing look(Path directory, @Nullable FileStat named) {
     try {
-      List<DirectoryCache.Entry> entries = directories.entries(directory, stat);
+      DirectoryCache.Listing listing = directories.look(directory, named);
+      complete &= listing != null;
       reported.remove(directory);
-      return entries;
+      return listing;
     } catch (IOException e) {
       report(directory, e);
-      return directories.lastEntries(directory);
+      return directories.last(directory);
     }
   }
 
-  private boolean mayBeDirectory(DirectoryCache.Entry entry) {
-    try {
-      FileStat stat = entry.stat();
-      return stat != null && stat.isDirectory();
-    } catch (IOException e) {
-      report(entry.path(), e);
-      return false;
+  private void searchIn(
+      FileGroup group, DirectoryCache.Listing listing, List<PathPattern.Step> steps) {
+    if (!entered.add(Arrays.asList(listing.key(), steps.size()))) {
+      return;
     }
-  }
-
-  private void look(FileGroup group, DirectoryCache.Entry entry) {
-    try {
-      FileStat stat = entry.stat();
-      if (stat != null && stat.isRegular()) {
-        namesOfPattern++;
-        found.computeIfAbsent(stat.key(), key -> new FoundFile(stat, group)).alsoAt(entry);
+    List<PathPattern.Step> rest = steps.subList(1, steps.size());
+    boolean anyDepth = steps.get(0) == PathPattern.ANY_DEPTH;
+    if (anyDepth) {
+      searchIn(group, listing, rest);
+    }
+    for (DirectoryCache.Entry entry : listing.entries()) {
+      if (!steps.get(0).matches(entry.path().getFileName())) {
+        continue;
       }
+      FileStat stat = stat(entry);
+      if (stat == null) {
+        continue;
+      }
+      if (rest.isEmpty()) {
+        found(group, entry, stat);
+      } else if (stat.isDirectory()) {
+        search(group, entry.path(), stat, anyDepth ? steps : rest);
+      }
+    }
+  }
+
+  private @Nullable FileStat stat(DirectoryCache.Entry entry) {
+    try {
+      FileStat stat = entry.stat();
       reported.remove(entry.path());
+      return stat;
     } catch (IOException e) {
       report(entry.path(), e);
+      return null;
+    }
+  }
+
+  private void found(FileGroup group, DirectoryCache.Entry entry, FileStat stat) {
+    if (stat.isRegular()) {
+      namesOfPattern++;
+      found.computeIfAbsent(stat.key(), key -> new FoundFile(stat, group)).alsoAt(entry);
     }
   }
 

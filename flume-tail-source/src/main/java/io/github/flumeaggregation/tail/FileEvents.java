@@ -14,8 +14,8 @@ interface FileEvents {
         }
 
         @Override
-        public void drain(Consumer<Path> touched) {
-          // Nothing is ever touched.
+        public void drain(Consumer<Path> written, Consumer<Path> named) {
+          // Nothing ever happens.
         }
       };
 
@@ -26,6 +26,12 @@ interface FileEvents {
    */
   boolean watch(Path directory, FileKey key);
 
-  /** Names each path that was written to, created or removed since the last call. */
-  void drain(Consumer<Path> touched);
+  /**
+   * Tells what has happened since the last call.
+   *
+   * @param written takes each path that was written to
+   * @param named takes each path that has come or gone, or stands for another file; and each
+   *     directory of which not all was told
+   */
+  void drain(Consumer<Path> written, Consumer<Path> named);
 }

@@ -70,6 +70,11 @@ final class FileStat {
     return modified.toMillis();
   }
 
+  /** Wall clock of the last change of content or of its attributes, which nobody can set. */
+  long changedMillis() {
+    return changed.toMillis();
+  }
+
   /** As {@link #modifiedMillis()}, as fine as the file system has it. */
   FileTime modified() {
     return modified;

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,6 @@ final class Roster {
   private final Whereabouts whereabouts;
   private final Map<FileKey, TailedFile> files = new LinkedHashMap<>();
   private final Map<Path, TailedFile> byPath = new HashMap<>();
-  private Set<Path> watched = Collections.emptySet();
   private @Nullable List<TailedFile> atWork;
   private boolean firstLook = true;
 
@@ -67,10 +67,9 @@ final class Roster {
   /**
    * Takes notice of what the patterns lead to now.
    *
-   * @param watchedDirectories those in which the system tells of changes
+   * @param tells whether the system tells of changes in a directory
    */
-  void update(Map<FileKey, FoundFile> found, Set<Path> watchedDirectories) {
-    watched = watchedDirectories;
+  void update(Map<FileKey, FoundFile> found, Predicate<Path> tells) {
     byPath.clear();
     for (FoundFile one : found.values()) {
       TailedFile file = files.get(one.stat().key());
@@ -81,7 +80,7 @@ final class Roster {
       }
       remember(file);
       byPath.put(file.path(), file);
-      file.watched(one.hasOnlyThisName() && isWatched(file.path()));
+      file.watched(one.hasOnlyThisName() && tells.test(file.path().getParent()));
     }
     List<TailedFile> left = new ArrayList<>();
     for (TailedFile file : files.values()) {
@@ -97,10 +96,6 @@ final class Roster {
       whereabouts.afterAStop(found).forEach(this::add);
     }
     instruments.stats().filesTailed.set(files.size());
-  }
-
-  private boolean isWatched(Path path) {
-    return watched.contains(path.getParent());
   }
 
   private TailedFile arrived(FoundFile found) {

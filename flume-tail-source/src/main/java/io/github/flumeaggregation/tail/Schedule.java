@@ -14,6 +14,9 @@ final class Schedule {
   /** How often a quiet file is looked at if the system tells of changes. */
   static final long WATCHED_POLL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** How often a closed file is looked at if the system tells of changes. */
+  static final long CLOSED_POLL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /** How often a file is looked at that cannot be identified yet. */
   static final long WAITING_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -87,9 +90,11 @@ final class Schedule {
   }
 
   private long quietPollNanos(TailedFile file) {
-    return file.isWatched()
-        ? Math.max(QUIET_POLL_NANOS, Math.min(WATCHED_POLL_NANOS, rests.shortestNanos() / 2))
-        : QUIET_POLL_NANOS;
+    if (!file.isWatched()) {
+      return QUIET_POLL_NANOS;
+    }
+    long most = file.isOpen() ? WATCHED_POLL_NANOS : CLOSED_POLL_NANOS;
+    return Math.max(QUIET_POLL_NANOS, Math.min(most, rests.shortestNanos() / 2));
   }
 
   /** Before the file is closed to make room: it is opened again when what has no end yet is due. */

@@ -3,7 +3,6 @@ package io.github.flumeaggregation.tail;
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +27,11 @@ final class Tailer {
   /** After notice of an unknown name, files are looked for this soon. */
   private static final long HASTY_DISCOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** Discovery takes at most one part in this many of the thread's time. */
+  /** Discovery takes at most one part in about this many of the thread's time. */
   private static final int DISCOVERY_SHARE = 20;
+
+  /** The same after notice. */
+  private static final int HASTY_DISCOVERY_SHARE = 5;
 
   private final Discovery discovery;
   private final DirectoryCache directories;
@@ -48,6 +50,7 @@ final class Tailer {
   private final TailStats stats;
   private long lastDiscoveryNanos;
   private long nextDiscoveryNanos;
+  private long discoveryTookNanos;
   private long savedDeliveries;
   private boolean behind;
 
@@ -59,7 +62,7 @@ final class Tailer {
         new PositionFile(
             options.positionFile(), options.taildirPositionFile(), new TaildirPositions(host));
     positions = new Positions(file, options.writePosIntervalMillis(), instruments);
-    directories = new DirectoryCache(new OwnFiles(options.positionFile()), time);
+    directories = new DirectoryCache(new OwnFiles(options.positionFile()), events, time);
     discovery = new Discovery(options.groups(), directories, time);
     Doubts doubts = new Doubts(instruments);
     whereabouts = new Whereabouts(positions, instruments, doubts);
@@ -87,7 +90,7 @@ final class Tailer {
    * @return the nanoseconds until something is due again, 0 for at once
    */
   long pass() {
-    events.drain(this::touched);
+    events.drain(this::written, this::named);
     if (time.nanos() - nextDiscoveryNanos >= 0) {
       discover();
     }
@@ -100,22 +103,27 @@ final class Tailer {
     return nanosUntilDue();
   }
 
-  private void touched(Path path) {
+  private void written(Path path) {
     TailedFile file = roster.at(path);
     if (file != null) {
       turn.checkNext(file);
       schedule.now(file);
-    } else {
-      long soon = lastDiscoveryNanos + HASTY_DISCOVERY_NANOS;
-      nextDiscoveryNanos = Math.min(nextDiscoveryNanos - soon, 0) + soon;
     }
+  }
+
+  private void named(Path path) {
+    written(path);
+    directories.changed(path);
+    long wait = Math.max(HASTY_DISCOVERY_NANOS, discoveryTookNanos * HASTY_DISCOVERY_SHARE);
+    long soon = lastDiscoveryNanos + wait;
+    nextDiscoveryNanos = Math.min(nextDiscoveryNanos - soon, 0) + soon;
   }
 
   private void discover() {
     long start = time.nanos();
     if (!discovery.isUnchanged()) {
       Map<FileKey, FoundFile> found = discovery.find();
-      roster.update(found, watchedDirectories());
+      roster.update(found, directories::tells);
     }
     whereabouts.giveUp();
     List<TailedFile> files = roster.files();
@@ -124,8 +132,9 @@ final class Tailer {
     findDeleted(files);
     stats.bytesBehind.set(files.stream().mapToLong(TailedFile::bytesBehind).sum());
     lastDiscoveryNanos = time.nanos();
-    long took = lastDiscoveryNanos - start;
-    nextDiscoveryNanos = lastDiscoveryNanos + Math.max(DISCOVERY_NANOS, took * DISCOVERY_SHARE);
+    discoveryTookNanos = lastDiscoveryNanos - start;
+    nextDiscoveryNanos =
+        lastDiscoveryNanos + Math.max(DISCOVERY_NANOS, discoveryTookNanos * DISCOVERY_SHARE);
   }
 
   private void makeRoom(List<TailedFile> files) {
@@ -145,16 +154,6 @@ final class Tailer {
         file.lastGrowthNanos = file.deleted ? time.nanos() : file.lastGrowthNanos;
       }
     }
-  }
-
-  private Set<Path> watchedDirectories() {
-    Set<Path> watched = new HashSet<>();
-    for (Map.Entry<Path, FileKey> directory : directories.visited().entrySet()) {
-      if (events.watch(directory.getKey(), directory.getValue())) {
-        watched.add(directory.getKey());
-      }
-    }
-    return watched;
   }
 
   /** Opens a file as soon as it is found: it may be gone before the channel has room for it. */

@@ -45,7 +45,7 @@ class DirectoryWatchTest {
   private Set<Path> touched() throws InterruptedException {
     Set<Path> touched = new HashSet<>();
     watch.await(FOR_EVER_NANOS);
-    watch.drain(touched::add);
+    watch.drain(touched::add, touched::add);
     return touched;
   }
 
@@ -56,6 +56,30 @@ class DirectoryWatchTest {
 
     Files.writeString(file, "line\n");
     assertThat(touched()).contains(file);
+  }
+
+  @Test
+  void newNamesAndWrites_areToldApart() throws Exception {
+    Path file = Files.createFile(directory.resolve("a.log"));
+    Set<Path> written = new HashSet<>();
+    Set<Path> named = new HashSet<>();
+    watch.await(FOR_EVER_NANOS);
+    watch.drain(written::add, named::add);
+    assertThat(named).containsExactly(file);
+
+    Files.writeString(file, "line\n");
+    named.clear();
+    watch.await(FOR_EVER_NANOS);
+    watch.drain(written::add, named::add);
+    assertThat(written).containsExactly(file);
+    assertThat(named).isEmpty();
+  }
+
+  @Test
+  void directoryThatIsDeleted_isToldItself() throws Exception {
+    Files.delete(directory);
+
+    assertThat(touched()).contains(directory);
   }
 
   @Test
@@ -85,6 +109,6 @@ class DirectoryWatchTest {
     waiting.join();
 
     assertThat(waiting.isAlive()).isFalse();
-    watch.drain(path -> assertThat(path).isNull());
+    watch.drain(path -> assertThat(path).isNull(), path -> assertThat(path).isNull());
   }
 }

@@ -27,7 +27,8 @@ class DiscoveryTest {
     Discovery discovery =
         new Discovery(
             List.of(new FileGroup("paths", List.of(patterns), Collections.emptyMap())),
-            new DirectoryCache(new OwnFiles(directory.resolve("positions.json")), Time.SYSTEM),
+            new DirectoryCache(
+                new OwnFiles(directory.resolve("positions.json")), FileEvents.NONE, Time.SYSTEM),
             Time.SYSTEM);
     return discovery.find().values().stream()
         .map(found -> directory.relativize(found.paths().get(0)).toString())
