@@ -1,9 +1,11 @@
 package io.github.flumeaggregation.it;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +79,25 @@ final class Nginx implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** So many requests over one connection, each after the answer to the last. */
+  void requests(int count) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      InputStream answers = socket.getInputStream();
+      for (int i = 0; i < count; i++) {
+        String method = i < count - 1 ? "" : "Connection: close\r\n";
+        String request = "HEAD /" + i + " HTTP/1.1\r\nHost: localhost\r\n" + method + "\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        awaitEndOfHead(answers);
+      }
+    }
+  }
+
+  private static void awaitEndOfHead(InputStream answers) throws IOException {
+    for (int newlines = 0, next; newlines < 2 && (next = answers.read()) >= 0; ) {
+      newlines = next == '\n' ? newlines + 1 : next == '\r' ? newlines : 0;
+    }
   }
 
   @Override
