@@ -322,6 +322,23 @@ public final class Settings {
   private @Nullable String raw(String key) {
     known.add(prefix + key);
     String value = values.get(prefix + key);
-    return value == null ? null : value.trim();
+    return value == null ? null : withoutBlanks(value);
+  }
+
+  /** Control characters stay: they may be what is meant, as between columns. */
+  private static String withoutBlanks(String value) {
+    int from = 0;
+    int to = value.length();
+    while (from < to && isBlank(value.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

@@ -4,8 +4,9 @@ package io.github.flumeaggregation.core.format;
  * The access-log formats that every web server knows.
  *
  * <pre>
- * common    client ident user [time] "request" status bytes
- * combined  common, then "referer" "agent"
+ * common     client ident user [time] "request" status bytes
+ * combined   common, then "referer" "agent"
+ * vcombined  host or host:port, then combined
  * </pre>
  *
  * <p>The request line is also given in parts, {@code method}, {@code path}, {@code query} and
@@ -14,14 +15,19 @@ package io.github.flumeaggregation.core.format;
  */
 final class AccessLogFormats {
   private static final String COMMON = "%h %l %u %t \"%r\" %>s %b";
+  private static final String COMBINED = COMMON + " \"%{Referer}i\" \"%{User-agent}i\"";
 
   private AccessLogFormats() {}
 
-  static Format common() {
-    return ApachePattern.compile(COMMON);
+  static FormatPart common(FormatScope scope) {
+    return ApachePattern.compile(COMMON, scope);
   }
 
-  static Format combined() {
-    return ApachePattern.compile(COMMON + " \"%{Referer}i\" \"%{User-agent}i\"");
+  static FormatPart combined(FormatScope scope) {
+    return ApachePattern.compile(COMBINED, scope);
+  }
+
+  static FormatPart vcombined(FormatScope scope) {
+    return ApachePattern.compileAfterHost(COMBINED, scope);
   }
 }

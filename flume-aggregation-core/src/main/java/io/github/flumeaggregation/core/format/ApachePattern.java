@@ -2,8 +2,7 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.format.LogVariable.Kind;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,42 +14,70 @@ import java.util.regex.Pattern;
 final class ApachePattern {
   private static final Pattern DIRECTIVE =
       Pattern.compile("^(?i:LogFormat)\\s+(\".*\")(?:\\s+[^\\s\"]+)?$");
+  private static final Pattern OTHER_DIRECTIVE =
+      Pattern.compile("^(?i:LogFormat|CustomLog|TransferLog|ErrorLogFormat|ErrorLog)\\s");
+  private static final Pattern VALVE = Pattern.compile("\\bpattern\\s*=\\s*\"([^\"]*)\"");
   private static final Pattern VARIABLE =
       Pattern.compile("%(?:(%)|(U%q)|[!<>,0-9]*(?:\\{([^}]*)\\})?[<>]?(\\^t[io]|[a-zA-Z]))");
 
   private final LogPattern pattern = new LogPattern(true);
   private final StringBuilder literal = new StringBuilder();
-  private final ZoneId zone;
+  private final ApacheVariables variables;
+  private final FormatScope scope;
   private @Nullable ApacheTime time;
 
-  private ApachePattern(ZoneId zone) {
-    this.zone = zone;
-  }
-
-  /** As {@link #compile(String, ZoneId)}, with times in UTC unless they say otherwise. */
-  static Format compile(String text) {
-    return compile(text, ZoneOffset.UTC);
+  private ApachePattern(Server server, FormatScope scope) {
+    this.variables = new ApacheVariables(server);
+    this.scope = scope;
   }
 
   /**
-   * The format that {@code text} describes.
+   * The format that {@code text} describes; the settings may say which server writes it, and what
+   * time it has.
    *
-   * @param zone of times that are logged without theirs
    * @throws IllegalArgumentException if it is no such pattern
    */
-  static Format compile(String text, ZoneId zone) {
-    return new ApachePattern(zone).read(unquoted(text));
+  static FormatPart compile(String text, FormatScope scope) {
+    String server = scope.settings.oneOf("server", "httpd", "httpd", "tomcat", "jetty");
+    ApachePattern reader =
+        new ApachePattern(Server.valueOf(server.toUpperCase(Locale.ROOT)), scope);
+    return reader.read(unquoted(text)).toPart(scope);
+  }
+
+  /** Likewise; each line begins with a virtual host, with or without its port. */
+  static FormatPart compileAfterHost(String text, FormatScope scope) {
+    ApachePattern reader = new ApachePattern(Server.HTTPD, scope);
+    reader.add(LogVariable.of("%v", "host", "v", Kind.HOST_PORT));
+    return reader.read(' ' + text).toPart(scope);
   }
 
   /** The pattern without the configuration's quotes, if it has any. */
   private static String unquoted(String text) {
     Matcher directive = DIRECTIVE.matcher(text);
+    Matcher valve = VALVE.matcher(text);
     boolean directiveThere = directive.matches();
+    if (!directiveThere && OTHER_DIRECTIVE.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          "what stands in the quotes of a LogFormat is needed, and the closing quote: a line that"
+              + " was cut off lacks it, and a CustomLog names a file and the LogFormat");
+    }
+    if (text.startsWith("<") && valve.find()) {
+      return withoutEntities(valve.group(1));
+    }
     String quoted = directiveThere ? directive.group(1) : text;
     if (directiveThere || (isQuoted(quoted) && ownsNoQuotes(quoted))) {
       quoted = quoted.substring(1, quoted.length() - 1);
     }
-    return quoted.replace("\\\"", "\"").replace("\\t", "\t").replace("\\\\", "\\");
+    return withoutEntities(quoted.replace("\\\"", "\"").replace("\\t", "\t").replace("\\\\", "\\"));
+  }
+
+  /** As it stands in the XML of Tomcat and Jetty. */
+  private static String withoutEntities(String text) {
+    return text.replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
   }
 
   private static boolean isQuoted(String text) {
@@ -66,7 +93,7 @@ final class ApachePattern {
     return inner == quoted.length() - 1 || " \\[=".indexOf(quoted.charAt(inner - 1)) >= 0;
   }
 
-  private Format read(String format) {
+  private LogPattern read(String format) {
     Matcher variable = VARIABLE.matcher(format);
     int end = 0;
     while (variable.find()) {
@@ -76,7 +103,7 @@ final class ApachePattern {
     }
     addLiteral(format.substring(end));
     endTime();
-    return pattern.literal(literal.toString()).toFormat();
+    return pattern.literal(literal.toString());
   }
 
   private void addLiteral(String text) {
@@ -107,7 +134,7 @@ final class ApachePattern {
       add(LogVariable.time(source, "time", "t", new ClfTime()));
       literal.append(']');
     } else {
-      add(ApacheVariables.of(source, letter, argument));
+      add(variables.of(source, letter, argument));
     }
   }
 
@@ -121,7 +148,7 @@ final class ApachePattern {
   private void addTime(String source, String argument) {
     if (time == null) {
       pattern.literal(literal.toString());
-      time = new ApacheTime(source, zone);
+      time = new ApacheTime(source, scope);
     } else {
       time.literal(literal.toString());
     }

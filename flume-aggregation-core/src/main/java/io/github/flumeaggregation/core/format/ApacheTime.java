@@ -1,7 +1,5 @@
 package io.github.flumeaggregation.core.format;
 
-import java.time.ZoneId;
-
 /**
  * A time in {@code %{..}t}: a count since the epoch, or a pattern of strftime. The server writes
  * fractions of a second by a second such variable, so several of them make one time.
@@ -37,14 +35,14 @@ final class ApacheTime {
   };
 
   private final String source;
-  private final ZoneId zone;
+  private final FormatScope scope;
   private final StringBuilder pattern = new StringBuilder();
   private int epochDecimals = -1;
 
   /** {@code source} is the variable as it is written. */
-  ApacheTime(String source, ZoneId zone) {
+  ApacheTime(String source, FormatScope scope) {
     this.source = source;
-    this.zone = zone;
+    this.scope = scope;
   }
 
   /** What stands between two parts of the time. */
@@ -58,6 +56,7 @@ final class ApacheTime {
   void add(String argument) {
     String format = argument.replaceFirst("^(begin|end):", "");
     switch (format) {
+      case "%s":
       case "sec":
         epochDecimals = 0;
         break;
@@ -78,7 +77,12 @@ final class ApacheTime {
     }
   }
 
+  /** Jetty writes a pattern of java.time, and perhaps a zone after a bar. */
   private void addLetters(String format) {
+    if (format.indexOf('%') < 0 && format.matches(".*[yu]{2,}.*")) {
+      pattern.append(format.split("[|]")[0].replace("ZZZ", "xx"));
+      return;
+    }
     for (int at = 0; at < format.length(); at++) {
       char c = format.charAt(at);
       if (c == '%' && at + 1 < format.length()) {
@@ -114,7 +118,7 @@ final class ApacheTime {
       time =
           epochDecimals >= 0
               ? new EpochTime(epochDecimals)
-              : new PatternTime(pattern.toString(), zone);
+              : TimeSettings.ofPattern(pattern.toString(), scope);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
     }

@@ -6,22 +6,30 @@ import java.util.Locale;
 
 /** What the letters of {@code LogFormat} mean. */
 final class ApacheVariables {
-  private ApacheVariables() {}
+  private final Server server;
+
+  ApacheVariables(Server server) {
+    this.server = server;
+  }
 
   /**
    * The variable of {@code letter}; {@code argument} is what stands in its braces, if any.
    *
    * @throws IllegalArgumentException if there is no such letter
    */
-  static LogVariable of(String source, String letter, @Nullable String argument) {
+  LogVariable of(String source, String letter, @Nullable String argument) {
     if (argument != null && (letter.length() > 1 || "Ceinox".contains(letter))) {
       return named(source, letter, argument);
+    }
+    @Nullable LogVariable own = server == Server.TOMCAT ? ofTomcat(source, letter) : null;
+    if (own != null) {
+      return own;
     }
     switch (letter) {
       case "T":
         return duration(source, argument == null ? "s" : argument);
       case "D":
-        return duration(source, "us");
+        return duration(source, server == Server.HTTPD ? "us" : "ms");
       case "b":
       case "B":
         return LogVariable.of(source, "bytes", letter, Kind.BYTES);
@@ -30,9 +38,23 @@ final class ApacheVariables {
       case "q":
         return LogVariable.of(source, "query", letter, Kind.QUERY);
       case "s":
-        return LogVariable.of(source, "status", letter, Kind.WHOLE);
+        return LogVariable.of(source, "status", letter, Kind.STATUS);
       default:
         return plain(source, letter, argument);
+    }
+  }
+
+  /** What Tomcat means otherwise than httpd. */
+  private static @Nullable LogVariable ofTomcat(String source, String letter) {
+    switch (letter) {
+      case "F":
+        return LogVariable.of(source, "commit_duration", letter, Kind.MILLIS);
+      case "I":
+        return LogVariable.of(source, "thread", letter, Kind.TEXT);
+      case "S":
+        return LogVariable.of(source, "session", letter, Kind.TEXT);
+      default:
+        return null;
     }
   }
 
@@ -40,7 +62,7 @@ final class ApacheVariables {
     Kind kind;
     switch (unit) {
       case "s":
-        kind = Kind.WHOLE;
+        kind = Kind.DECIMAL;
         break;
       case "ms":
         kind = Kind.MILLIS;
@@ -61,7 +83,7 @@ final class ApacheVariables {
         case "referer":
           return LogVariable.of(source, "referer", name, Kind.TEXT);
         case "user-agent":
-          return LogVariable.of(source, "agent", name, Kind.TEXT);
+          return LogVariable.of(source, "agent", name, Kind.AGENT);
         case "host":
           return LogVariable.of(source, "host", name, Kind.TEXT);
         default:
@@ -74,17 +96,15 @@ final class ApacheVariables {
     switch (letter) {
       case "h":
       case "a":
-        return argument == null
-            ? LogVariable.of(source, "client", letter, Kind.TEXT)
-            : LogVariable.of(source, "peer", letter, Kind.TEXT);
+        return address(source, letter, argument);
       case "l":
-        return LogVariable.of(source, "ident", letter, Kind.TEXT);
+        return LogVariable.of(source, "ident", letter, Kind.IDENT);
       case "u":
-        return LogVariable.of(source, "user", letter, Kind.TEXT);
+        return LogVariable.of(source, "user", letter, Kind.USER);
       case "m":
         return LogVariable.of(source, "method", letter, Kind.TEXT);
       case "U":
-        return LogVariable.of(source, "path", letter, Kind.TEXT);
+        return LogVariable.of(source, "path", letter, Kind.PATH);
       case "H":
         return LogVariable.of(source, "protocol", letter, Kind.TEXT);
       case "v":
@@ -102,6 +122,20 @@ final class ApacheVariables {
         return LogVariable.of(source, "connection_status", letter, Kind.TEXT);
       default:
         return number(source, letter, argument);
+    }
+  }
+
+  /** Jetty says which one it means: {@code %{client}a}; Apache's {@code %{c}a} is the peer. */
+  private static LogVariable address(String source, String letter, @Nullable String argument) {
+    switch (argument == null ? "client" : argument) {
+      case "client":
+      case "remote":
+        return LogVariable.of(source, "client", letter, Kind.CLIENT);
+      case "server":
+      case "local":
+        return LogVariable.of(source, "local_address", letter, Kind.TEXT);
+      default:
+        return LogVariable.of(source, "peer", letter, Kind.CLIENT);
     }
   }
 

@@ -75,6 +75,56 @@ abstract class Capture {
     }
   }
 
+  /** Stores a text without the blanks around it. */
+  static final class Trimmed extends Capture {
+    private final int field;
+    private final boolean escaped;
+
+    Trimmed(int field, boolean escaped) {
+      this.field = field;
+      this.escaped = escaped;
+    }
+
+    @Override
+    boolean store(byte[] bytes, int from, int to, Record into) {
+      int start = from;
+      int end = to;
+      while (start < end && bytes[start] == ' ') {
+        start++;
+      }
+      while (end > start && bytes[end - 1] == ' ') {
+        end--;
+      }
+      TargetCapture.set(into, field, bytes, start, end, escaped);
+      return true;
+    }
+  }
+
+  /** Stores a host and, if digits follow a colon after it, its port. */
+  static final class HostAndPort extends Capture {
+    private final int host;
+    private final int port;
+
+    HostAndPort(int host, int port) {
+      this.host = host;
+      this.port = port;
+    }
+
+    @Override
+    boolean store(byte[] bytes, int from, int to, Record into) {
+      int digits = to;
+      while (digits > from && bytes[digits - 1] >= '0' && bytes[digits - 1] <= '9') {
+        digits--;
+      }
+      boolean hasPort = digits < to && digits > from + 1 && bytes[digits - 1] == ':';
+      into.set(host, bytes, from, hasPort ? digits - 1 : to);
+      if (hasPort) {
+        into.set(port, bytes, digits, to);
+      }
+      return true;
+    }
+  }
+
   /** Stores a whole number in another unit; a hyphen is a missing one. */
   static final class Scaled extends Capture {
     private final int field;

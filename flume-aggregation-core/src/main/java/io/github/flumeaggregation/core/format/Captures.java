@@ -22,9 +22,16 @@ final class Captures {
     boolean ownName = variable.isDuration() && !bestDuration;
     int field = declare(ownName ? variable.ownName : variable.name, variable);
     switch (variable.kind) {
+      case STATUS:
       case WHOLE:
       case DECIMAL:
         return new Capture.Numeral(field, false);
+      case USER:
+        return new Capture.Trimmed(field, escaped);
+      case HOST_PORT:
+        return new Capture.HostAndPort(field, part("port", Fields.Type.NUMBER));
+      case LIST:
+        return variable.isSum() ? new Capture.Encoded(field, sums()) : text(field);
       case BYTES:
         return new Capture.Numeral(field, true);
       case MILLIS:
@@ -32,7 +39,12 @@ final class Captures {
       case MICROS:
         return new Capture.Scaled(field, new Shifted(6));
       case REQUEST:
-        return new RequestCapture(field, part("method"), targetOf(-1), part("protocol"), escaped);
+        return new RequestCapture(
+            field,
+            part("method", Fields.Type.TEXT),
+            targetOf(-1),
+            part("protocol", Fields.Type.TEXT),
+            escaped);
       case TARGET:
         return targetOf(field);
       case QUERY:
@@ -51,11 +63,16 @@ final class Captures {
   }
 
   private TargetCapture targetOf(int whole) {
-    return new TargetCapture(whole, part("path"), part("query"), escaped);
+    return new TargetCapture(
+        whole, part("path", Fields.Type.TEXT), part("query", Fields.Type.TEXT), escaped);
   }
 
-  private int part(String name) {
-    return fields.has(name) ? -1 : fields.add(name, Fields.Type.TEXT, element);
+  private Encoding sums() {
+    return escaped ? Encoding.ESCAPED_NUMBERS : Encoding.NUMBERS;
+  }
+
+  private int part(String name, Fields.Type type) {
+    return fields.has(name) ? -1 : fields.add(name, type, element);
   }
 
   /** The index of the variable's field; -1 if even its own name is taken already. */
@@ -66,6 +83,7 @@ final class Captures {
 
   private static Fields.Type type(LogVariable.Kind kind) {
     switch (kind) {
+      case STATUS:
       case WHOLE:
       case BYTES:
       case DECIMAL:

@@ -4,8 +4,10 @@ import io.github.flumeaggregation.core.record.Words;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the time of the common log format, {@code 10/Oct/2000:13:55:36 -0700}, which is always 26
- * bytes long.
+ * Reads the time of the common log format, {@code 10/Oct/2000:13:55:36 -0700}, which is 26 bytes
+ * long. Others write it a little otherwise: in brackets, the month in any case, the day with a
+ * blank or without a zero, with a fraction of a second, the zone as {@code +hh:mm}, {@code GMT},
+ * {@code UTC} or {@code Z}. Such a time is brought into the usual form first.
  *
  * <p>Neighbouring lines mostly lie in the same minute: date, hour, minute and zone are compared
  * with those of the time read before, and only the seconds are read. Not safe for several threads.
@@ -13,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 final class ClfTime implements TimeText {
   /** Number of bytes of such a time. */
   static final int LENGTH = 26;
+
+  /** Number of bytes of the longest time that is a time of this kind. */
+  static final int LONGEST = 44;
 
   private static final int SECONDS_AT = 18;
   private static final int ZONE_AT = 20;
@@ -22,6 +27,7 @@ final class ClfTime implements TimeText {
   /** What was read last, in words that overlap; the last one is without the seconds. */
   private final long[] last = new long[4];
 
+  private final ClfForm form = new ClfForm();
   private long lastMinuteMillis;
   private long millis;
 
@@ -48,7 +54,19 @@ final class ClfTime implements TimeText {
 
   @Override
   public boolean parse(byte[] bytes, int from, int to) {
-    return to - from == LENGTH && parse(bytes, from);
+    if (to - from == LENGTH && parse(bytes, from)) {
+      return true;
+    }
+    boolean read = form.normalize(bytes, from, to) && parse(form.usual(), 0);
+    if (read) {
+      millis += form.fractionMillis();
+    }
+    return read;
+  }
+
+  @Override
+  public String form() {
+    return "such as 17/May/2026:10:05:43 +0000";
   }
 
   /** A leap second is the next minute's first. */
@@ -107,12 +125,16 @@ final class ClfTime implements TimeText {
   /** The month's number from 1 on, or 0. */
   private static int month(byte[] bytes, int at) {
     for (int i = 0; i < MONTHS.length(); i += 3) {
-      if (bytes[at] == MONTHS.charAt(i)
-          && bytes[at + 1] == MONTHS.charAt(i + 1)
-          && bytes[at + 2] == MONTHS.charAt(i + 2)) {
+      if (isLetter(bytes[at], i)
+          && isLetter(bytes[at + 1], i + 1)
+          && isLetter(bytes[at + 2], i + 2)) {
         return i / 3 + 1;
       }
     }
     return 0;
+  }
+
+  private static boolean isLetter(byte letter, int index) {
+    return (letter | 0x20) == (MONTHS.charAt(index) | 0x20);
   }
 }

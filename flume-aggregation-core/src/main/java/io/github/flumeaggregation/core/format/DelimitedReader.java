@@ -2,7 +2,6 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Record;
-import io.github.flumeaggregation.core.record.Scan;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,13 +22,13 @@ final class DelimitedReader implements FieldReader, WantedFields.Listener {
   /** Stands for the quote where there is none: no byte is equal to it, and -1 would be. */
   private static final int NO_QUOTE = Integer.MIN_VALUE;
 
-  private final byte delimiter;
+  private final Delimiter delimiter;
   private final int quote;
   private final List<String> names;
   private final DoubledQuotes doubledQuotes;
   private int[] fields = {};
 
-  private DelimitedReader(byte delimiter, int quote, List<String> names) {
+  private DelimitedReader(Delimiter delimiter, int quote, List<String> names) {
     this.delimiter = delimiter;
     this.quote = quote;
     this.names = names;
@@ -37,33 +36,17 @@ final class DelimitedReader implements FieldReader, WantedFields.Listener {
   }
 
   /** Reads {@code delimiter}, {@code quote}, {@code columns} and which field is the time. */
-  static Format format(Settings settings) {
-    String delimiter = named(settings.text("delimiter", ","));
-    String quote = named(settings.text("quote", "\""));
-    if (!isOneByte(delimiter)) {
-      settings.fault("delimiter", "allowed is one ASCII character, or one of tab, space");
-      delimiter = ",";
-    }
-    if (!quote.equals("none") && (!isOneByte(quote) || quote.equals(delimiter))) {
+  static FormatPart part(FormatScope scope) {
+    Settings settings = scope.settings;
+    Delimiter delimiter = Delimiter.read(settings, "delimiter", ",");
+    String quote = settings.text("quote", "\"");
+    if (!quote.equals("none") && (!isOneByte(quote) || delimiter.beginsWith(quote))) {
       settings.fault("quote", "allowed is one ASCII character other than the delimiter, or none");
       quote = "none";
     }
     int quoteByte = quote.equals("none") ? NO_QUOTE : quote.charAt(0);
-    DelimitedReader reader =
-        new DelimitedReader((byte) delimiter.charAt(0), quoteByte, names(settings));
-    return FieldFormat.withTimeField(new WantedFields(reader), reader, settings);
-  }
-
-  private static String named(String text) {
-    switch (text) {
-      case "tab":
-      case "\\t":
-        return "\t";
-      case "space":
-        return " ";
-      default:
-        return text;
-    }
+    DelimitedReader reader = new DelimitedReader(delimiter, quoteByte, names(settings));
+    return TimedReader.part(WantedFields.ofKnownNames(scope.numbers, reader), reader, scope);
   }
 
   private static boolean isOneByte(String text) {
@@ -111,27 +94,46 @@ final class DelimitedReader implements FieldReader, WantedFields.Listener {
 
   @Override
   public boolean read(byte[] bytes, int from, int end, Map<String, String> headers, Record into) {
+    int columns = readColumns(bytes, from, end, into);
+    return columns > 0 && (names.isEmpty() || columns == names.size());
+  }
+
+  /** The number of columns; if a quote is not closed properly, {@code ~} the place where it is. */
+  private int readColumns(byte[] bytes, int from, int end, Record into) {
     int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     if (from == to) {
-      return false;
+      return 0;
     }
     int column = 0;
-    int at = from;
+    int at = delimiter.start(bytes, from, to);
     while (true) {
       boolean quoted = at < to && bytes[at] == quote;
-      int stop = quoted ? quotedEnd(bytes, at + 1, to) : plainEnd(bytes, at, to);
+      int stop = quoted ? quotedEnd(bytes, at + 1, to) : delimiter.find(bytes, at, to);
       if (stop < 0) {
-        return false;
+        return ~at;
       }
       if (column < fields.length && fields[column] >= 0) {
         store(fields[column], bytes, at, stop, quoted, into);
       }
       column++;
-      if (stop == to) {
-        return names.isEmpty() || column == names.size();
+      int next = delimiter.after(bytes, stop, to);
+      if (stop == to || (next == to && delimiter.mayEndLine())) {
+        return column;
       }
-      at = stop + 1;
+      at = next;
     }
+  }
+
+  @Override
+  public Mismatch explain(
+      byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    int columns = readColumns(bytes, from, to, into);
+    if (columns < 0) {
+      return Mismatch.of("the closing quote of a column", bytes, from, to, ~columns);
+    }
+    String found = columns == 0 ? "" : " (there are " + columns + delimiter.advice(bytes, from, to);
+    return Mismatch.of(
+        names.size() + " columns" + found + (columns == 0 ? "" : ")"), bytes, from, to, to);
   }
 
   private void store(int field, byte[] bytes, int from, int to, boolean quoted, Record into) {
@@ -140,11 +142,6 @@ final class DelimitedReader implements FieldReader, WantedFields.Listener {
     } else if (to > from) {
       into.set(field, bytes, from, to);
     }
-  }
-
-  private int plainEnd(byte[] bytes, int from, int to) {
-    int end = Scan.indexOf(bytes, from, to, delimiter);
-    return end < 0 ? to : end;
   }
 
   /** Index after the closing quote, where a delimiter or the line's end must be; or -1. */
@@ -156,7 +153,7 @@ final class DelimitedReader implements FieldReader, WantedFields.Listener {
       } else if (at + 1 < to && bytes[at + 1] == quote) {
         at += 2;
       } else {
-        return at + 1 == to || bytes[at + 1] == delimiter ? at + 1 : -1;
+        return at + 1 == to || delimiter.isAt(bytes, at + 1, to) ? at + 1 : -1;
       }
     }
     return -1;

@@ -1,7 +1,9 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Encoding;
 import io.github.flumeaggregation.core.record.Scan;
+import io.github.flumeaggregation.core.record.Slice;
 
 /** A quoted text in which two quotes stand for one. */
 final class DoubledQuotes implements Encoding {
@@ -19,6 +21,11 @@ final class DoubledQuotes implements Encoding {
   @Override
   public int maxDecodedLength(int length) {
     return length;
+  }
+
+  @Override
+  public Decimal.Parsed number(Slice text, Decimal into) {
+    return Decimal.Parsed.MALFORMED;
   }
 
   @Override

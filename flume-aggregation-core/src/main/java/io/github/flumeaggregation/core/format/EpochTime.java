@@ -52,6 +52,11 @@ final class EpochTime implements TimeText {
   }
 
   @Override
+  public String form() {
+    return "as a number since the epoch (with " + decimalsOfSecond + " decimals of a second)";
+  }
+
+  @Override
   public long millis() {
     return millis;
   }

@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.NotNumbers;
 import io.github.flumeaggregation.core.record.Record;
@@ -12,83 +11,84 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A format made of its fields, what finds them in a line, and the one that holds the time. */
+/** A format made of its fields and of what finds them in a line. */
 final class FieldFormat implements Format {
-  private final FieldNames fields;
+  private final FieldNumbers numbers;
+  private final FormatPart part;
   private final FieldReader reader;
-  private final @Nullable EventTimeField time;
-  private final boolean readerGivesTime;
+  private final UnparsedLines unparsedLines;
+
+  /** Null if no time of the format needs it. */
+  private final @Nullable ReadTime readTime;
+
   private final NotNumbers notNumbers = new NotNumbers();
   private final List<String> remarks = new ArrayList<>();
 
   /** Null once it has seen enough. */
   private @Nullable UnseenFields unseen;
 
-  private FieldFormat(
-      FieldNames fields,
-      FieldReader reader,
-      @Nullable EventTimeField time,
-      boolean readerGivesTime) {
-    this.fields = fields;
-    this.reader = reader;
-    this.time = time;
-    this.readerGivesTime = readerGivesTime;
-    this.unseen = reader.takesAnyName() ? new UnseenFields(fields, reader) : null;
-  }
-
-  /** A format whose reader finds the time itself, if it is found at all. */
-  static Format of(FieldNames fields, FieldReader reader, boolean givesTime) {
-    return new FieldFormat(fields, reader, null, givesTime);
-  }
-
-  /** A format of which {@code settings} say which field holds the time. */
-  static Format withTimeField(FieldNames fields, FieldReader reader, Settings settings) {
-    return withTimeField(fields, reader, settings, "iso");
-  }
-
-  /** Likewise; {@code defaultPattern} says how the time is written unless the settings do. */
-  static Format withTimeField(
-      FieldNames fields, FieldReader reader, Settings settings, String defaultPattern) {
-    @Nullable EventTimeField time = EventTimeField.read(settings, fields, defaultPattern);
-    return new FieldFormat(fields, reader, time, settings.has("timeField"));
+  FieldFormat(
+      FieldNumbers numbers, FormatPart part, ReadTime readTime, UnparsedLines unparsedLines) {
+    this.numbers = numbers;
+    this.readTime = readTime.isUsed() ? readTime : null;
+    this.part = part;
+    this.reader = part.reader;
+    this.unparsedLines = unparsedLines;
+    this.unseen = reader.takesAnyName() ? new UnseenFields(numbers, part) : null;
   }
 
   @Override
   public Fields fields() {
-    return fields;
+    return part.fields;
   }
 
   @Override
   public boolean givesTime() {
-    return readerGivesTime || time != null;
+    return part.givesTime;
   }
 
   @Override
   public Record newRecord() {
-    return new Record(fields.size(), notNumbers);
+    return new Record(numbers.size(), notNumbers);
   }
 
   @Override
   public boolean parse(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
     into.clear();
-    boolean read = reader.read(bytes, from, to, headers, into);
-    if (read && unseen != null && unseen.look(bytes, from, to, headers, into)) {
+    if (readTime != null) {
+      readTime.setHeaders(headers);
+    }
+    int start = from < to && bytes[from] <= 0 ? LineStart.of(bytes, from, to) : from;
+    boolean read = reader.read(bytes, start, to, headers, into);
+    if (!read) {
+      into.clear();
+      notRead(bytes, start, to, headers, into);
+      return false;
+    }
+    unparsedLines.countParsed();
+    if (unseen != null && unseen.look(bytes, start, to, headers, into)) {
       remarks.addAll(unseen.remarks());
       unseen = null;
     }
-    if (read && (time == null || time.setTime(into))) {
-      return true;
+    return true;
+  }
+
+  private void notRead(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    if (unparsedLines.count(bytes, from, to)) {
+      String remark = unparsedLines.remark(reader.explain(bytes, from, to, headers, into));
+      if (remark != null) {
+        remarks.add(remark);
+      }
+      into.clear();
     }
-    into.clear();
-    return false;
   }
 
   @Override
   public SortedMap<String, Long> notNumbers() {
     SortedMap<String, Long> byName = new TreeMap<>();
-    for (int i = 0; i < fields.size(); i++) {
+    for (int i = 0; i < numbers.size(); i++) {
       if (notNumbers.of(i) > 0) {
-        byName.put(fields.name(i), notNumbers.of(i));
+        byName.merge(numbers.name(i), notNumbers.of(i), Long::sum);
       }
     }
     return byName;
@@ -99,7 +99,7 @@ final class FieldFormat implements Format {
     for (int field = notNumbers.takeNew(); field >= 0; field = notNumbers.takeNew()) {
       remarks.add(
           "a number is needed of the field '"
-              + fields.name(field)
+              + numbers.name(field)
               + "', and a line has something else there (a unit, a blank or a thousands separator,"
               + " say): it counts as missing. NotNumbers in the monitoring counts such values");
     }

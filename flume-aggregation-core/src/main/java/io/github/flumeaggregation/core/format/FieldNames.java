@@ -2,11 +2,8 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Fields;
 
-/** The fields of a format, and how many a record must hold. */
+/** The fields of a part of a format. */
 interface FieldNames extends Fields {
-  /** The number of indexes given out so far. */
-  int size();
-
-  /** The name under which the field with this index was asked for. */
-  String name(int index);
+  /** Whether the index was given out for a name that nobody could check. */
+  boolean isUnchecked(int index);
 }

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,13 @@ interface FieldReader {
    * the line is not of the format.
    */
   boolean read(byte[] bytes, int from, int to, Map<String, String> headers, Record into);
+
+  /**
+   * Why a line that {@link #read} refused is not of the format; null if there is nothing to be said
+   * of such a line. Reads it once more, and allocates.
+   */
+  @Nullable
+  Mismatch explain(byte[] bytes, int from, int to, Map<String, String> headers, Record into);
 
   /** Whether any name is taken for that of a field, so that a misspelt one is not refused. */
   default boolean takesAnyName() {

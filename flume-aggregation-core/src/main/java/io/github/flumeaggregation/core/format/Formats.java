@@ -3,76 +3,76 @@ package io.github.flumeaggregation.core.format;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.Suggestion;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** Makes the format that a component's settings ask for. */
 public final class Formats {
-  private static final String[] NAMES = {
-    "common", "combined", "nginx", "apache", "json", "delimited", "regex", "headers"
-  };
+  private static final String DEFAULT = "combined";
 
   private Formats() {}
 
   /**
-   * Reads {@code format} and {@code format.*}; without them, lines are in combined format.
+   * Reads {@code format}, {@code format.*} and {@code logUnparsed}; without them, lines are in
+   * combined format.
    *
    * <p>Faults are noted in {@code settings}; the format returned then is one to go on with, so that
    * what depends on it can be read and its faults be found too.
    */
   public static Format read(Settings settings) {
-    String name = settings.oneOf("format", "combined", NAMES);
-    Settings own = settings.under("format");
-    if (settings.has("format") && !name.equals(settings.text("format"))) {
-      settings.ignore("format.*");
-      return afterFault(settings.text("format", name));
+    return read(settings, System::currentTimeMillis);
+  }
+
+  /** Likewise; {@code clock} tells in which year a line was read whose source does not say. */
+  static Format read(Settings settings, LongSupplier clock) {
+    String name = settings.text("format", DEFAULT);
+    ReadTime readTime = new ReadTime(clock);
+    FieldNumbers numbers = new FieldNumbers();
+    FormatScope scope = new FormatScope(settings.under("format"), numbers, readTime);
+    FormatPart part = FormatFrame.read(scope, part(settings, name, scope));
+    boolean asText = settings.oneOf("logUnparsed", "structure", "structure", "text").equals("text");
+    UnparsedLines unparsed =
+        new UnparsedLines(name, new LineShape(asText), new LikelyMistake(ownKeys(settings)));
+    return new FieldFormat(numbers, part, readTime, unparsed);
+  }
+
+  private static Map<String, String> ownKeys(Settings settings) {
+    Map<String, String> own = new TreeMap<>();
+    for (String key : settings.keys()) {
+      if (key.equals("format") || key.startsWith("format.")) {
+        own.put(key, settings.text(key, ""));
+      }
     }
-    switch (name) {
-      case "common":
-        return AccessLogFormats.common();
-      case "nginx":
-        return ofPattern(own, "the log_format of the server", NginxPattern::compile);
-      case "apache":
-        return ofPattern(
-            own,
-            "the LogFormat of the server",
-            text -> ApachePattern.compile(text, TimeSettings.zone(own)));
-      case "json":
-        return JsonReader.format(own);
-      case "delimited":
-        return DelimitedReader.format(own);
-      case "regex":
-        return ofPattern(
-            own,
-            "a regular expression with named groups, such as (?<status>[0-9]+)",
-            text -> RegexReader.format(text, own));
-      case "headers":
-        return HeaderReader.format(own);
-      default:
-        return AccessLogFormats.combined();
+    return own;
+  }
+
+  private static FormatPart part(Settings settings, String names, FormatScope scope) {
+    List<FormatPart> parts = new ArrayList<>();
+    for (String name : names.split("\\s*,\\s*", -1)) {
+      @Nullable FormatPart known = NamedFormats.part(name, scope);
+      if (known == null) {
+        settings.fault(
+            "format",
+            "allowed is one of "
+                + String.join(", ", NamedFormats.names())
+                + " (or several with commas between them, of which the first that fits reads a"
+                + " line)"
+                + Suggestion.didYouMean(name, NamedFormats.names()));
+        settings.ignore("format.*");
+        return afterFault(name, scope);
+      }
+      parts.add(known);
     }
+    return parts.size() == 1 ? parts.get(0) : FirstFitting.part(parts);
   }
 
   /** The format that was probably meant if its fields are known, or one that has every field. */
-  private static Format afterFault(String given) {
-    @Nullable String meant = Suggestion.nearest(given, Arrays.asList(NAMES));
-    if ("common".equals(meant)) {
-      return AccessLogFormats.common();
-    }
-    return "combined".equals(meant) ? AccessLogFormats.combined() : JsonReader.afterFault();
-  }
-
-  private static Format ofPattern(
-      Settings settings, String expected, Function<String, Format> compiler) {
-    String pattern = settings.required("pattern", expected);
-    try {
-      if (!pattern.isEmpty()) {
-        return compiler.apply(pattern);
-      }
-    } catch (IllegalArgumentException e) {
-      settings.fault("pattern", "allowed is " + expected + "; " + e.getMessage());
-    }
-    settings.ignore("timeField", "timePattern", "timeZone");
-    return JsonReader.afterFault();
+  private static FormatPart afterFault(String given, FormatScope scope) {
+    @Nullable String meant = Suggestion.nearest(given, Arrays.asList("common", "combined"));
+    return meant == null ? JsonReader.afterFault(scope.numbers) : AccessLogFormats.combined(scope);
   }
 }

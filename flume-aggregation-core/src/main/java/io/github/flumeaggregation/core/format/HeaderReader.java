@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Record;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,21 +13,29 @@ import java.util.Set;
  * header is turned into bytes only when its value is not that of the line before.
  */
 final class HeaderReader implements FieldReader {
+  private final List<Integer> indexes = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<String> values = new ArrayList<>();
   private final List<byte[]> texts = new ArrayList<>();
 
-  /** The format; {@code settings} say which header is the time. */
-  static Format format(Settings settings) {
+  /** The part; the settings say which header is the time. */
+  static FormatPart part(FormatScope scope) {
     HeaderReader reader = new HeaderReader();
-    return FieldFormat.withTimeField(
-        new WantedFields(reader::want), reader, settings, "epochMillis");
+    return TimedReader.part(
+        WantedFields.ofAnyName(scope.numbers, reader::want), reader, scope, "epochMillis");
   }
 
   private void want(String name, int index) {
-    names.add(index, name);
+    indexes.add(index);
+    names.add(name);
     values.add("");
     texts.add(new byte[0]);
+  }
+
+  @Override
+  public @Nullable Mismatch explain(
+      byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    return null;
   }
 
   @Override
@@ -51,7 +58,7 @@ final class HeaderReader implements FieldReader {
           values.set(i, value);
           texts.set(i, value.getBytes(StandardCharsets.UTF_8));
         }
-        into.set(i, texts.get(i), 0, texts.get(i).length);
+        into.set(indexes.get(i), texts.get(i), 0, texts.get(i).length);
       }
     }
     return true;

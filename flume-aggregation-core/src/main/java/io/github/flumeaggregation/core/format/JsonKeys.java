@@ -22,8 +22,12 @@ final class JsonKeys {
     /** What is wanted of its value, or null. */
     @Nullable JsonKeys inner;
 
-    private Key(byte[] name) {
-      this.name = name;
+    /** Its number if it may be the element of an array, else -1. */
+    private final int element;
+
+    private Key(String name, byte[] bytes) {
+      this.name = bytes;
+      this.element = name.matches("0|[1-9][0-9]{0,5}") ? Integer.parseInt(name) : -1;
     }
   }
 
@@ -45,10 +49,21 @@ final class JsonKeys {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     Key known = find(bytes, 0, bytes.length);
     if (known == null) {
-      known = new Key(bytes);
+      known = new Key(name, bytes);
       keys.add(known);
     }
     return known;
+  }
+
+  /** The wanted key of an array's element, counted from 0; or null. */
+  @Nullable
+  Key element(int element) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i).element == element) {
+        return keys.get(i);
+      }
+    }
+    return null;
   }
 
   /** The wanted key {@code bytes[from, to)}, or null. */

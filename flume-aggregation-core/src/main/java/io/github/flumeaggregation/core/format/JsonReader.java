@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Encoding;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
@@ -15,29 +14,29 @@ import java.util.Set;
  * <p>The whole line must be well-formed, with nothing after the object but blanks (two things are
  * let pass: control characters within strings, and bytes that are no UTF-8). A string's escapes are
  * decoded when somebody asks for the field; {@code true} and {@code false} are texts; {@code null}
- * is a missing field; of an object or array the text is the JSON itself. Of several values under
- * one name the last counts. Deeper nesting than 100 is refused.
+ * is a missing field; of an object or array the text is the JSON itself, and the elements of an
+ * array are called by their numbers from 0 on. Of several values under one name the last counts.
+ * Deeper nesting than 100 is refused.
  */
 final class JsonReader implements FieldReader {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NAME_STEPS = 8;
-  private static final int MALFORMED = -1;
 
   private final JsonKeys keys = new JsonKeys();
   private byte[] decodedKey = {};
   private byte[] bytes = {};
   private int to;
 
-  /** The format; {@code settings} say which field is the time. */
-  static Format format(Settings settings) {
+  /** The part; the settings say which field is the time. */
+  static FormatPart part(FormatScope scope) {
     JsonReader reader = new JsonReader();
-    return FieldFormat.withTimeField(new WantedFields(reader::want), reader, settings);
+    return TimedReader.part(WantedFields.ofAnyName(scope.numbers, reader::want), reader, scope);
   }
 
-  /** A format that has every field, to go on with after a fault in the settings. */
-  static Format afterFault() {
+  /** A part that has every field, to go on with after a fault in the settings. */
+  static FormatPart afterFault(FieldNumbers numbers) {
     JsonReader reader = new JsonReader();
-    return FieldFormat.of(new WantedFields(reader::want), reader, true);
+    return new FormatPart(WantedFields.ofAnyName(numbers, reader::want), reader, true);
   }
 
   private void want(String name, int index) {
@@ -60,14 +59,30 @@ final class JsonReader implements FieldReader {
 
   @Override
   public boolean read(byte[] line, int from, int end, Map<String, String> headers, Record into) {
+    return read(line, from, end, into) == to;
+  }
+
+  /** Index after the object and blanks; {@code end} if nothing follows it, else where it breaks. */
+  private int read(byte[] line, int from, int end, Record into) {
     bytes = line;
     to = end;
     int at = skipBlanks(from);
     if (!isAt(at, '{')) {
-      return false;
+      return ~at;
     }
     at = object(at, keys, into, 0);
-    return at >= 0 && skipBlanks(at) == to;
+    return at < 0 ? at : skipBlanks(at);
+  }
+
+  @Override
+  public Mismatch explain(
+      byte[] line, int from, int end, Map<String, String> headers, Record into) {
+    int at = read(line, from, end, into);
+    String expected =
+        at == ~skipBlanks(from)
+            ? "a JSON object"
+            : at < 0 ? "JSON that is well-formed" : "the end of the line after the JSON object";
+    return Mismatch.of(expected, line, from, end, at < 0 ? ~at : at);
   }
 
   /** Reads the object at {@code at}; answers the index after it. */
@@ -79,21 +94,21 @@ final class JsonReader implements FieldReader {
     while (isAt(at, '"')) {
       int keyEnd = stringEnd(at);
       JsonKeys.Key key = wanted == null || keyEnd < 0 ? null : find(wanted, at + 1, keyEnd - 1);
-      at = keyEnd < 0 ? MALFORMED : skipBlanks(keyEnd);
+      at = keyEnd < 0 ? keyEnd : skipBlanks(keyEnd);
       if (!isAt(at, ':')) {
-        return MALFORMED;
+        return broken(at);
       }
       at = member(skipBlanks(at + 1), key, into, depth);
-      at = at < 0 ? MALFORMED : skipBlanks(at);
+      at = at < 0 ? at : skipBlanks(at);
       if (isAt(at, '}')) {
         return at + 1;
       }
       if (!isAt(at, ',')) {
-        return MALFORMED;
+        return broken(at);
       }
       at = skipBlanks(at + 1);
     }
-    return MALFORMED;
+    return broken(at);
   }
 
   private JsonKeys.@Nullable Key find(JsonKeys wanted, int from, int end) {
@@ -124,13 +139,13 @@ final class JsonReader implements FieldReader {
   /** Index after the value at {@code at}; fields within it are stored. */
   private int value(int at, @Nullable JsonKeys wanted, Record into, int depth) {
     if (at >= to || depth > MAX_DEPTH) {
-      return MALFORMED;
+      return ~at;
     }
     switch (bytes[at]) {
       case '{':
         return object(at, wanted, into, depth + 1);
       case '[':
-        return array(at, into, depth + 1);
+        return array(at, wanted, into, depth + 1);
       case '"':
         return stringEnd(at);
       case 't':
@@ -140,23 +155,25 @@ final class JsonReader implements FieldReader {
       case 'n':
         return wordEnd(at, "null");
       default:
-        return JsonNumber.end(bytes, at, to);
+        int end = JsonNumber.end(bytes, at, to);
+        return end < 0 ? ~at : end;
     }
   }
 
-  private int array(int from, Record into, int depth) {
+  private int array(int from, @Nullable JsonKeys wanted, Record into, int depth) {
+    int element = 0;
     int at = skipBlanks(from + 1);
     if (isAt(at, ']')) {
       return at + 1;
     }
     while (true) {
-      at = value(at, null, into, depth);
-      at = at < 0 ? MALFORMED : skipBlanks(at);
+      at = member(at, wanted == null ? null : wanted.element(element++), into, depth);
+      at = at < 0 ? at : skipBlanks(at);
       if (isAt(at, ']')) {
         return at + 1;
       }
       if (!isAt(at, ',')) {
-        return MALFORMED;
+        return broken(at);
       }
       at = skipBlanks(at + 1);
     }
@@ -173,13 +190,13 @@ final class JsonReader implements FieldReader {
         at++;
       }
     }
-    return MALFORMED;
+    return ~to;
   }
 
   private int wordEnd(int from, String word) {
     for (int i = 0; i < word.length(); i++) {
       if (!isAt(from + i, word.charAt(i))) {
-        return MALFORMED;
+        return ~from;
       }
     }
     return from + word.length();
@@ -191,6 +208,11 @@ final class JsonReader implements FieldReader {
       at++;
     }
     return at;
+  }
+
+  /** What is answered instead of the index {@code at} if the JSON is broken there: below zero. */
+  private static int broken(int at) {
+    return at < 0 ? at : ~at;
   }
 
   private boolean isAt(int at, char wanted) {

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Scan;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -9,25 +10,27 @@ import java.util.Map;
  *
  * <p>Each value ends where the literal after it stands first, so there is no going back: time is
  * linear in the line's length (times that of a literal). Reading stops after the last element that
- * is required or wanted; whether a line is of the format never depends on what is wanted. Not safe
- * for several threads.
+ * is required or wanted; whether a line is of the format never depends on what is wanted. What does
+ * not fit is read again by {@link LooseLine}. Not safe for several threads.
  */
 final class LinePattern implements FieldReader {
   private final Element[] elements;
   private final int required;
   private final byte[] start;
   private final byte[] middle;
+  private final LooseLine loose;
   private int used;
 
   /**
-   * A line of {@code elements}, the first {@code required} of which must be sound; {@code start} is
-   * what stands before them, {@code middle} what stands before the others.
+   * A line of {@code elements}, the first {@code required} of which must be sound; {@code middle}
+   * is what stands before the others.
    */
-  LinePattern(Element[] elements, int required, byte[] start, byte[] middle) {
+  LinePattern(Element[] elements, int required, byte[] middle, LooseLine loose) {
     this.elements = elements;
     this.required = required;
-    this.start = start;
+    this.start = loose.start();
     this.middle = middle;
+    this.loose = loose;
     this.used = required;
   }
 
@@ -40,13 +43,13 @@ final class LinePattern implements FieldReader {
   @Override
   public boolean read(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
     if (!Scan.isAt(bytes, from, to, start)) {
-      return false;
+      return loose.read(bytes, from, to, required, used, into);
     }
     int at = from + start.length;
     for (int i = 0; i < required; i++) {
       at = elements[i].read(bytes, at, to, into);
       if (at < 0) {
-        return false;
+        return loose.read(bytes, from, to, required, used, into);
       }
     }
     if (used > required) {
@@ -60,5 +63,23 @@ final class LinePattern implements FieldReader {
     for (int i = required; i < used && at >= 0; i++) {
       at = elements[i].read(bytes, at, to, into);
     }
+  }
+
+  @Override
+  public Mismatch explain(
+      byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    if (!Scan.isAt(bytes, from, to, start)) {
+      String expected = "'" + new String(start, StandardCharsets.UTF_8) + "'";
+      return Mismatch.of(expected, bytes, from, to, from);
+    }
+    int at = from + start.length;
+    for (int i = 0; i < required; i++) {
+      int next = elements[i].read(bytes, at, to, into);
+      if (next < 0) {
+        return Mismatch.of(elements[i].expected(), bytes, from, to, at);
+      }
+      at = next;
+    }
+    return Mismatch.of("the line", bytes, from, to, to);
   }
 }

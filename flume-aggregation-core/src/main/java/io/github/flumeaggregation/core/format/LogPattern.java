@@ -1,10 +1,8 @@
 package io.github.flumeaggregation.core.format;
 
-import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.record.Scan;
+import io.github.flumeaggregation.core.format.LogVariable.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +16,7 @@ final class LogPattern {
   private final List<LogVariable> variables = new ArrayList<>();
   private final boolean escaped;
   private StringBuilder literal = new StringBuilder();
+  private boolean bytesSentAreBytes;
 
   /** {@code escaped}: whether the server writes quotes and backslashes within values as escapes. */
   LogPattern(boolean escaped) {
@@ -39,12 +38,14 @@ final class LogPattern {
   LogPattern variable(LogVariable variable) {
     if (literal.length() == 0 && !variables.isEmpty()) {
       LogVariable before = variables.get(variables.size() - 1);
-      throw new IllegalArgumentException(
-          "nothing stands between "
-              + before.source
-              + " and "
-              + variable.source
-              + ", so where the first ends cannot be told");
+      if (!variable.isPath() || !before.mayStandBeforePath()) {
+        throw new IllegalArgumentException(
+            "nothing stands between "
+                + before.source
+                + " and "
+                + variable.source
+                + ", so where the first ends cannot be told");
+      }
     }
     endLiteral();
     variables.add(variable);
@@ -57,27 +58,54 @@ final class LogPattern {
   }
 
   /**
-   * The format.
+   * The part that reads such lines; the settings may say which field is the time if no variable is.
    *
    * @throws IllegalArgumentException if there is no variable in it
    */
-  Format toFormat() {
+  FormatPart toPart(FormatScope scope) {
     if (variables.isEmpty()) {
       throw new IllegalArgumentException("there is no variable in it");
     }
     endLiteral();
-    LineFields fields = new LineFields();
+    LineFields fields = new LineFields(scope.numbers);
+    LinePattern pattern = linePattern(fields);
+    fields.fill(pattern::want);
+    if (scope.settings.has("timeField")) {
+      return TimedReader.part(fields, pattern, scope);
+    }
+    return new FormatPart(fields, pattern, firstTime() >= 0);
+  }
+
+  private LinePattern linePattern(LineFields fields) {
+    callTheOnlyBytesSo();
+    ElementEnds ends = new ElementEnds(variables, literals, escaped);
     int required = required();
-    int eventTime = firstTime();
     Element[] elements = new Element[variables.size()];
     for (int i = 0; i < elements.length; i++) {
+      LogVariable variable = variables.get(i);
       Captures captures = new Captures(fields, i, escaped);
-      Capture capture = captures.of(variables.get(i), isBestDuration(i), i == eventTime);
-      elements[i] = new Element(extent(i), capture, end(i, i + 1 == required));
+      Capture capture = captures.of(variable, isBestDuration(i), i == firstTime());
+      elements[i] = new Element(variable.source, capture, ends.of(i, i + 1 == required));
     }
-    LinePattern pattern = new LinePattern(elements, required, literals.get(0), tail(required));
-    fields.fill(pattern);
-    return FieldFormat.of(fields, pattern, eventTime >= 0);
+    if (bytesSentAreBytes) {
+      fields.alias("bytes_sent", "bytes");
+    }
+    LooseLine loose = new LooseLine(elements, literals, escaped);
+    return new LinePattern(elements, required, ends.tail(required - 1), loose);
+  }
+
+  /** Where only the bytes with the headers are logged, they are the bytes that there are. */
+  private void callTheOnlyBytesSo() {
+    if (variables.stream().anyMatch(variable -> variable.name.equals("bytes"))) {
+      return;
+    }
+    for (int i = 0; i < variables.size() && !bytesSentAreBytes; i++) {
+      LogVariable sent = variables.get(i);
+      if (sent.name.equals("bytes_sent")) {
+        variables.set(i, LogVariable.of(sent.source, "bytes", "bytes_sent", Kind.BYTES));
+        bytesSentAreBytes = true;
+      }
+    }
   }
 
   /** The number of elements up to the bytes and the time, or all if there are no bytes. */
@@ -95,7 +123,7 @@ final class LogPattern {
 
   private int firstTime() {
     for (int i = 0; i < variables.size(); i++) {
-      if (variables.get(i).kind == LogVariable.Kind.TIME) {
+      if (variables.get(i).kind == Kind.TIME) {
         return i;
       }
     }
@@ -112,71 +140,5 @@ final class LogPattern {
       }
     }
     return best == index;
-  }
-
-  private Element.Extent extent(int i) {
-    boolean closed = literals.get(i + 1).length > 0;
-    switch (variables.get(i).kind) {
-      case WHOLE:
-      case BYTES:
-      case MILLIS:
-      case MICROS:
-        return Element.Extent.WHOLE_NUMBER;
-      case DECIMAL:
-      case ANY:
-        return closed ? textExtent(i) : Element.Extent.WORD;
-      case LIST:
-        return closed ? Element.Extent.LIST : Element.Extent.REST;
-      case TIME:
-        return variables.get(i).time instanceof ClfTime ? Element.Extent.CLF_TIME : textExtent(i);
-      default:
-        return closed ? textExtent(i) : Element.Extent.REST;
-    }
-  }
-
-  private Element.Extent textExtent(int i) {
-    byte[] after = literals.get(i + 1);
-    if (after.length == 0) {
-      return Element.Extent.REST;
-    }
-    return escaped && after[0] == '"' ? Element.Extent.QUOTED : Element.Extent.UNTIL_LITERAL;
-  }
-
-  /**
-   * What follows variable {@code i}: of the last required one only what stands before the first
-   * blank, since the rest may be cut off.
-   */
-  private Element.End end(int i, boolean lastRequired) {
-    byte[] after = literals.get(i + 1);
-    boolean last = i + 1 == variables.size();
-    int blank = lastRequired && !last && mayBeCut(i) ? blankIn(after) : -1;
-    return blank >= 0
-        ? new Element.End(Arrays.copyOf(after, blank), true, 0)
-        : new Element.End(after, last, skipped(i, after));
-  }
-
-  /** Whether the end of the variable's values can be told without what follows. */
-  private boolean mayBeCut(int i) {
-    Element.Extent extent = extent(i);
-    return extent == Element.Extent.WHOLE_NUMBER || extent == Element.Extent.CLF_TIME;
-  }
-
-  /** The literal before the first optional element, less what the last required one took. */
-  private byte[] tail(int required) {
-    byte[] after = literals.get(required);
-    int blank = mayBeCut(required - 1) ? blankIn(after) : -1;
-    return blank < 0 ? new byte[0] : Arrays.copyOfRange(after, blank, after.length);
-  }
-
-  private static int blankIn(byte[] literal) {
-    return Scan.indexOf(literal, 0, literal.length, (byte) ' ');
-  }
-
-  /** How often the literal after variable {@code i} occurs in each of its values. */
-  private int skipped(int i, byte[] after) {
-    @Nullable TimeText time = variables.get(i).time;
-    return time instanceof PatternTime && after.length > 0
-        ? ((PatternTime) time).occurrences(after)
-        : 0;
   }
 }

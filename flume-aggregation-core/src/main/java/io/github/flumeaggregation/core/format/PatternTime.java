@@ -1,42 +1,67 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Scan;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads times by a pattern of {@link DateTimeFormatter}, with English names. A text that is the
- * same as the one before costs a comparison, any other about a microsecond and some garbage.
+ * Reads times by a pattern of {@link DateTimeFormatter}, in upper and lower case; brackets around
+ * it do not matter, and a day may be padded with a blank. A text that is the same as the one before
+ * costs a comparison, any other about a microsecond and some garbage.
  */
 final class PatternTime implements TimeText {
   private static final int LONGEST = 100;
 
+  private final String pattern;
   private final DateTimeFormatter formatter;
   private final ZoneId defaultZone;
+
+  /** Null if the pattern has a year. */
+  private final @Nullable YearlessTime yearless;
+
+  private PaddedText padding = PaddedText.AS_IS;
   private byte[] last = {};
   private long millis;
 
   /**
-   * By {@code pattern}.
+   * By {@code pattern}, with the names of {@code locale}.
    *
    * @param defaultZone the zone of texts that name none
+   * @param readTime tells the year of those that name none
    * @throws IllegalArgumentException if it is no pattern, or leaves out what a time needs
    */
-  PatternTime(String pattern, ZoneId defaultZone) {
-    this.formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+  PatternTime(String pattern, ZoneId defaultZone, Locale locale, ReadTime readTime) {
+    this.pattern = pattern;
+    this.formatter =
+        new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern(pattern)
+            .toFormatter(locale);
     this.defaultZone = defaultZone;
+    boolean year = withoutTexts(pattern).matches(".*[yuYGg].*");
+    this.yearless = year ? null : new YearlessTime(readTime, defaultZone);
     byte[] sample = sample();
     if (!parse(sample, 0, sample.length)) {
-      throw new IllegalArgumentException("a time needs a year, a month and a day");
+      throw new IllegalArgumentException("a time needs a month and a day");
     }
+  }
+
+  private static String withoutTexts(String pattern) {
+    return pattern.replaceAll("'[^']*'", "");
   }
 
   /** A text of this form. */
@@ -62,18 +87,54 @@ final class PatternTime implements TimeText {
 
   @Override
   public boolean parse(byte[] bytes, int from, int to) {
-    if (to - from == last.length && Scan.isAt(bytes, from, to, last)) {
-      return last.length > 0;
+    boolean same = to - from == last.length && Scan.isAt(bytes, from, to, last);
+    if (!same && !parseNew(bytes, from, to)) {
+      return false;
     }
-    if (to - from > LONGEST) {
+    if (yearless != null && last.length > 0) {
+      millis = yearless.millis();
+    }
+    return last.length > 0;
+  }
+
+  private boolean parseNew(byte[] bytes, int from, int to) {
+    if (to - from > LONGEST || from == to) {
+      return false;
+    }
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    if (!read(text, padding)) {
+      PaddedText other = null;
+      for (PaddedText tried : PaddedText.values()) {
+        other = other == null && tried != padding && read(text, tried) ? tried : other;
+      }
+      if (other == null) {
+        return false;
+      }
+      padding = other;
+    }
+    last = Arrays.copyOfRange(bytes, from, to);
+    return true;
+  }
+
+  private boolean read(String text, PaddedText as) {
+    String written = as.of(text);
+    if (written == null) {
       return false;
     }
     try {
-      String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-      millis =
-          millis(
-              formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from));
-      last = Arrays.copyOfRange(bytes, from, to);
+      if (yearless != null) {
+        TemporalAccessor parsed = formatter.parse(written);
+        boolean clock = parsed.isSupported(ChronoField.NANO_OF_DAY);
+        yearless.set(
+            MonthDay.from(parsed),
+            clock ? LocalTime.from(parsed) : LocalTime.MIDNIGHT,
+            parsed.query(TemporalQueries.zone()));
+      } else {
+        millis =
+            millis(
+                formatter.parseBest(
+                    written, ZonedDateTime::from, LocalDateTime::from, LocalDate::from));
+      }
       return true;
     } catch (DateTimeException | ArithmeticException e) {
       return false;
@@ -87,6 +148,11 @@ final class PatternTime implements TimeText {
     LocalDateTime local =
         parsed instanceof LocalDate ? ((LocalDate) parsed).atStartOfDay() : (LocalDateTime) parsed;
     return local.atZone(defaultZone).toInstant().toEpochMilli();
+  }
+
+  @Override
+  public String form() {
+    return "by the pattern " + pattern;
   }
 
   @Override

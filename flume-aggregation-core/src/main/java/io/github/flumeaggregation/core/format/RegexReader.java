@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import io.github.flumeaggregation.core.regex.Regex;
@@ -19,8 +18,10 @@ final class RegexReader implements FieldReader {
   private final List<String> groups;
   private final RegexCaptures captures;
 
-  /** The wanted groups, counted from 1, by the index of the field. */
+  /** The wanted groups, counted from 1, and the indexes of their fields. */
   private int[] wanted = {};
+
+  private int[] fields = {};
 
   private RegexReader(Regex regex) {
     this.groups = regex.groups();
@@ -28,20 +29,20 @@ final class RegexReader implements FieldReader {
   }
 
   /**
-   * The format; {@code settings} say which field is the time.
+   * The format; the settings say which field is the time.
    *
    * @throws IllegalArgumentException if {@code pattern} is no regular expression with named groups
    */
-  static Format format(String pattern, Settings settings) {
+  static FormatPart part(String pattern, FormatScope scope) {
     RegexReader reader = new RegexReader(Regex.compile(pattern));
     if (reader.names().isEmpty()) {
       throw new IllegalArgumentException("there is no named group in it");
     }
     @Nullable String suspicion = Regex.suspicion(pattern);
     if (suspicion != null) {
-      settings.warn("pattern", suspicion);
+      scope.settings.warn("pattern", suspicion);
     }
-    return FieldFormat.withTimeField(new WantedFields(reader::want), reader, settings);
+    return TimedReader.part(WantedFields.ofKnownNames(scope.numbers, reader::want), reader, scope);
   }
 
   private List<String> names() {
@@ -55,8 +56,10 @@ final class RegexReader implements FieldReader {
     if (group < 0) {
       throw new UnknownFieldException(name, names());
     }
-    wanted = Arrays.copyOf(wanted, index + 1);
-    wanted[index] = group + 1;
+    wanted = Arrays.copyOf(wanted, wanted.length + 1);
+    wanted[wanted.length - 1] = group + 1;
+    fields = Arrays.copyOf(fields, wanted.length);
+    fields[wanted.length - 1] = index;
   }
 
   @Override
@@ -64,13 +67,19 @@ final class RegexReader implements FieldReader {
     if (!captures.find(bytes, from, to)) {
       return false;
     }
-    for (int field = 0; field < wanted.length; field++) {
-      int start = captures.start(wanted[field]);
-      int end = captures.end(wanted[field]);
+    for (int i = 0; i < wanted.length; i++) {
+      int start = captures.start(wanted[i]);
+      int end = captures.end(wanted[i]);
       if (start >= 0 && end >= start) {
-        into.set(field, bytes, start, end);
+        into.set(fields[i], bytes, start, end);
       }
     }
     return true;
+  }
+
+  @Override
+  public Mismatch explain(
+      byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    return Mismatch.of("what format.pattern describes", bytes, from, to, from);
   }
 }

@@ -82,7 +82,8 @@ final class RequestCapture extends Capture {
     return -1;
   }
 
-  private void split(byte[] bytes, int from, int methodEnd, int to, Record into) {
+  private void split(byte[] bytes, int from, int methodEnd, int end, Record into) {
+    int to = bytes[end - 1] == ' ' ? withoutBlanks(bytes, methodEnd + 1, end) : end;
     int targetTo = targetEnd(bytes, methodEnd + 1, to);
     if (targetTo == methodEnd + 1) {
       return;
@@ -109,6 +110,14 @@ final class RequestCapture extends Capture {
     boolean protocol =
         blank >= from && to - blank - 1 > PROTOCOL.length && isProtocol(bytes, blank + 1, to);
     return protocol ? blank : to;
+  }
+
+  private static int withoutBlanks(byte[] bytes, int from, int to) {
+    int end = to;
+    while (end > from && bytes[end - 1] == ' ') {
+      end--;
+    }
+    return end;
   }
 
   private static boolean isProtocol(byte[] bytes, int from, int to) {

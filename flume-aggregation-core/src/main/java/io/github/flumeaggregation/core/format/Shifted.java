@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Encoding;
+import io.github.flumeaggregation.core.record.Slice;
 
 /** A whole number whose point stands some digits further left: {@code 1500} for 0.001500, say. */
 final class Shifted implements Encoding {
@@ -19,6 +21,11 @@ final class Shifted implements Encoding {
   @Override
   public int maxDecodedLength(int length) {
     return Math.max(length, digits + 1) + 1;
+  }
+
+  @Override
+  public Decimal.Parsed number(Slice text, Decimal into) {
+    return Decimal.Parsed.MALFORMED;
   }
 
   @Override

@@ -8,16 +8,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
-/** How the time is written: {@code timePattern} and {@code timeZone}. */
+/** How the time is written: {@code timePattern}, {@code timeZone} and {@code timeLocale}. */
 final class TimeSettings {
   private static final List<String> KINDS =
       Arrays.asList("clf", "iso", "epochSeconds", "epochMillis", "epochMicros", "epochNanos");
 
   private TimeSettings() {}
 
-  /** Reads both keys; without a pattern the time is of the kind {@code defaultKind}. */
-  static TimeText read(Settings settings, String defaultKind) {
+  /** Reads the keys; without a pattern the time is of the kind {@code defaultKind}. */
+  static TimeText read(FormatScope scope, String defaultKind) {
+    Settings settings = scope.settings;
     ZoneId zone = zone(settings);
     String pattern = settings.text("timePattern", defaultKind);
     @Nullable TimeText known = ofKind(pattern, zone);
@@ -25,7 +27,7 @@ final class TimeSettings {
       return known;
     }
     try {
-      return new PatternTime(pattern, zone);
+      return ofPattern(pattern, scope);
     } catch (IllegalArgumentException e) {
       settings.fault(
           "timePattern",
@@ -37,6 +39,15 @@ final class TimeSettings {
               + e.getMessage());
       return new IsoTime(zone);
     }
+  }
+
+  /**
+   * A time by a pattern of java.time, its zone, language and year as the settings say.
+   *
+   * @throws IllegalArgumentException if it is no pattern, or leaves out what a time needs
+   */
+  static TimeText ofPattern(String pattern, FormatScope scope) {
+    return new PatternTime(pattern, zone(scope.settings), locale(scope.settings), scope.readTime);
   }
 
   private static @Nullable TimeText ofKind(String kind, ZoneId zone) {
@@ -66,5 +77,15 @@ final class TimeSettings {
       settings.fault("timeZone", "allowed is a time zone such as UTC, Europe/Berlin or +02:00");
       return ZoneOffset.UTC;
     }
+  }
+
+  /** The language of the names of months and days; English if nothing is configured. */
+  private static Locale locale(Settings settings) {
+    Locale locale = Locale.forLanguageTag(settings.text("timeLocale", "en").replace('_', '-'));
+    if (!Arrays.asList(Locale.getISOLanguages()).contains(locale.getLanguage())) {
+      settings.fault("timeLocale", "allowed is a language such as en, de or fr-CA");
+      return Locale.ENGLISH;
+    }
+    return locale;
   }
 }

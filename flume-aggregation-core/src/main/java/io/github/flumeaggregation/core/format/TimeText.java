@@ -12,6 +12,9 @@ interface TimeText {
    */
   boolean parse(byte[] bytes, int from, int to);
 
+  /** How such times are written, for a message. */
+  String form();
+
   /** The time read last, in milliseconds since the epoch; parts of a millisecond are cut off. */
   long millis();
 }

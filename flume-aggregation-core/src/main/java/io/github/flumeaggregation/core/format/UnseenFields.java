@@ -20,26 +20,26 @@ final class UnseenFields {
   /** Names beyond these are not suggested. */
   private static final int MOST_NAMES = 1_000;
 
-  private final FieldNames fields;
-  private final FieldReader reader;
+  private final FieldNumbers numbers;
+  private final FormatPart part;
   private final BitSet seen = new BitSet();
   private final Set<String> names = new TreeSet<>();
   private int lines;
 
-  UnseenFields(FieldNames fields, FieldReader reader) {
-    this.fields = fields;
-    this.reader = reader;
+  UnseenFields(FieldNumbers numbers, FormatPart part) {
+    this.numbers = numbers;
+    this.part = part;
   }
 
   /** Looks at a line that was read; true if it was the last to be looked at. */
   boolean look(byte[] bytes, int from, int to, Map<String, String> headers, Record line) {
-    for (int i = 0; i < fields.size(); i++) {
-      if (line.has(i)) {
+    for (int i = 0; i < numbers.size(); i++) {
+      if (line.has(i) || !part.fields.isUnchecked(i)) {
         seen.set(i);
       }
     }
     if (names.size() < MOST_NAMES) {
-      reader.addNames(bytes, from, to, headers, names);
+      part.reader.addNames(bytes, from, to, headers, names);
     }
     return ++lines == LINES;
   }
@@ -47,8 +47,8 @@ final class UnseenFields {
   /** What to say of each field that no line had. */
   List<String> remarks() {
     List<String> remarks = new ArrayList<>();
-    for (int i = seen.nextClearBit(0); i < fields.size(); i = seen.nextClearBit(i + 1)) {
-      String name = fields.name(i);
+    for (int i = seen.nextClearBit(0); i < numbers.size(); i = seen.nextClearBit(i + 1)) {
+      String name = numbers.name(i);
       remarks.add(
           "the field '"
               + name

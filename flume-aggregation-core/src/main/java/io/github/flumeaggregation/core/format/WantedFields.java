@@ -1,10 +1,10 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.UnknownFieldException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The fields of a format that reads only those that somebody asks for, numbered in that order. */
+/** The fields of a part that reads only those that somebody asks for, numbered in that order. */
 final class WantedFields implements FieldNames {
   /** Learns what is wanted. */
   interface Listener {
@@ -21,38 +21,51 @@ final class WantedFields implements FieldNames {
     }
   }
 
-  private final List<String> names = new ArrayList<>();
+  private final FieldNumbers numbers;
   private final Listener listener;
+  private final boolean anyName;
 
-  WantedFields(Listener listener) {
+  /** By the one name of each field. */
+  private final Map<String, Integer> indexes = new HashMap<>();
+
+  private WantedFields(FieldNumbers numbers, Listener listener, boolean anyName) {
+    this.numbers = numbers;
     this.listener = listener;
+    this.anyName = anyName;
   }
 
-  @Override
-  public int size() {
-    return names.size();
+  /** Fields of which any name may be one, as far as anybody knows. */
+  static WantedFields ofAnyName(FieldNumbers numbers, Listener listener) {
+    return new WantedFields(numbers, listener, true);
+  }
+
+  /** Fields whose names the listener knows. */
+  static WantedFields ofKnownNames(FieldNumbers numbers, Listener listener) {
+    return new WantedFields(numbers, listener, false);
   }
 
   @Override
   public boolean takesAnyName() {
-    return true;
+    return anyName;
   }
 
   @Override
-  public String name(int index) {
-    return names.get(index);
+  public boolean isUnchecked(int index) {
+    return anyName && indexes.containsValue(index);
   }
 
   @Override
   public int index(String wanted) {
     String name = listener.canonical(wanted);
-    int known = names.indexOf(name);
-    if (known >= 0) {
+    Integer known = indexes.get(name);
+    if (known != null) {
       return known;
     }
-    listener.want(name, names.size());
-    names.add(name);
-    return names.size() - 1;
+    int index = numbers.peek(wanted);
+    listener.want(name, index);
+    numbers.add(wanted);
+    indexes.put(name, index);
+    return index;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.github.flumeaggregation.core.format;
 
-/** Reads offsets from UTC: {@code Z}, {@code +hh:mm}, {@code +hhmm}, {@code +hh}, or nothing. */
+/**
+ * Reads offsets from UTC: {@code Z}, {@code UTC}, {@code GMT}, {@code +hh:mm}, {@code +hhmm},
+ * {@code +hh}, or nothing.
+ */
 final class ZoneOffsetText {
   /** What {@link #minutes} answers for anything else. */
   static final int MALFORMED = Integer.MIN_VALUE;
@@ -11,6 +14,9 @@ final class ZoneOffsetText {
   static int minutes(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length == 0 || (length == 1 && (bytes[from] | 0x20) == 'z')) {
+      return 0;
+    }
+    if (length == 3 && (is(bytes, from, "utc") || is(bytes, from, "gmt"))) {
       return 0;
     }
     boolean signed = bytes[from] == '+' || bytes[from] == '-';
@@ -25,5 +31,14 @@ final class ZoneOffsetText {
     }
     int size = hours * 60 + minutes;
     return bytes[from] == '-' ? -size : size;
+  }
+
+  private static boolean is(byte[] bytes, int from, String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if ((bytes[from + i] | 0x20) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -10,6 +10,12 @@ public interface Encoding {
    */
   Encoding ESCAPES = new Escapes();
 
+  /** Plain text; of several numbers with commas or colons between them the number is the sum. */
+  Encoding NUMBERS = new NumberList(false);
+
+  /** As {@link #NUMBERS}, with {@link #ESCAPES}. */
+  Encoding ESCAPED_NUMBERS = new NumberList(true);
+
   /** Whether {@code bytes[from, to)} are the text as they stand. */
   boolean isPlain(byte[] bytes, int from, int to);
 
@@ -18,4 +24,11 @@ public interface Encoding {
 
   /** Decodes {@code bytes[from, to)} to the start of {@code into}; answers the length. */
   int decode(byte[] bytes, int from, int to, byte[] into);
+
+  /**
+   * Reads a decoded text that is no plain number.
+   *
+   * @return {@code OK}, or why {@code into} is unchanged
+   */
+  Decimal.Parsed number(Slice text, Decimal into);
 }

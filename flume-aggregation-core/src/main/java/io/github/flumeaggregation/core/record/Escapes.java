@@ -16,6 +16,11 @@ final class Escapes implements Encoding {
   }
 
   @Override
+  public Decimal.Parsed number(Slice text, Decimal into) {
+    return Decimal.Parsed.MALFORMED;
+  }
+
+  @Override
   public int decode(byte[] bytes, int from, int to, byte[] into) {
     int length = 0;
     int at = from;

@@ -123,7 +123,7 @@ public final class Record {
   /** The field as a number, for who can do without; null if it is none, which nobody counts. */
   public @Nullable Decimal numberIfAny(int field) {
     byte state = states[field] == ENCODED ? decode(field) : states[field];
-    if (state == TEXT && numbers[field].parse(texts[field]) == Decimal.Parsed.OK) {
+    if (state == TEXT && parse(field) == Decimal.Parsed.OK) {
       states[field] = NUMBER;
     }
     return states[field] == NUMBER ? numbers[field] : null;
@@ -146,7 +146,7 @@ public final class Record {
   }
 
   private byte readNumber(int field) {
-    Decimal.Parsed parsed = numbers[field].parse(texts[field]);
+    Decimal.Parsed parsed = parse(field);
     if (parsed == Decimal.Parsed.OUT_OF_RANGE) {
       numbersOutOfRange++;
     }
@@ -155,6 +155,13 @@ public final class Record {
     }
     states[field] = parsed == Decimal.Parsed.OK ? NUMBER : NOT_A_NUMBER;
     return states[field];
+  }
+
+  private Decimal.Parsed parse(int field) {
+    Decimal.Parsed parsed = numbers[field].parse(texts[field]);
+    return parsed == Decimal.Parsed.MALFORMED
+        ? encodings[field].number(texts[field], numbers[field])
+        : parsed;
   }
 
   private static boolean isHyphen(Slice text) {

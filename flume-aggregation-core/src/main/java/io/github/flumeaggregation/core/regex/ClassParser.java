@@ -18,7 +18,7 @@ final class ClassParser {
       if (text.isAtEnd()) {
         throw text.fault(start, "the ']' to this class is missing; a literal bracket is [[]");
       }
-      if (text.isNext("&&") || text.isNext("[:")) {
+      if (text.isNext("&&")) {
         throw text.fault(text.at(), "classes within classes are not supported");
       }
       takeRange(set);
@@ -58,8 +58,22 @@ final class ClassParser {
     if (text.isNext("\\")) {
       return takeEscape();
     }
+    if (text.isNext("[:")) {
+      return takePosix();
+    }
     int codePoint = text.takeCodePoint();
     return new CharSet().add(codePoint, codePoint);
+  }
+
+  private CharSet takePosix() {
+    for (String name : CharSets.POSIX) {
+      if (text.takeIf("[:" + name + ":]")) {
+        return CharSets.posix(name);
+      }
+    }
+    throw text.fault(
+        text.at(),
+        "of classes within classes there are [:" + String.join(":], [:", CharSets.POSIX) + ":]");
   }
 
   /** The set that a backslash and what follows it stand for. */

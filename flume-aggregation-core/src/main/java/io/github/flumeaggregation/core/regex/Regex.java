@@ -28,12 +28,12 @@ public final class Regex {
 
   /**
    * Compiles a pattern: literals; {@code .} (any character but the line feed); classes {@code
-   * [a-z]}, {@code [^"]}; {@code \d \w \s} (ASCII) and their negations {@code \D \W \S}; {@code \t
-   * \n \r \f \xHH \\uHHHH}, and a backslash before any sign; groups {@code (..)}, {@code (?:..)},
-   * {@code (?<name>..)}; {@code |}; {@code * + ? {m} {m,} {m,n}}, each lazy with {@code ?} after
-   * it; {@code ^ $} (start and end of the text), {@code \b \B} (ASCII words); {@code (?i)} (ASCII
-   * letters) and {@code (?s)} (the dot takes line feeds) for the rest of a group. A byte that is no
-   * UTF-8 is one character, U+FFFD.
+   * [a-z]}, {@code [^"]}, {@code [[:digit:]]}; {@code \d \w \s} (ASCII) and their negations {@code
+   * \D \W \S}; {@code \t \n \r \f \xHH \\uHHHH}, and a backslash before any sign; groups {@code
+   * (..)}, {@code (?:..)}, {@code (?<name>..)}; {@code |}; {@code * + ? {m} {m,} {m,n}}, each lazy
+   * with {@code ?} after it; {@code ^ $} (start and end of the text), {@code \b \B} (ASCII words);
+   * {@code (?i)} (ASCII letters) and {@code (?s)} (the dot takes line feeds) for the rest of a
+   * group. A byte that is no UTF-8 is one character, U+FFFD.
    *
    * @throws RegexException if it is no pattern, uses what cannot be matched in linear time
    *     (back-references, look-around) or repeats so much that it would be too large

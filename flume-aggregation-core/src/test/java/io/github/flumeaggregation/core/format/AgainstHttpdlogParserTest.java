@@ -118,13 +118,19 @@ class AgainstHttpdlogParserTest {
         assertThat(ours).as("%s, seed %d", line, seed).isEqualTo(theirs);
         compared++;
       } else if (theirs != null && hasItsQuotes(line) && !line.contains("\\")) {
-        assertThat(theirs.get("status")).as("%s, seed %d", line, seed).doesNotMatch("[0-9]+|-");
+        assertThat(refusedOnPurpose(theirs)).as("%s, seed %d", line, seed).isTrue();
       } else if (!mutated) {
         assertThat(ours).as(line).isNull();
       }
     }
     // Half of the mutations cut or break a line beyond what they parse: about half are left.
     assertThat(compared).isGreaterThan(mutated ? log.size() / 3 : log.size() / 2);
+  }
+
+  /** Ours wants three digits for a status, and one word for a client. */
+  private static boolean refusedOnPurpose(Map<String, String> theirs) {
+    return !theirs.getOrDefault("status", "-").matches("[0-9]{3}|0|-")
+        || theirs.getOrDefault("client", "").contains(" ");
   }
 
   /** They decode no escapes of nginx and few of Apache, and end a text only at the last quote. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,7 +25,7 @@ class HostileLinesTest {
           + " \"Mozilla/5.0 \\\"X\\\"\"";
   private static final String SPECIAL = "\"\\ []-?x0\n\r\u0000\u00ff";
 
-  private final Format format = AccessLogFormats.combined();
+  private final Format format = Formats.read(Settings.of("test", Collections.emptyMap()));
 
   @Test
   void mutatedLines_neverThrowAndStayWithinTheLine() {

@@ -39,7 +39,6 @@ class RemarksTest {
         "{\"status\":200,\"log\":{\"level\":\"a\",\"x\":[{\"y\":\"}\"}]},\"e\\\"\":null,\"z\":1e3}";
     for (int i = 0; i < 999; i++) {
       parse(format, record, line, Map.of());
-      parse(format, record, "no json", Map.of());
     }
     assertThat(format.takeRemarks()).isEmpty();
 
@@ -60,12 +59,10 @@ class RemarksTest {
   }
 
   @Test
-  void misspeltTimeField_isNamed_thoughNoLineParses() {
+  void misspeltTimeField_isNamedAtTheFirstLine() {
     Format format = format("format", "json", "format.timeField", "tmie");
     Record record = format.newRecord();
-    for (int i = 0; i < 1_000; i++) {
-      parse(format, record, "{\"time\":\"2026-05-17T10:05:01Z\"}", Map.of());
-    }
+    parse(format, record, "{\"time\":\"2026-05-17T10:05:01Z\"}", Map.of());
     assertThat(format.takeRemarks()).singleElement().asString().contains("'tmie'", "'time'");
   }
 
