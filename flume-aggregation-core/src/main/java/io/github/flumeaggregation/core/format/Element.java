@@ -79,8 +79,6 @@ final class Element {
       case CLF_TIME:
         boolean day = from < to && bytes[from] <= '9';
         return day ? clfTimeEnd(bytes, from, to) : -1;
-      case FOUND:
-        return finder.end(bytes, from, to);
       default:
         return NOT_FIXED;
     }
@@ -98,6 +96,11 @@ final class Element {
       default:
         return true;
     }
+  }
+
+  /** Whether its end is not found by searching for what follows. */
+  boolean isFound() {
+    return extent == Extent.FOUND || literal.length == 0;
   }
 
   /** The end of a value that is text. */

@@ -16,6 +16,7 @@ final class FieldFormat implements Format {
   private final FieldNumbers numbers;
   private final FormatPart part;
   private final FieldReader reader;
+  private final boolean decimalComma;
   private final UnparsedLines unparsedLines;
 
   /** Null if no time of the format needs it. */
@@ -28,9 +29,10 @@ final class FieldFormat implements Format {
   private @Nullable UnseenFields unseen;
 
   FieldFormat(
-      FieldNumbers numbers, FormatPart part, ReadTime readTime, UnparsedLines unparsedLines) {
-    this.numbers = numbers;
-    this.readTime = readTime.isUsed() ? readTime : null;
+      FormatScope scope, FormatPart part, boolean decimalComma, UnparsedLines unparsedLines) {
+    this.numbers = scope.numbers;
+    this.readTime = scope.readTime.isUsed() ? scope.readTime : null;
+    this.decimalComma = decimalComma;
     this.part = part;
     this.reader = part.reader;
     this.unparsedLines = unparsedLines;
@@ -49,7 +51,7 @@ final class FieldFormat implements Format {
 
   @Override
   public Record newRecord() {
-    return new Record(numbers.size(), notNumbers);
+    return new Record(numbers.size(), notNumbers, decimalComma);
   }
 
   @Override

@@ -30,14 +30,14 @@ public final class Formats {
   /** Likewise; {@code clock} tells in which year a line was read whose source does not say. */
   static Format read(Settings settings, LongSupplier clock) {
     String name = settings.text("format", DEFAULT);
-    ReadTime readTime = new ReadTime(clock);
-    FieldNumbers numbers = new FieldNumbers();
-    FormatScope scope = new FormatScope(settings.under("format"), numbers, readTime);
+    FormatScope scope =
+        new FormatScope(settings.under("format"), new FieldNumbers(), new ReadTime(clock));
     FormatPart part = FormatFrame.read(scope, part(settings, name, scope));
     boolean asText = settings.oneOf("logUnparsed", "structure", "structure", "text").equals("text");
     UnparsedLines unparsed =
         new UnparsedLines(name, new LineShape(asText), new LikelyMistake(ownKeys(settings)));
-    return new FieldFormat(numbers, part, readTime, unparsed);
+    boolean comma = scope.settings.oneOf("decimal", "point", "point", "comma").equals("comma");
+    return new FieldFormat(scope, part, comma, unparsed);
   }
 
   private static Map<String, String> ownKeys(Settings settings) {

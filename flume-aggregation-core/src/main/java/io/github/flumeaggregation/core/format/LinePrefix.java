@@ -106,12 +106,21 @@ final class LinePrefix implements FieldReader {
   public boolean read(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
     for (int i = 0; i < alternatives.length; i++) {
       if (alternatives[i].find(bytes, from, to)) {
-        boolean read = inner.read(bytes, alternatives[i].end(WHOLE), to, headers, into);
+        boolean read = inner.read(bytes, afterPrefix(i, bytes, to), to, headers, into);
         store(i, bytes, into);
         return read;
       }
     }
     return false;
+  }
+
+  /** Where the line begins: blanks after the prefix are not part of it. */
+  private int afterPrefix(int alternative, byte[] bytes, int to) {
+    int at = alternatives[alternative].end(WHOLE);
+    while (at < to && bytes[at] == ' ') {
+      at++;
+    }
+    return at;
   }
 
   private void store(int alternative, byte[] bytes, Record into) {
@@ -128,9 +137,10 @@ final class LinePrefix implements FieldReader {
   @Override
   public @Nullable Mismatch explain(
       byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
-    for (RegexCaptures alternative : alternatives) {
-      if (alternative.find(bytes, from, to)) {
-        @Nullable Mismatch inside = inner.explain(bytes, alternative.end(WHOLE), to, headers, into);
+    for (int i = 0; i < alternatives.length; i++) {
+      if (alternatives[i].find(bytes, from, to)) {
+        @Nullable
+        Mismatch inside = inner.explain(bytes, afterPrefix(i, bytes, to), to, headers, into);
         return inside == null || inside.text.array() != bytes
             ? inside
             : Mismatch.of(inside.expected, bytes, from, to, inside.at);
@@ -147,9 +157,9 @@ final class LinePrefix implements FieldReader {
   @Override
   public void addNames(
       byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
-    for (RegexCaptures alternative : alternatives) {
-      if (alternative.find(bytes, from, to)) {
-        inner.addNames(bytes, alternative.end(WHOLE), to, headers, names);
+    for (int i = 0; i < alternatives.length; i++) {
+      if (alternatives[i].find(bytes, from, to)) {
+        inner.addNames(bytes, afterPrefix(i, bytes, to), to, headers, names);
         return;
       }
     }

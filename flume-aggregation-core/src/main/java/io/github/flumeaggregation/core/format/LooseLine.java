@@ -108,7 +108,7 @@ final class LooseLine {
     if (fixed != Element.NOT_FIXED) {
       return fixed >= 0 && isFollowed(bytes, fixed, to, i) ? fixed : -1;
     }
-    if (literals[i + 1].length == 0) {
+    if (elements[i].isFound()) {
       return elements[i].textEnd(bytes, from, to);
     }
     for (int at = from; at <= to; at++) {

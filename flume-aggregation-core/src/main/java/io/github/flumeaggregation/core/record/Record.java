@@ -34,6 +34,9 @@ public final class Record {
   private long numbersOutOfRange;
   private final NotNumbers notNumbers;
 
+  /** Null if numbers have points. */
+  private final @Nullable CommaNumber commaNumber;
+
   /** A record with {@code fields} fields, all missing. */
   public Record(int fields) {
     this(fields, new NotNumbers());
@@ -41,7 +44,13 @@ public final class Record {
 
   /** Likewise; what is no number where one is needed is counted by {@code notNumbers}. */
   public Record(int fields, NotNumbers notNumbers) {
+    this(fields, notNumbers, false);
+  }
+
+  /** Likewise; {@code decimalComma}: whether numbers may have a comma for the point. */
+  public Record(int fields, NotNumbers notNumbers, boolean decimalComma) {
     this.notNumbers = notNumbers;
+    this.commaNumber = decimalComma ? new CommaNumber() : null;
     texts = new Slice[fields];
     numbers = new Decimal[fields];
     states = new byte[fields];
@@ -159,9 +168,12 @@ public final class Record {
 
   private Decimal.Parsed parse(int field) {
     Decimal.Parsed parsed = numbers[field].parse(texts[field]);
-    return parsed == Decimal.Parsed.MALFORMED
+    if (parsed != Decimal.Parsed.MALFORMED) {
+      return parsed;
+    }
+    return commaNumber == null
         ? encodings[field].number(texts[field], numbers[field])
-        : parsed;
+        : commaNumber.parse(texts[field], numbers[field]);
   }
 
   private static boolean isHyphen(Slice text) {

@@ -240,6 +240,24 @@ class FieldFormatsTest {
         "dd.MM.yyyy HH:mm:ss | 17.05.2026 | ",
         "MMM d yyyy h:mm a | May 7 2026 1:05 PM | 2026-05-07T13:05:00Z",
         "yyyy-MM-dd | 2026-05-17 | 2026-05-17T00:00:00Z",
+        " | 2026-05-17 10:05:43 UTC | 2026-05-17T10:05:43Z",
+        " | 2026-05-17 10:05:43.5 GMT | 2026-05-17T10:05:43.500Z",
+        " | 20260517T120543+0200 | 2026-05-17T10:05:43Z",
+        " | 20260517T1005Z | ",
+        " | [2026-05-17 10:05:43] | 2026-05-17T10:05:43Z",
+        " | 2026-05-17T10:05:43 PDT | ",
+        "clf | [17/May/2026:10:05:43 +0000] | 2026-05-17T10:05:43Z",
+        "clf | 17/MAY/2026:10:05:43.25 +0000 | 2026-05-17T10:05:43.250Z",
+        "clf |  7/May/2026:10:05:43 +0000 | 2026-05-07T10:05:43Z",
+        "clf | 7/may/2026:12:05:43 +02:00 | 2026-05-07T10:05:43Z",
+        "clf | 17/May/2026:10:05:43 GMT | 2026-05-17T10:05:43Z",
+        "clf | 17/May/2026:10:05:43 CEST | ",
+        "clf | 17/May/2026:10:05:43 | ",
+        "clf | 17/Mayo/2026:10:05:43 +0000 | ",
+        "M/d/yyyy h:mm:ss a | 5/17/2026 1:05:43 pm | 2026-05-17T13:05:43Z",
+        "EEE MMM d HH:mm:ss yyyy | Thu May  7 10:05:43 2026 | 2026-05-07T10:05:43Z",
+        "MMM dd yyyy | May  7 2026 | 2026-05-07T00:00:00Z",
+        "[dd.MM.yyyy HH:mm] | [17.05.2026 10:05] | 2026-05-17T10:05:00Z",
         "yyyyMMddHHmmssXX | 20260517120543+0200 | 2026-05-17T10:05:43Z"
       })
   void time_isReadInTheConfiguredForm(String pattern, String text, String instant) {
@@ -305,5 +323,83 @@ class FieldFormatsTest {
             Formats.read(Settings.of("test", Map.of("format", "json", "format.timeField", "t")))
                 .givesTime())
         .isTrue();
+  }
+
+  @Test
+  void namesOfMonths_areThoseOfTheLanguage() {
+    Lines lines =
+        Lines.of(
+            "format",
+            "json",
+            "format.timeField",
+            "t",
+            "format.timePattern",
+            "d MMMM yyyy",
+            "format.timeLocale",
+            "fr");
+
+    assertThat(lines.timeMillis("{\"t\":\"17 mai 2026\"}"))
+        .isEqualTo(Instant.parse("2026-05-17T00:00:00Z").toEpochMilli());
+    assertThatThrownBy(
+            () ->
+                Lines.of(
+                    "format",
+                    "json",
+                    "format.timeLocale",
+                    "zz",
+                    "format.timeField",
+                    "t",
+                    "format.timePattern",
+                    "d MMMM yyyy"))
+        .hasMessageContaining("format.timeLocale = 'zz': allowed is a language");
+  }
+
+  @Test
+  void decimalComma_isRead_ifAskedFor() {
+    Settings settings = Settings.of("test", Map.of("format", "json", "format.decimal", "comma"));
+    Format format = Formats.read(settings);
+    settings.finish();
+    int a = format.fields().index("a");
+    Record record = format.newRecord();
+    byte[] line = "{\"a\":\"12,5\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    assertThat(format.parse(line, 0, line.length, Map.of(), record)).isTrue();
+    assertThat(record.number(a)).hasToString("12.5");
+    line[8] = '.';
+    format.parse(line, 0, line.length, Map.of(), record);
+    assertThat(record.number(a)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "May 17 10:05:43, 2026-05-18T00:00:00Z, 2026-05-17T10:05:43Z",
+    "Dec 31 23:59:59, 2027-01-01T00:00:10Z, 2026-12-31T23:59:59Z",
+    "Jan  1 00:00:01, 2026-12-31T23:59:59Z, 2027-01-01T00:00:01Z",
+    "Feb 29 12:00:00, 2026-05-17T00:00:00Z, 2028-02-29T12:00:00Z",
+    "Feb 29 12:00:00, 2025-05-17T00:00:00Z, 2024-02-29T12:00:00Z"
+  })
+  void timeWithoutAYear_isOfTheNearest(String text, String readAt, String instant) {
+    Format format =
+        Formats.read(
+            Settings.of(
+                "test",
+                Map.of(
+                    "format",
+                    "json",
+                    "format.timeField",
+                    "t",
+                    "format.timePattern",
+                    "MMM d HH:mm:ss")),
+            () -> Instant.parse("2001-01-01T00:00:00Z").toEpochMilli());
+    Record record = format.newRecord();
+    byte[] line = ("{\"t\":\"" + text + "\"}").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    String read = String.valueOf(Instant.parse(readAt).toEpochMilli());
+
+    format.parse(line, 0, line.length, Map.of(), record);
+    assertThat(Instant.ofEpochMilli(record.timeMillis()).toString()).startsWith("200");
+    for (String header : java.util.List.of("tail.readAt", "timestamp")) {
+      assertThat(format.parse(line, 0, line.length, Map.of(header, read), record)).isTrue();
+      assertThat(Instant.ofEpochMilli(record.timeMillis())).isEqualTo(Instant.parse(instant));
+    }
   }
 }

@@ -48,6 +48,33 @@ class FormatsFuzzTest {
           "format.timePattern",
           "dd.MM.yyyy HH:mm:ss");
 
+  private final Format unquoted =
+      format(
+          "format",
+          "nginx",
+          "format.pattern",
+          "$remote_addr:$remote_port [$time_local] $request $status $body_bytes_sent"
+              + " $http_x_forwarded_for $scheme://$host$request_uri $http_user_agent $request_time");
+  private final Format vcombined = format("format", "vcombined");
+  private final Format w3c =
+      format("format", "w3c", "format.columns", "date time c-ip cs-uri-stem sc-status time-taken");
+  private final Format keyvalue = format("format", "keyvalue", "format.timeField", TIME);
+  private final Format ltsv = format("format", "ltsv", "format.uriField", "uri");
+  private final Format framed =
+      format(
+          "format",
+          "combined, json",
+          "format.field",
+          "log",
+          "format.prefix",
+          "syslog",
+          "format.timeField",
+          "prefix.time",
+          "format.timePattern",
+          "MMM d HH:mm:ss",
+          "format.requestField",
+          "request");
+
   private static Format format(String... keysAndValues) {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -104,6 +131,36 @@ class FormatsFuzzTest {
   @FuzzTest(maxDuration = "20s")
   void regexLine(byte[] line) {
     parse(regex, line, "client", "user", "rest");
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void unquotedLine(byte[] line) {
+    parse(unquoted, line, "client", "remote_port", "path", "status", "host", "agent", "duration");
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void vcombinedLine(byte[] line) {
+    parse(vcombined, line, "host", "port", "client", "user", "path", "agent");
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void w3cLine(byte[] line) {
+    parse(w3c, line, "client", "path", "status", "duration", "cs(User-Agent)");
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void keyvalueLine(byte[] line) {
+    parse(keyvalue, line, "a", "time", "status");
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void ltsvLine(byte[] line) {
+    parse(ltsv, line, "host", "path", "query", "status");
+  }
+
+  @FuzzTest(maxDuration = "20s")
+  void framedLine(byte[] line) {
+    parse(framed, line, "client", "path", "outer.stream", "prefix.host", "method");
   }
 
   @FuzzTest(maxDuration = "20s")

@@ -98,6 +98,20 @@ class HostileLinesTest {
         arguments(
             Lines.of("format", "apache", "format.pattern", "%v %h [%{%d/%b/%Y %T}t] \"%r\" %>s %D"),
             "path, duration"),
+        arguments(
+            Lines.of(
+                "format",
+                "nginx",
+                "format.pattern",
+                "$http_x_forwarded_for $request $status"
+                    + " $scheme://$host$request_uri \"$http_referer\" $http_user_agent $status"),
+            "path, host, agent"),
+        arguments(Lines.of("format", "vcombined"), "host, user, agent"),
+        arguments(Lines.of("format", "combined, json"), "user, agent"),
+        arguments(Lines.of("format", "w3c", "format.columns", "a b c"), "a"),
+        arguments(Lines.of("format", "keyvalue"), "a, b"),
+        arguments(Lines.of("format", "delimited", "format.delimiter", "blanks"), "$1, $9"),
+        arguments(Lines.of("format", "delimited", "format.delimiter", "ab"), "$1, $9"),
         arguments(Lines.of("format", "json", "format.timeField", "a.b"), "a.b, c"),
         arguments(
             Lines.of("format", "delimited", "format.columns", "a, b", "format.timeField", "b"),

@@ -76,7 +76,7 @@ final class KnownFormats {
         + NAMES
         + " fits. If nginx or Apache writes\n"
         + "the log, give the string of its log_format or LogFormat as --format;\n"
-        + "docs/aggregations.md has what else there is.";
+        + "docs/formats.md has what else there is.";
   }
 
   private static @Nullable LogFormat best(List<LogFormat> variants, List<byte[]> sample) {
