@@ -26,6 +26,9 @@ final class Identification {
   /** How much of a new file is sampled before it is read. */
   private static final int FIRST_SAMPLE_BYTES = 16 << 10;
 
+  /** How far back lines are looked at for a time of day. */
+  private static final int DATED_BYTES = 4 << 10;
+
   private final Positions positions;
   private final String host;
   private final Time time;
@@ -59,15 +62,32 @@ final class Identification {
       // What is in events already is in no offset yet.
       return Arrival.WAITING;
     }
-    if (known != null && known.isIn(content)) {
+    boolean same = known != null && known.isIn(content) && !isReborn(file, known);
+    if (known != null && same && content.size() == known.offset()) {
+      return goesOn(file, known);
+    }
+    Kinship.Answer answer = kinship.of(file, content, others(handle, known));
+    if (known != null && same && !answer.isOfMoreThan(known.offset())) {
       return goesOn(file, known);
     }
     forget(file, known);
     if (handle.size() == 0) {
       return mayBegin(file, known) ? Arrival.WAITING : Arrival.STRANGER;
     }
+    return decide(file, known, content, answer);
+  }
+
+  /** Whether the inode was freed and given to another file. */
+  private static boolean isReborn(TailedFile file, Incarnation known) {
+    return known.birthNanos() != 0 && file.birthNanos != 0 && known.birthNanos() != file.birthNanos;
+  }
+
+  /** Whom the content may be of, but for who is known to have been in the file. */
+  private List<Incarnation> others(FileHandle handle, @Nullable Incarnation known)
+      throws IOException {
     List<Incarnation> candidates = kinship.candidates(handle);
-    return decide(file, known, content, kinship.of(file, content, candidates));
+    candidates.removeIf(one -> one == known && !one.hasEnded());
+    return candidates;
   }
 
   /** Acts on what the content was found to be. */
@@ -87,6 +107,14 @@ final class Identification {
     }
     if (answer.relation == Kinship.Relation.COPY && one != null) {
       return copy(file, one, content, answer.equalTo);
+    }
+    if (answer.relation == Kinship.Relation.ALIKE && one != null) {
+      doubts.decided(
+          "{} begins with the same {} bytes as {}, and nothing tells whether it is a copy or another"
+              + " log. It is read as another log",
+          file.path(),
+          answer.equalTo,
+          one.path());
     }
     long uncut = known == null ? 0 : uncutPart(file, known, content);
     Arrival arrival = begin(file, uncut);
@@ -151,6 +179,7 @@ final class Identification {
             known.offset());
       }
       positions.continueIn(known, file.key());
+      known.bornAt(file.birthNanos);
     }
     return identified(file, known);
   }
@@ -192,12 +221,10 @@ final class Identification {
    */
   private long uncutPart(TailedFile file, Incarnation known, Content content) throws IOException {
     long equal = known.agreedUpTo(content);
-    boolean reused =
-        known.birthNanos() != 0 && file.birthNanos != 0 && known.birthNanos() != file.birthNanos;
-    if (equal < Incarnation.EVIDENCE_BYTES || reused) {
+    if (equal < Incarnation.EVIDENCE_BYTES || isReborn(file, known)) {
       return 0;
     }
-    if (equal > known.beginningBytes()) {
+    if (equal > known.beginningBytes() || isDated(file, equal)) {
       doubts.decided(
           "{}: the first {} of {} bytes that were delivered as {} are still there. Its end was cut"
               + " off or rewritten; it goes on after them under a new identity",
@@ -216,6 +243,13 @@ final class Identification {
         known.offset(),
         known.id());
     return 0;
+  }
+
+  private static boolean isDated(TailedFile file, long end) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(end, DATED_BYTES)];
+    int length =
+        Objects.requireNonNull(file.handle()).read(end - bytes.length, bytes, 0, bytes.length);
+    return DatedLines.endIn(bytes, length);
   }
 
   /** Takes the file for a new incarnation, of which the first bytes are not to be read. */

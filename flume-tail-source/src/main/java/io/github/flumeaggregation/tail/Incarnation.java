@@ -182,10 +182,12 @@ final class Incarnation {
 
   /** Up to where that content is provably equal to what was delivered of this one. */
   long agreedUpTo(Content content) throws IOException {
+    long sampled = samples.agreedUpTo(content);
     if (!content.holds(head)) {
-      return 0;
+      // The head may reach beyond what is equal.
+      return sampled < EVIDENCE_BYTES ? 0 : Math.min(offset, sampled);
     }
-    return Math.min(offset, Math.max(head.end(), samples.agreedUpTo(content)));
+    return Math.min(offset, Math.max(head.end(), sampled));
   }
 
   /**

@@ -25,7 +25,9 @@ final class Kinship {
     /** It holds all that was delivered, and what held that until now is gone. */
     CONTINUES,
     /** All that it holds was delivered as that incarnation, or is about to be. */
-    COPY
+    COPY,
+    /** It holds the same as was delivered, and too little to prove anything. */
+    ALIKE
   }
 
   /** A relation, and to whom. */
@@ -44,15 +46,32 @@ final class Kinship {
       this.equalTo = equalTo;
     }
 
+    /** Whether it is proved for more bytes than those, whoever may have been in the file before. */
+    boolean isOfMoreThan(long bytes) {
+      return strength() >= 2 && equalTo > bytes;
+    }
+
     private boolean isStrongerThan(Answer other) {
-      boolean waits = relation == Relation.WAITS;
-      boolean otherWaits = other.relation == Relation.WAITS;
-      boolean more = other.relation == Relation.NONE || equalTo > other.equalTo;
-      return waits != otherWaits ? waits : relation != Relation.NONE && more;
+      int more = Integer.compare(strength(), other.strength());
+      return more > 0 || (more == 0 && equalTo > other.equalTo);
+    }
+
+    private int strength() {
+      switch (relation) {
+        case NONE:
+          return 0;
+        case ALIKE:
+          return 1;
+        case WAITS:
+          return 3;
+        default:
+          return 2;
+      }
     }
   }
 
-  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** The writer of a file that was replaced may have a last line for it. */
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final Positions positions;
   private final Time time;
@@ -85,13 +104,17 @@ final class Kinship {
     boolean whole = one.isIn(content);
     long equal = whole ? one.offset() : one.agreedUpTo(content);
     boolean agrees = whole || one.samples().agreeWith(content);
-    if (!agrees || !isEvidence(one, file, content, equal)) {
+    if (!agrees) {
       return Answer.NONE;
+    }
+    if (!isEvidence(one, file, content, equal)) {
+      boolean alike = content.size() <= Math.max(equal, one.head().length());
+      return alike ? new Answer(Relation.ALIKE, one, content.size()) : Answer.NONE;
     }
     if (one.isPending()) {
       return new Answer(Relation.WAITS, one, equal);
     }
-    Answer present = present(one, file, content);
+    Answer present = present(one, file, content, equal);
     if (present != null) {
       return present;
     }
@@ -134,8 +157,8 @@ final class Kinship {
   }
 
   /** The relation to a file that is still at its place, with its content; null if it is not. */
-  private static @Nullable Answer present(Incarnation one, TailedFile file, Content content)
-      throws IOException {
+  private static @Nullable Answer present(
+      Incarnation one, TailedFile file, Content content, long equal) throws IOException {
     if (one.hasEnded() || one.key().equals(file.key())) {
       return null;
     }
@@ -143,27 +166,39 @@ final class Kinship {
       if (original == null) {
         return null;
       }
-      if (one.compressedSize() >= 0) {
-        return copyIf(content.size() <= one.contentSize(), one, content);
+      boolean compressed = one.compressedSize() >= 0;
+      FileHandle there = compressed ? new GzipHandle(original) : original;
+      long size = compressed ? one.contentSize() : original.size();
+      if (!compressed && !one.isIn(Content.of(original))) {
+        return null;
       }
-      return one.isIn(Content.of(original)) ? likeness(one, file, content, original) : null;
+      if (one.bornAt().equals(file.path())) {
+        return Answer.NONE;
+      }
+      return content.size() <= size
+          ? copy(content.last().matches(there), one, content)
+          : grown(one, equal, size);
     }
   }
 
-  private static Answer likeness(
-      Incarnation one, TailedFile file, Content content, PlainHandle original) throws IOException {
-    boolean copy =
-        !one.bornAt().equals(file.path())
-            && content.size() <= original.size()
-            && content.last().matches(original);
-    return copyIf(copy, one, content);
-  }
-
-  private static Answer copyIf(boolean copy, Incarnation one, Content content) throws IOException {
-    if (!copy) {
+  /** All that it holds lies in the original, too. */
+  private static Answer copy(boolean equal, Incarnation one, Content content) throws IOException {
+    if (!equal) {
       return Answer.NONE;
     }
     boolean read = one.offset() >= content.size();
     return new Answer(read ? Relation.COPY : Relation.WAITS, one, content.size());
+  }
+
+  /** It holds all that was delivered of the original, and more. */
+  private static Answer grown(Incarnation one, long equal, long size) {
+    if (equal < one.offset()) {
+      return Answer.NONE;
+    }
+    TailedFile holder = one.holder();
+    if (holder != null && equal < size && !holder.isAtEnd()) {
+      return new Answer(Relation.WAITS, one, equal);
+    }
+    return new Answer(equal > one.beginningBytes() ? Relation.COPY : Relation.ALIKE, one, equal);
   }
 }

@@ -69,7 +69,20 @@ final class Positions {
       }
       heads.add(incarnation);
     }
+    dateAnew();
     nextSaveNanos = instruments.time().nanos();
+  }
+
+  /** While the agent is stopped, for however long and whatever the clock does, nothing gets old. */
+  private void dateAnew() {
+    long now = instruments.time().wallMillis();
+    long last = Long.MIN_VALUE;
+    for (Incarnation one : all()) {
+      last = Math.max(last, one.seenMillis());
+    }
+    for (Incarnation one : all()) {
+      one.seenAt(one.hasEnded() ? one.seenMillis() + now - last : now);
+    }
   }
 
   /** Whether there was no position file: only then does {@code startAt} apply. */
@@ -108,7 +121,7 @@ final class Positions {
 
   /** Takes up a new incarnation, which may deliver events once it is saved. */
   void add(Incarnation created) {
-    created.seenAt(instruments.time().wallMillis());
+    sees(created);
     put(created);
     mustForce = true;
   }
@@ -122,12 +135,26 @@ final class Positions {
     }
   }
 
+  /** The file that holds it is there now. */
+  void sees(Incarnation one) {
+    one.seenAt(nowMillis());
+  }
+
+  /** The wall clock; when it was set, all that was dated by it before is moved along first. */
+  private long nowMillis() {
+    long step = clock.stepMillis();
+    if (step != 0) {
+      all().forEach(one -> one.seenAt(one.seenMillis() + step));
+    }
+    return instruments.time().wallMillis();
+  }
+
   /** The incarnation is (again) in the file of that key. */
   void continueIn(Incarnation known, FileKey key) {
     present.remove(known.key(), known);
     ended.remove(known);
     known.continuesIn(key);
-    known.seenAt(instruments.time().wallMillis());
+    sees(known);
     put(known);
     mustForce = true;
   }
@@ -205,11 +232,7 @@ final class Positions {
   }
 
   private void forget() {
-    long step = clock.stepMillis();
-    if (step != 0) {
-      all().forEach(one -> one.seenAt(one.seenMillis() + step));
-    }
-    long now = instruments.time().wallMillis();
+    long now = nowMillis();
     long before = now - FORGET_MILLIS;
     present.values().removeIf(one -> one.seenMillis() < before && forgetIfGone(one, now));
     ended.forget(before, MAX_ENDED);

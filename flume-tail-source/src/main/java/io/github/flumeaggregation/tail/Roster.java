@@ -122,7 +122,7 @@ final class Roster {
   private void remember(TailedFile file) {
     Incarnation incarnation = positions.find(file.key());
     if (incarnation != null) {
-      incarnation.seenAt(instruments.time().wallMillis());
+      positions.sees(incarnation);
     }
   }
 

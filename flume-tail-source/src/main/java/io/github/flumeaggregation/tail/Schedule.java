@@ -57,7 +57,7 @@ final class Schedule {
         file.nextTurnNanos = now + quietPollNanos(file);
         return isIdle(file);
       case WAITING:
-        file.nextTurnNanos = now + (file.isEmpty() ? quietPollNanos(file) : WAITING_POLL_NANOS);
+        file.nextTurnNanos = now + waitingPollNanos(file);
         return !file.isInPattern() && isIdle(file);
       case CAUGHT_UP:
         file.nextTurnNanos = now + ACTIVE_POLL_NANOS;
@@ -95,6 +95,13 @@ final class Schedule {
     }
     long most = file.isOpen() ? WATCHED_POLL_NANOS : CLOSED_POLL_NANOS;
     return Math.max(QUIET_POLL_NANOS, Math.min(most, rests.shortestNanos() / 2));
+  }
+
+  private long waitingPollNanos(TailedFile file) {
+    if (file.waitsForOneThatLeft()) {
+      return QUIET_POLL_NANOS;
+    }
+    return file.isEmpty() ? quietPollNanos(file) : WAITING_POLL_NANOS;
   }
 
   /** Before the file is closed to make room: it is opened again when what has no end yet is due. */

@@ -21,6 +21,9 @@ final class TailedFile {
   /** What comes later is not written when a program starts. */
   private static final long BEGINNING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** Nor what comes after it had nothing more to say for so long. */
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final FileKey key;
   private final Map<String, String> headers;
   private final Origin origin;
@@ -259,14 +262,22 @@ final class TailedFile {
     check = known.check();
   }
 
-  /** Before it is read on: what was there in its first seconds is its beginning. */
+  /** Before it is read on: what was there in its first seconds, or before it paused. */
   void noteBeginning(long nowNanos) {
     Incarnation known = incarnation;
     if (known != null
         && known.beginningBytes() == Incarnation.LONGEST_BEGINNING_BYTES
-        && nowNanos - identifiedNanos >= BEGINNING_NANOS) {
+        && readOffset > 0
+        && (nowNanos - identifiedNanos >= BEGINNING_NANOS
+            || nowNanos - lastGrowthNanos >= PAUSE_NANOS)) {
       known.beginningIs(readOffset);
     }
+  }
+
+  /** Whether it is to go on in the place of a file that has left the pattern. */
+  boolean waitsForOneThatLeft() {
+    TailedFile holder = waitsFor == null ? null : waitsFor.holder();
+    return holder != null && !holder.isInPattern() && !isGzip();
   }
 
   /** Whether its incarnation goes on in another file, so that there is nothing left to do here. */

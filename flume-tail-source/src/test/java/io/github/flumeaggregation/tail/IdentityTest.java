@@ -252,6 +252,42 @@ class IdentityTest {
     assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
   }
 
+  @Test
+  void cutSoonAfterItsStart_toWhereItHadPaused_isNotReadAgain() throws IOException {
+    String stays = lines("a", 80) + lines("b", 3);
+    rig.append("a.log", lines("a", 80)).start().settle();
+    rig.append("a.log", lines("b", 3)).elapse(500).append("a.log", lines("cut", 5)).elapse(500);
+    write("a.log", stays);
+    rig.elapse(500).append("a.log", lines("new", 5)).settle();
+
+    assertDelivered(stays, lines("cut", 5), lines("new", 5));
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
+  }
+
+  /** A program that starts again has other times in its first lines. */
+  @Test
+  void cutSoonAfterItsStart_linesHaveTimes_isNotReadAgain() throws IOException {
+    String stays = lines("[25/Nov/2026:10:05:00 +0000] a", 50);
+    rig.append("a.log", stays).start().elapse(1_000);
+    rig.append("a.log", lines("cut", 5)).elapse(1_000);
+    write("a.log", stays);
+    rig.elapse(1_000).append("a.log", lines("new", 5)).settle();
+
+    assertDelivered(stays, lines("cut", 5), lines("new", 5));
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
+  }
+
+  @Test
+  void bannerWithTheTimeOfABuild_isReadInEachLife() throws IOException {
+    String banner = BANNER + "built at 10:05:00\n";
+    rig.append("a.log", banner).start().elapse(1_000);
+    rig.append("a.log", lines("a", 5)).elapse(1_000);
+    write("a.log", banner);
+    rig.elapse(1_000).append("a.log", lines("b", 5)).settle();
+
+    assertDelivered(banner, lines("a", 5), banner, lines("b", 5));
+  }
+
   /** Nothing tells whether it was cut back or began anew with the same lines. */
   @Test
   void cutBackToItsBeginning_isReadAgainAndCounted() throws IOException {
@@ -276,7 +312,7 @@ class IdentityTest {
   }
 
   @Test
-  void replacedByTemporaryFileAndRename_newLinesAreThereWithinSeconds() throws IOException {
+  void replacedByTemporaryFileAndRename_newLinesAreThereWithinASecond() throws IOException {
     rig.paths("*.log").with(o -> o.idleTimeoutMillis = 120_000);
     String text = lines("a", 80);
     rig.append("a.log", text).start().settle();
@@ -284,7 +320,7 @@ class IdentityTest {
       text += lines("b" + i, 20);
       write("tmp", text);
       Files.move(rig.file("tmp"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
-      rig.elapse(3_000);
+      rig.elapse(1_000);
       assertDelivered(text);
     }
   }
@@ -348,6 +384,78 @@ class IdentityTest {
     rig.elapse(10_000);
 
     assertDelivered(lines("a", 200), lines("b", 3_000), lines("c", 3));
+  }
+
+  @Test
+  void newLogWithTheBannerOfAnArchive_isRead() throws IOException {
+    String archived = BANNER + lines("archived", 500);
+    Files.write(rig.file("b.log.1.gz"), gzip(archived));
+    rig.start().settle().append("a.log", BANNER + lines("a", 3)).settle();
+
+    assertDelivered(archived, BANNER, lines("a", 3));
+  }
+
+  @Test
+  void copyThatGrowsByItself_goesOnWithItsOwnLinesOnly() throws IOException {
+    String stays = longLife();
+    write("a.log.bak", stays + lines("own", 3));
+    rig.elapse(5_000).append("a.log", lines("new", 3)).settle();
+
+    assertDelivered(stays, lines("own", 3), lines("new", 3));
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
+  }
+
+  @Test
+  void shortLogThatEqualsAnother_isReadAndCountedAsADoubt() throws IOException {
+    rig.append("a.log", lines("a", 3)).append("b.log", lines("a", 3)).start().settle();
+
+    assertDelivered(lines("a", 3), lines("a", 3));
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
+  }
+
+  /** In an inode of which a banner was delivered lies now the copy of another log. */
+  @Test
+  void copyInTheInodeOfALogThatBeganAlike_isNotReadAgain() throws IOException {
+    String text = BANNER + lines("a", 100);
+    rig.append("b.log", BANNER).start().settle().append("a.log", text).elapse(30_000);
+    write("b.log", text);
+    rig.move("b.log", "a.log.1");
+    write("a.log", lines("c", 5));
+    rig.elapse(5_000);
+
+    assertDelivered(text, BANNER, lines("c", 5));
+  }
+
+  // The clock, and long stops
+
+  @Test
+  void clockSetBackByWeeks_copyOfATruncatedLogIsStillKnown() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().settle().setClock(-16).append("b.log", "b\n");
+    rig.settle();
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    write("a.log", lines("c", 5));
+    rig.settle().elapse(5_000);
+
+    assertDelivered(lines("a", 200), "b\n", lines("c", 5));
+  }
+
+  @Test
+  void stoppedForWeeks_renamedLogIsStillKnown() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().settle().stop().setClock(24);
+    rig.move("a.log", "a.log.1").start().stop().start().settle();
+
+    assertDelivered(lines("a", 200));
+  }
+
+  @Test
+  void stoppedForWeeks_replacedLogIsStillKnown() throws IOException {
+    rig.with(o -> o.maxOpenFiles = 1).append("a.log", lines("a", 200)).start().settle().stop();
+    rig.setClock(24).append("b.log", lines("b", 200)).append("c.log", lines("c", 200));
+    write("tmp", lines("a", 200) + lines("new", 3));
+    Files.move(rig.file("tmp"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
+    rig.start().elapse(20_000);
+
+    assertDelivered(lines("a", 200), lines("b", 200), lines("c", 200), lines("new", 3));
   }
 
   // Over a stop

@@ -1,13 +1,13 @@
 package io.github.flumeaggregation.tail;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,29 +15,31 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Files that are written, rotated and deleted at random, and a naive account of what a tailer must
- * deliver of them.
+ * Files that are written, rotated, rewritten and deleted at random, and a naive account of what a
+ * tailer must deliver of them.
  */
 final class World {
   /** What was written into one file from its creation or truncation on. */
   static final class Content {
     final StringBuilder text = new StringBuilder();
-    final Set<String> lines = new HashSet<>();
 
     /** It lies in a second file, too, and nobody has had the time to find that out. */
     boolean freshCopy;
 
-    /** No name in the pattern leads to it any more. */
-    boolean nameless;
-
+    /** It may be delivered as two: nobody can tell that they are one. */
     boolean mayBeRepeated;
+
+    /** It may be lost before any of its own lines is delivered. */
+    boolean mayBeMissed;
   }
 
-  /** Whether the moves take place that make files hard to tell apart. */
-  static final boolean ALL_MOVES = Boolean.getBoolean("tail.torture.all");
+  private static final Logger LOG = LoggerFactory.getLogger(World.class);
 
   final StringBuilder story = new StringBuilder();
   final Set<String> mayBeLost = new HashSet<>();
@@ -45,26 +47,41 @@ final class World {
   /** Lines that may be delivered as two: nobody can tell that they are one. */
   final Set<String> mayBeTwice = new HashSet<>();
 
+  /** Lines of copies that grew apart before they were compared: they look like two logs. */
+  final Set<String> mayBeUncounted = new HashSet<>();
+
+  /**
+   * How many lives ended that held no more than what all begin with: the next life in the same
+   * inode, or in the same place, cannot be told from them.
+   */
+  int shortLives;
+
   final List<Content> contents = new ArrayList<>();
 
   /** The files in the pattern, by name. Several names of one file share their content. */
   final Map<String, Content> files = new TreeMap<>();
 
+  /** What each life of each log begins with; the same for all of them. */
+  final String banner;
+
   private final Path directory;
   private final Random random;
-
-  /** What each life of each log begins with; the same for all of them. */
-  private final String banner;
-
+  private final Disk disk;
   private int lineNumber;
   private int nameNumber;
 
-  World(Path directory, Random random) {
+  World(Path directory, Disk disk, Random random) {
     this.directory = directory;
+    this.disk = disk;
     this.random = random;
-    int bannerLines = ALL_MOVES ? List.of(0, 0, 30, 100).get(random.nextInt(4)) : 0;
-    banner = "# the same in each life\n".repeat(bannerLines);
+    banner =
+        "# the same in each life\n".repeat(List.of(0, 0, 0, 3, 30, 100).get(random.nextInt(6)));
     tell("banner of " + banner.length());
+  }
+
+  void tell(String what) {
+    story.append(what).append("; ");
+    LOG.debug("{}", what);
   }
 
   private Path path(String name) {
@@ -76,12 +93,23 @@ final class World {
     return names.get(random.nextInt(names.size()));
   }
 
+  private String newName(String name) {
+    return name.charAt(0) + ".log." + ++nameNumber + (isGzip(name) ? ".gz" : "");
+  }
+
+  static boolean isGzip(String name) {
+    return name.endsWith(".gz");
+  }
+
+  private static byte[] bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   /** A file that is written to: {@code a.log}, {@code b.log} or {@code c.log}. */
   void write() throws IOException {
     String name = "abc".charAt(random.nextInt(3)) + ".log";
-    boolean exists = files.containsKey(name);
     Content content = files.computeIfAbsent(name, key -> create());
-    StringBuilder text = new StringBuilder(exists ? "" : banner);
+    StringBuilder text = new StringBuilder(content.text.length() == 0 ? banner : "");
     int lines = random.nextInt(4) == 0 ? 40 + random.nextInt(100) : random.nextInt(6);
     for (int i = 0; i < lines; i++) {
       text.append(line()).append(random.nextInt(9) == 0 ? "\r\n" : "\n");
@@ -89,7 +117,7 @@ final class World {
     if (random.nextInt(3) == 0) {
       text.append(line());
     }
-    append(name, content, text.toString());
+    append(name, text.toString());
   }
 
   private String line() {
@@ -102,22 +130,45 @@ final class World {
     return content;
   }
 
-  private void append(String name, Content content, String text) throws IOException {
+  private void append(String name, String text) throws IOException {
+    Content content = own(name);
     content.text.append(text);
     tell("write " + name + " to " + content.text.length() + " through " + lineNumber);
-    Files.write(
-        path(name),
-        text.getBytes(StandardCharsets.ISO_8859_1),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    disk.append(path(name), bytes(text));
+  }
+
+  /** What is written to a file is not written to its copies: they are two from now on. */
+  private Content own(String name) {
+    Content shared = files.get(name);
+    if (files.keySet().stream().noneMatch(o -> files.get(o) == shared && isCopy(o, name))) {
+      return shared;
+    }
+    Content own = create();
+    own.text.append(shared.text);
+    own.freshCopy = shared.freshCopy;
+    if (shared.freshCopy) {
+      shared.mayBeRepeated = true;
+      mayBeUncounted.addAll(List.of(shared.text.toString().split("\r?\n")));
+    }
+    own.mayBeRepeated = shared.mayBeRepeated;
+    if (!endsLine(shared)) {
+      // It is delivered as a part of the longer line, and does not stand by itself.
+      mayBeLost.add(shared.text.substring(shared.text.lastIndexOf("\n") + 1));
+    }
+    files.replaceAll((o, content) -> content == shared && !isCopy(o, name) ? own : content);
+    return own;
+  }
+
+  private void ends(Content life) {
+    shortLives += life.text.length() <= banner.length() ? 1 : 0;
   }
 
   /** Ends all unfinished lines of files that are still there. */
   void finishLines() throws IOException {
-    for (String name : files.keySet()) {
+    for (String name : new ArrayList<>(files.keySet())) {
       Content content = files.get(name);
       if (!isGzip(name) && content.text.length() > 0 && !endsLine(content)) {
-        append(name, content, "\n");
+        append(name, "\n");
       }
     }
   }
@@ -126,118 +177,145 @@ final class World {
     return content.text.charAt(content.text.length() - 1) == '\n';
   }
 
-  void tell(String what) {
-    story.append(what).append("; ");
-  }
-
   void renameInPattern() throws IOException {
     String name = anyName();
-    String newName = name.charAt(0) + ".log." + ++nameNumber + (isGzip(name) ? ".gz" : "");
+    String newName = newName(name);
     Files.move(path(name), path(newName));
     tell("rename " + name + " to " + newName);
     files.put(newName, files.remove(name));
   }
 
-  static boolean isGzip(String name) {
-    return name.endsWith(".gz");
-  }
-
   void renameOutOfPattern() throws IOException {
     String name = anyName();
     tell("rename " + name + " away");
+    ends(files.get(name));
     Files.move(path(name), path("gone-" + ++nameNumber));
-    remove(name);
+    files.remove(name);
   }
 
   void delete() throws IOException {
     String name = anyName();
     tell("delete " + name);
-    Files.delete(path(name));
-    remove(name);
-  }
-
-  private void remove(String name) {
-    Content content = files.remove(name);
-    content.nameless = !files.containsValue(content);
+    disk.delete(path(name));
+    ends(files.remove(name));
   }
 
   void hardLink() throws IOException {
     String name = anyName();
-    String newName = name.charAt(0) + ".log." + ++nameNumber + (isGzip(name) ? ".gz" : "");
+    String newName = newName(name);
     tell("link " + name + " as " + newName);
     Files.createLink(path(newName), path(name));
     files.put(newName, files.get(name));
   }
 
-  /** Copies a file under another name in the pattern and truncates it. */
+  /** Copies a file under another name in the pattern. */
+  Content copy() throws IOException {
+    String name = anyName();
+    Content content = files.get(name);
+    byte[] text = Files.readAllBytes(path(name));
+    if (isGzip(name) || text.length == 0) {
+      return null;
+    }
+    String copyName = newName(name);
+    tell("copy " + name + " to " + copyName);
+    disk.write(path(copyName), text);
+    files.put(copyName, content);
+    content.freshCopy = true;
+    return content;
+  }
+
+  /** Copies a file under another name in the pattern and truncates it, maybe some lines later. */
   Content copyTruncate() throws IOException {
     String name = anyName();
     Content old = files.get(name);
-    if (isGzip(name) || old.text.length() == 0) {
+    byte[] text = Files.readAllBytes(path(name));
+    if (isGzip(name) || text.length == 0) {
       return null;
     }
-    String copyName = name.charAt(0) + ".log." + ++nameNumber;
+    String copyName = newName(name);
+    disk.write(path(copyName), text);
     tell("copy " + name + " to " + copyName + " and truncate");
-    Files.copy(path(name), path(copyName));
-    Files.write(path(name), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    ends(old);
+    disk.write(path(name), new byte[0]);
     Content fresh = create();
-    files.replaceAll((other, content) -> content == old ? fresh : content);
+    files.replaceAll((other, content) -> content == old && !isCopy(other, name) ? fresh : content);
     files.put(copyName, old);
     old.freshCopy = true;
     return old;
+  }
+
+  /** Whether two names of one content are not of one file. */
+  private boolean isCopy(String one, String other) {
+    if (one.equals(other)) {
+      return false;
+    }
+    try {
+      return !FileStat.of(path(one)).key().equals(FileStat.of(path(other)).key());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Compresses a file that nobody writes to any more, and removes it. */
   Content gzip() throws IOException {
     String name = anyName();
     Content content = files.get(name);
-    if (isGzip(name) || name.endsWith(".log") || content.text.length() == 0 || hasOtherName(name)) {
+    byte[] text = Files.readAllBytes(path(name));
+    if (isGzip(name) || name.endsWith(".log") || text.length == 0 || hasOtherName(name)) {
       return null;
     }
-    tell("gzip " + name);
-    Files.write(path(name + ".gz"), gzip(content));
-    Files.delete(path(name));
+    boolean inPlace = random.nextInt(4) == 0;
+    tell("gzip " + name + (inPlace ? " into its own inode" : ""));
+    if (inPlace) {
+      disk.write(path(name), gzip(text));
+      Files.move(path(name), path(name + ".gz"));
+    } else {
+      disk.write(path(name + ".gz"), gzip(text));
+      disk.delete(path(name));
+    }
     files.remove(name);
     files.put(name + ".gz", content);
+    ends(content);
     content.freshCopy = true;
     return content;
   }
 
-  private static byte[] gzip(Content content) throws IOException {
+  private static byte[] gzip(byte[] text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(content.text.toString().getBytes(StandardCharsets.ISO_8859_1));
+      out.write(text);
     }
     return bytes.toByteArray();
   }
 
   /** Writes a file anew, in the same inode; with as many bytes, or as it comes. */
-  void rewrite(Set<String> delivered) throws IOException {
+  void rewrite() throws IOException {
     String name = anyName();
     Content old = files.get(name);
-    if (isGzip(name) || hasOtherName(name) || old.text.length() == 0) {
+    long size = Files.size(path(name));
+    if (isGzip(name) || hasOtherName(name) || size == 0) {
       return;
     }
-    mayLose(old, delivered);
     Content fresh = create();
     StringBuilder text = new StringBuilder(banner).append(line()).append('\n');
-    int fill = old.text.length() - text.length() - 24;
+    long fill = size - text.length() - 24;
     if (random.nextBoolean() && fill > 0) {
       text.append('<').append(++lineNumber).append(' ');
-      text.append("y".repeat(old.text.length() - text.length() - 2)).append(">\n");
+      text.append("y".repeat((int) size - text.length() - 2)).append(">\n");
     }
-    tell("rewrite " + name + " of " + old.text.length() + " with " + text.length());
+    ends(old);
+    tell("rewrite " + name + " of " + size + " with " + text.length());
     replace(name, fresh, text.toString());
   }
 
   private void replace(String name, Content fresh, String text) throws IOException {
     fresh.text.append(text);
     files.put(name, fresh);
-    Files.write(path(name), text.getBytes(StandardCharsets.ISO_8859_1));
+    disk.write(path(name), bytes(text));
   }
 
   /** Cuts a file back to some line, and may write others in the place of what was there. */
-  void cut(Set<String> delivered) throws IOException {
+  void cut() throws IOException {
     String name = anyName();
     Content old = files.get(name);
     int lines = old.text.toString().split("\n", -1).length - 1;
@@ -251,66 +329,59 @@ final class World {
     }
     String stays = old.text.substring(0, end);
     mayBeTwice.addAll(List.of(stays.split("\r?\n")));
-    mayLose(old, delivered);
-    mayBeLost.removeAll(List.of(stays.split("\r?\n")));
     Content fresh = create();
+    // Nothing tells a cut from a new start that got as far.
+    fresh.mayBeMissed = true;
     String more = random.nextBoolean() ? line() + "\n" : "";
-    tell("cut " + name + " from " + old.text.length() + " to " + end + " and add " + more);
+    tell("cut " + name + " from " + old.text.length() + " to " + end + " and add " + more.trim());
     replace(name, fresh, stays + more);
   }
 
   /** Puts another file in the place of one, with its content and more: rsync, an editor. */
   Content replaceByRename() throws IOException {
     String name = anyName();
-    Content content = files.get(name);
-    if (isGzip(name) || hasOtherName(name) || content.text.length() == 0 || !endsLine(content)) {
+    String text = files.get(name).text.toString();
+    if (isGzip(name) || hasOtherName(name) || !text.endsWith("\n")) {
       return null;
     }
+    Content content = own(name);
     content.text.append(line()).append('\n');
-    tell("replace " + name + " by one of " + content.text.length());
-    Files.write(path("tmp"), content.text.toString().getBytes(StandardCharsets.ISO_8859_1));
-    Files.move(path("tmp"), path(name), StandardCopyOption.REPLACE_EXISTING);
+    ends(content);
+    tell("replace " + name + " by one of " + content.text.length() + " through " + lineNumber);
+    disk.replace(path(name), bytes(content.text));
     return content;
   }
 
-  /** Compresses two files; the second archive gets the inode of the first file. */
-  List<Content> gzipIntoReusedInode() throws IOException {
-    String first = anyName();
-    String second = anyName();
-    if (first.equals(second)
-        || isGzip(first)
-        || isGzip(second)
-        || hasOtherName(first)
-        || hasOtherName(second)
-        || files.get(first).text.length() * files.get(second).text.length() == 0) {
-      return List.of();
+  private boolean hasOtherName(String name) throws IOException {
+    return FileStat.of(path(name)).links() > 1;
+  }
+
+  /** All lines that lie in a file of the pattern now. */
+  Set<String> visibleLines() throws IOException {
+    Set<String> lines = new HashSet<>();
+    for (String name : files.keySet()) {
+      byte[] bytes = Files.readAllBytes(path(name));
+      byte[] text =
+          isGzip(name)
+              ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes()
+              : bytes;
+      lines.addAll(List.of(new String(text, StandardCharsets.ISO_8859_1).split("\r?\n")));
     }
-    tell("gzip " + first + ", and " + second + " into its inode");
-    Content a = files.remove(first);
-    Content b = files.remove(second);
-    String nameA = first.charAt(0) + ".log." + ++nameNumber + ".gz";
-    String nameB = second.charAt(0) + ".log." + ++nameNumber + ".gz";
-    Files.write(path(nameA), gzip(a));
-    Files.write(path(first), gzip(b));
-    Files.move(path(first), path(nameB));
-    Files.delete(path(second));
-    files.put(nameA, a);
-    files.put(nameB, b);
-    return List.of(a, b);
+    return lines;
   }
 
-  private boolean hasOtherName(String name) {
-    Content content = files.get(name);
-    return files.entrySet().stream()
-        .anyMatch(other -> !other.getKey().equals(name) && other.getValue() == content);
-  }
-
-  /** What has been written of that and is not among the delivered may never be. */
-  void mayLose(Content content, Set<String> delivered) {
-    for (String line : content.text.toString().split("\r?\n")) {
-      if (!delivered.contains(line)) {
-        mayBeLost.add(line);
+  /** What was written, is not delivered and lies in no file of the pattern may never be. */
+  void mayLose(Set<String> delivered) throws IOException {
+    Set<String> visible = visibleLines();
+    for (Content content : contents) {
+      boolean any = false;
+      for (String line : content.text.toString().split("\r?\n")) {
+        any |= line.startsWith("<") && delivered.contains(line);
+        if (!delivered.contains(line) && !visible.contains(line)) {
+          mayBeLost.add(line);
+        }
       }
+      content.mayBeMissed |= !any && !files.containsValue(content);
     }
   }
 }

@@ -1,0 +1,216 @@
+package io.github.flumeaggregation.tail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** One random sequence, and what the model says of each of its steps. */
+final class TortureRun {
+  private static final int STEPS = 40;
+
+  private final Random random;
+  private final Rig rig;
+  private final Disk disk;
+  private final World world;
+  private boolean running;
+
+  /** Killed, and not yet read again what was delivered and not saved. */
+  private boolean died;
+
+  TortureRun(long seed, Path home) throws IOException {
+    random = new Random(seed);
+    rig = new Rig(Files.createDirectories(home.resolve("logs"))).paths("*.log*");
+    disk = new Disk(Files.createDirectories(home.resolve("free/inodes")), rig);
+    world = new World(home.resolve("logs"), disk, random);
+  }
+
+  /** What has happened so far. */
+  String story() {
+    return world.story.toString();
+  }
+
+  void run() throws IOException {
+    rig.with(o -> o.idleTimeoutMillis = 5_000).with(o -> o.batchSize = 1 + random.nextInt(50));
+    rig.with(o -> o.linesPerEvent = random.nextBoolean() ? 1 : 1 + random.nextInt(20));
+    rig.with(o -> o.maxOpenFiles = random.nextInt(3) == 0 ? 2 : 1_000);
+    boolean restless = random.nextInt(6) == 0;
+    world.tell("open " + rig.options.maxOpenFiles + ", lines " + rig.options.linesPerEvent);
+    world.write();
+    for (int i = 0; i < STEPS; i++) {
+      step();
+      if (restless && random.nextBoolean()) {
+        stopOrStart(random.nextBoolean());
+      }
+    }
+    finish();
+    new TortureLaws(world, rig).check();
+    rig.stop();
+    disk.close();
+  }
+
+  private void step() throws IOException {
+    int choice = random.nextInt(34);
+    if (choice < 8) {
+      world.write();
+    } else if (choice < 14) {
+      elapse();
+    } else if (choice == 14) {
+      rig.channelFull = !rig.channelFull;
+      world.tell("channel " + (rig.channelFull ? "full" : "free"));
+    } else if (choice < 17) {
+      stopOrStart(choice == 15);
+    } else if (choice == 17) {
+      int days = random.nextInt(40) - 20;
+      world.tell("clock " + days + " days");
+      rig.setClock(days);
+    } else if (!world.files.isEmpty()) {
+      if (random.nextBoolean()) {
+        settleIfRunning();
+      }
+      disturb(choice);
+    }
+  }
+
+  private void elapse() {
+    if (running) {
+      int millis = random.nextInt(4) == 0 ? random.nextInt(20_000) : random.nextInt(3_000);
+      world.tell("wait " + millis);
+      rig.elapse(millis);
+    }
+  }
+
+  private void disturb(int choice) throws IOException {
+    switch (choice) {
+      case 18, 19 -> world.renameInPattern();
+      case 20 -> world.hardLink();
+      case 21 -> letGo(world::renameOutOfPattern);
+      case 22 -> letGo(world::delete);
+      case 23, 24 -> copied(world::copyTruncate);
+      case 25 -> copied(world::copy);
+      case 26, 27, 28 -> copied(world::gzip);
+      case 29, 30 -> {
+        if (!isUnknowable()) {
+          changed(world::rewrite);
+        }
+      }
+      case 31 -> {
+        if (!died) {
+          changed(world::cut);
+        }
+      }
+      default -> copied(world::replaceByRename);
+    }
+  }
+
+  /**
+   * After a kill the newest offsets are not on disk: until all is read again, nobody can know
+   * whether a content that begins alike has the same lines beyond the saved offset.
+   */
+  private boolean isUnknowable() {
+    return died && !world.banner.isEmpty();
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private interface Copying {
+    World.Content run() throws IOException;
+  }
+
+  private void changed(Action action) throws IOException {
+    settleIfRunning();
+    action.run();
+    world.mayLose(deliveredLines());
+  }
+
+  /** A tailer that runs and has seen the file reads it to its end through its handle. */
+  private void letGo(Action action) throws IOException {
+    if (isUnknowable()) {
+      return;
+    }
+    settleIfRunning();
+    action.run();
+    if (!isSafe()) {
+      world.mayLose(deliveredLines());
+    }
+  }
+
+  /** Whether all that there is has been seen and will be read whatever happens to it. */
+  private boolean isSafe() {
+    return running && !rig.channelFull && rig.options.maxOpenFiles > 2;
+  }
+
+  private void settleIfRunning() {
+    if (running && !rig.channelFull) {
+      world.tell("settle");
+      rig.settle();
+      died &= rig.options.maxOpenFiles <= 2;
+      world.contents.forEach(content -> content.freshCopy &= !isSafe());
+    }
+  }
+
+  private void copied(Copying action) throws IOException {
+    Set<String> delivered = deliveredLines();
+    World.Content content = isUnknowable() ? null : action.run();
+    if (content == null) {
+      return;
+    }
+    if (deliveredBytes(content, delivered) < 2 * Incarnation.EVIDENCE_BYTES) {
+      content.mayBeRepeated = true;
+    }
+    if (isSafe()) {
+      rig.elapse(2_000).settle();
+    }
+    world.mayLose(deliveredLines());
+  }
+
+  private static int deliveredBytes(World.Content content, Set<String> delivered) {
+    int bytes = 0;
+    for (String line : content.text.toString().split("\r?\n")) {
+      bytes += delivered.contains(line) ? line.length() + 1 : 0;
+    }
+    return bytes;
+  }
+
+  private void stopOrStart(boolean crash) throws IOException {
+    world.tell(running ? crash ? "crash" : "stop" : "start");
+    if (!running) {
+      rig.start();
+      running = true;
+      return;
+    }
+    died |= crash;
+    if (!crash) {
+      rig.stop();
+    } else {
+      rig.crash();
+    }
+    running = false;
+    world.mayLose(deliveredLines());
+    world.contents.forEach(content -> content.mayBeRepeated |= content.freshCopy);
+  }
+
+  private void finish() throws IOException {
+    rig.channelFull = false;
+    if (!running) {
+      rig.start();
+      running = true;
+    }
+    rig.settle();
+    world.finishLines();
+    rig.elapse(20_000).settle();
+  }
+
+  private Set<String> deliveredLines() {
+    Set<String> lines = new HashSet<>();
+    for (String body : rig.bodies()) {
+      lines.addAll(List.of(body.split("\r?\n")));
+    }
+    return lines;
+  }
+}
