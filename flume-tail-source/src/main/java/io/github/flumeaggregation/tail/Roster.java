@@ -95,7 +95,6 @@ final class Roster {
       positions.startSizes().retain(found.keySet());
       whereabouts.afterAStop(found).forEach(this::add);
     }
-    instruments.stats().filesTailed.set(files.size());
   }
 
   private TailedFile arrived(FoundFile found) {

@@ -127,6 +127,7 @@ final class Tailer {
     }
     whereabouts.giveUp();
     List<TailedFile> files = roster.files();
+    stats.filesTailed.set(files.size());
     makeRoom(files);
     files.forEach(this::hold);
     findDeleted(files);

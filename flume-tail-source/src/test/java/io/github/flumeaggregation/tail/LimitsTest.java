@@ -333,9 +333,11 @@ class LimitsTest {
       rig.append("a.log", i + "\n").elapse(600);
       Files.move(rig.file("a.log"), rig.file("a.log.1"), StandardCopyOption.REPLACE_EXISTING);
       assertThat(rig.stats.filesOpen.get()).isLessThan(20);
+      assertThat(rig.stats.filesTailed.get()).isLessThan(20);
     }
-    rig.settle();
+    rig.elapse(10_000);
 
+    assertThat(rig.stats.filesTailed.get()).isEqualTo(1);
     assertThat(rig.bodies()).hasSize(rotations).doesNotHaveDuplicates();
   }
 
