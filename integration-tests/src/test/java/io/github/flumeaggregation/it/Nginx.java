@@ -81,7 +81,7 @@ final class Nginx implements AutoCloseable {
         .start();
   }
 
-  /** So many requests over one connection, each after the answer to the last. */
+  /** So many requests, less than 1,000, over one connection; each after the answer to the last. */
   void requests(int count) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       InputStream answers = socket.getInputStream();
