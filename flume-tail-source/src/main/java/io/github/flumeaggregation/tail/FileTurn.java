@@ -149,6 +149,13 @@ final class FileTurn {
 
   private Outcome restIfDue(TailedFile file) throws IOException {
     Framer.Rest rest = rests.due(file, time.nanos());
+    if (rest != null && file.endsInNuls) {
+      // It may have been written to where it was looked at before.
+      Outcome outcome = read(file, Objects.requireNonNull(file.incarnation()));
+      if (outcome != Outcome.QUIET) {
+        return outcome;
+      }
+    }
     return rest != null && takeRest(file, rest) ? Outcome.CAUGHT_UP : Outcome.QUIET;
   }
 

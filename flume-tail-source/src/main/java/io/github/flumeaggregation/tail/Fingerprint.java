@@ -36,8 +36,17 @@ final class Fingerprint {
   /** Of the first {@link Incarnation#HEAD_BYTES} bytes, or as many as there are. */
   static Fingerprint ofHead(FileHandle file) throws IOException {
     byte[] bytes = new byte[Incarnation.HEAD_BYTES];
-    int length = file.read(0, bytes, 0, bytes.length);
+    int length = headLength(bytes, file.read(0, bytes, 0, bytes.length));
     return of(bytes, length, length, length);
+  }
+
+  /** NUL bytes at the end of a head may be room for lines that are to come: they prove nothing. */
+  static int headLength(byte[] bytes, int length) {
+    int end = length;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return end == 0 ? length : end;
   }
 
   /** Of the {@link Incarnation#CHECK_BYTES} bytes before {@code end}, or as many as there are. */

@@ -26,14 +26,12 @@ final class Identification {
   /** How much of a new file is sampled before it is read. */
   private static final int FIRST_SAMPLE_BYTES = 16 << 10;
 
-  /** How far back lines are looked at for a time of day. */
-  private static final int DATED_BYTES = 4 << 10;
-
   private final Positions positions;
   private final String host;
   private final Time time;
   private final TailStats stats;
   private final Doubts doubts;
+  private final CutBack cutBack;
   private final Kinship kinship;
   private final GzipIdentification compressed;
 
@@ -44,6 +42,7 @@ final class Identification {
     this.positions = positions;
     this.host = host;
     this.doubts = doubts;
+    cutBack = new CutBack(doubts);
     time = instruments.time();
     stats = instruments.stats();
     kinship = new Kinship(positions, time);
@@ -62,7 +61,7 @@ final class Identification {
       // What is in events already is in no offset yet.
       return Arrival.WAITING;
     }
-    boolean same = known != null && known.isIn(content) && !isReborn(file, known);
+    boolean same = known != null && known.isIn(content) && !CutBack.isReborn(file, known);
     if (known != null && same && content.size() == known.offset()) {
       return goesOn(file, known);
     }
@@ -71,15 +70,27 @@ final class Identification {
       return goesOn(file, known);
     }
     forget(file, known);
-    if (handle.size() == 0) {
+    if (isBlank(handle)) {
       return mayBegin(file, known) ? Arrival.WAITING : Arrival.STRANGER;
     }
     return decide(file, known, content, answer);
   }
 
-  /** Whether the inode was freed and given to another file. */
-  private static boolean isReborn(TailedFile file, Incarnation known) {
-    return known.birthNanos() != 0 && file.birthNanos != 0 && known.birthNanos() != file.birthNanos;
+  /** Whether nothing is in it yet but room that its writer has taken in advance. */
+  private static boolean isBlank(FileHandle handle) throws IOException {
+    byte[] bytes = new byte[Incarnation.HEAD_BYTES];
+    long size = handle.size();
+    return isBlank(bytes, handle.read(0, bytes, 0, bytes.length))
+        && isBlank(bytes, handle.read(Math.max(0, size - bytes.length), bytes, 0, bytes.length));
+  }
+
+  private static boolean isBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whom the content may be of, but for who is known to have been in the file. */
@@ -116,7 +127,7 @@ final class Identification {
           answer.equalTo,
           one.path());
     }
-    long uncut = known == null ? 0 : uncutPart(file, known, content);
+    long uncut = known == null ? 0 : cutBack.uncutPart(file, known, content);
     Arrival arrival = begin(file, uncut);
     if (known != null && uncut > 0) {
       Objects.requireNonNull(file.incarnation()).beginningIs(known.beginningBytes());
@@ -215,43 +226,6 @@ final class Identification {
         known.id());
   }
 
-  /**
-   * How much of what was delivered is still there in a file of which only the end was cut off or
-   * rewritten; 0 if it may as well be a next life with the same beginning.
-   */
-  private long uncutPart(TailedFile file, Incarnation known, Content content) throws IOException {
-    long equal = known.agreedUpTo(content);
-    if (equal < Incarnation.EVIDENCE_BYTES || isReborn(file, known)) {
-      return 0;
-    }
-    if (equal > known.beginningBytes() || isDated(file, equal)) {
-      doubts.decided(
-          "{}: the first {} of {} bytes that were delivered as {} are still there. Its end was cut"
-              + " off or rewritten; it goes on after them under a new identity",
-          file.path(),
-          equal,
-          known.offset(),
-          known.id());
-      return equal;
-    }
-    doubts.decided(
-        "{} begins with the same {} bytes as before, of {} that were delivered as {}. It is taken"
-            + " for a new log with the same beginning and read whole; if it was cut back, those"
-            + " bytes are counted again",
-        file.path(),
-        equal,
-        known.offset(),
-        known.id());
-    return 0;
-  }
-
-  private static boolean isDated(TailedFile file, long end) throws IOException {
-    byte[] bytes = new byte[(int) Math.min(end, DATED_BYTES)];
-    int length =
-        Objects.requireNonNull(file.handle()).read(end - bytes.length, bytes, 0, bytes.length);
-    return DatedLines.endIn(bytes, length);
-  }
-
   /** Takes the file for a new incarnation, of which the first bytes are not to be read. */
   Arrival begin(TailedFile file, long from) throws IOException {
     FileHandle handle = Objects.requireNonNull(file.handle());
@@ -313,7 +287,9 @@ final class Identification {
     if (!incarnation.isForced()) {
       return false;
     }
-    if (incarnation.isProvenOnDisk(handle.size()) || !headStays(incarnation, handle)) {
+    if (incarnation.isProvenOnDisk(handle.size())
+        || !headStays(incarnation, handle)
+        || incarnation.isHeadForced()) {
       return true;
     }
     positions.force();
@@ -328,7 +304,7 @@ final class Identification {
   static boolean headStays(Incarnation incarnation, FileHandle handle) throws IOException {
     Fingerprint head = incarnation.head();
     byte[] bytes = new byte[Incarnation.HEAD_BYTES];
-    int length = handle.read(0, bytes, 0, bytes.length);
+    int length = Fingerprint.headLength(bytes, handle.read(0, bytes, 0, bytes.length));
     if (length < head.length() || !head.matches(bytes, 0)) {
       return false;
     }

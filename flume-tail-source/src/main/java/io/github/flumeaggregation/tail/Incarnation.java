@@ -297,6 +297,11 @@ final class Incarnation {
     return forcedHeadBytes > 0;
   }
 
+  /** Whether all that is known of the head is on disk. */
+  boolean isHeadForced() {
+    return forcedHeadBytes == head.length();
+  }
+
   /**
    * Whether enough of the head is on disk to know the incarnation by after a crash; the rest of the
    * content may be delivered only then.

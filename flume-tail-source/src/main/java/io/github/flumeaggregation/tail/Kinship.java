@@ -108,8 +108,7 @@ final class Kinship {
       return Answer.NONE;
     }
     if (!isEvidence(one, file, content, equal)) {
-      boolean alike = content.size() <= Math.max(equal, one.head().length());
-      return alike ? new Answer(Relation.ALIKE, one, content.size()) : Answer.NONE;
+      return unproved(one, file, content, equal);
     }
     if (one.isPending()) {
       return new Answer(Relation.WAITS, one, equal);
@@ -127,6 +126,18 @@ final class Kinship {
       return new Answer(Relation.WAITS, one, equal);
     }
     return new Answer(whole ? Relation.CONTINUES : Relation.COPY, one, equal);
+  }
+
+  /** Little is known of that one: its file itself may tell, if it is there. */
+  private static Answer unproved(Incarnation one, TailedFile file, Content content, long equal)
+      throws IOException {
+    long size = content.size();
+    Answer present = size < Incarnation.EVIDENCE_BYTES ? null : present(one, file, content, equal);
+    if (present != null && present.equalTo == size) {
+      return present;
+    }
+    boolean alike = size <= Math.max(equal, one.head().length());
+    return alike ? new Answer(Relation.ALIKE, one, size) : Answer.NONE;
   }
 
   private static boolean isEvidence(Incarnation one, TailedFile file, Content content, long equal)

@@ -12,6 +12,9 @@ import java.util.Objects;
 final class LineReader {
   static final int TURN_BYTES = 256 << 10;
 
+  /** Fewer NUL bytes at the beginning of a file are the beginning of its first line. */
+  private static final int LEAST_HOLE_BYTES = 512;
+
   private final Framer framer;
   private final Sender sender;
   private final Time time;
@@ -46,17 +49,16 @@ final class LineReader {
 
   /** Reads around the file's read offset; false if the file does not reach up to there. */
   boolean open(TailedFile file) throws IOException {
-    return buffer.fill(handle(file), file.readOffset());
+    boolean reaches = buffer.fill(handle(file), file.readOffset());
+    file.endsInNuls = reaches && buffer.trimNuls(handle(file));
+    return reaches;
   }
 
   /** Whether the file holds what was read of it, as far as the fingerprints can tell. */
   boolean isSame(TailedFile file, Incarnation incarnation) throws IOException {
     Fingerprint check = file.check();
-    if (check != null && !buffer.agreesWith(check, handle(file))) {
-      return false;
-    }
-    return (check != null && incarnation.head().length() == Incarnation.HEAD_BYTES)
-        || Identification.headStays(incarnation, handle(file));
+    return (check == null || buffer.agreesWith(check, handle(file)))
+        && Identification.headStays(incarnation, handle(file));
   }
 
   /** Searches what has come since the last look; remembers how far it has searched in vain. */
@@ -74,6 +76,9 @@ final class LineReader {
   FileTurn.Outcome readLines(TailedFile file) throws IOException {
     mark(file);
     int start = buffer.from();
+    if (file.readOffset() == file.leadingNuls && skipsNuls(file)) {
+      return FileTurn.Outcome.BEHIND;
+    }
     int end = takeEvents(file.readOffset() - start);
     while (end == start && buffer.isFull() && hasMoreOfRecord(handle(file))) {
       end = takeEvents(file.readOffset() - start);
@@ -93,6 +98,25 @@ final class LineReader {
     return grown ? FileTurn.Outcome.CAUGHT_UP : FileTurn.Outcome.QUIET;
   }
 
+  /**
+   * What a writer leaves that goes on at its old offset in a log that was truncated: a hole before
+   * its next line, and no part of it.
+   */
+  private boolean skipsNuls(TailedFile file) {
+    int start = buffer.from();
+    int end = start;
+    while (end < buffer.to() && buffer.bytes()[end] == 0) {
+      end++;
+    }
+    if (end == start || (file.readOffset() == 0 && end - start < LEAST_HOLE_BYTES)) {
+      return false;
+    }
+    advance(file, end);
+    file.leadingNuls = file.readOffset();
+    file.scannedTo(file.readOffset());
+    return true;
+  }
+
   private void mark(TailedFile file) {
     mark = new ReadMark(Objects.requireNonNull(file.incarnation()), time.wallMillis());
   }
@@ -101,7 +125,7 @@ final class LineReader {
   private boolean advance(TailedFile file, int end) {
     int start = buffer.from();
     long position = file.readOffset();
-    long scanned = position + (buffer.to() - start);
+    long scanned = position + (buffer.to() - start) + buffer.trimmed();
     boolean grown = file.seesUpTo(scanned);
     file.readTo(position + (end - start), buffer.checkBefore(end));
     Incarnation read = Objects.requireNonNull(file.incarnation());

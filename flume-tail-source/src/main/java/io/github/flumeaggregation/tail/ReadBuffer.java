@@ -11,11 +11,15 @@ import java.util.Arrays;
  * itself, up to the longest line allowed.
  */
 final class ReadBuffer {
+  /** A hole within a file is told from its empty end by so many bytes at the end. */
+  private static final int LAST_BYTES = 4 << 10;
+
   private byte[] bytes;
   private final int turnBytes;
   private long position;
   private int from;
   private int to;
+  private long trimmed;
 
   /**
    * @param turnBytes how much to read after the position in one go
@@ -35,7 +39,45 @@ final class ReadBuffer {
     position = newPosition;
     from = lead;
     to = file.read(newPosition - lead, bytes, 0, lead + turnBytes);
+    trimmed = 0;
     return to >= lead;
+  }
+
+  /**
+   * Leaves out the NUL bytes at the end if nothing else follows them in the file: room that its
+   * writer has taken in advance. Where they are lines will be.
+   *
+   * @return whether there are such
+   */
+  boolean trimNuls(FileHandle file) throws IOException {
+    int end = to;
+    while (end > from && bytes[end - 1] == 0) {
+      end--;
+    }
+    if (end == to || !endsInNuls(file)) {
+      return false;
+    }
+    trimmed = file.size() - position - (end - from);
+    to = end;
+    return true;
+  }
+
+  private boolean endsInNuls(FileHandle file) throws IOException {
+    byte[] last = new byte[LAST_BYTES];
+    long after = position + (to - from);
+    long start = Math.max(after, file.size() - last.length);
+    int length = file.read(start, last, 0, last.length);
+    for (int i = 0; i < length; i++) {
+      if (last[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many bytes of the file {@link #trimNuls} has left out. */
+  long trimmed() {
+    return trimmed;
   }
 
   /**

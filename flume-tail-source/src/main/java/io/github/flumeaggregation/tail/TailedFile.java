@@ -95,6 +95,12 @@ final class TailedFile {
   /** When it was last said what it is. */
   long identifiedNanos;
 
+  /** Whether its end is room that its writer has taken in advance; nobody tells of writes to it. */
+  boolean endsInNuls;
+
+  /** Up to where it holds nothing but NUL bytes from its beginning on, as far as it was read. */
+  long leadingNuls;
+
   /** Errors in a row. */
   int failures;
 
@@ -141,7 +147,7 @@ final class TailedFile {
 
   /** Whether the system tells when it is written to, so that a look now and then is enough. */
   boolean isWatched() {
-    return watched && inPattern;
+    return watched && inPattern && !endsInNuls;
   }
 
   void watched(boolean now) {
@@ -307,6 +313,7 @@ final class TailedFile {
     readOffset = 0;
     scannedTo = 0;
     seenTo = 0;
+    leadingNuls = 0;
     check = null;
   }
 
@@ -353,12 +360,12 @@ final class TailedFile {
 
   /** Whether it ends with something that has no end yet. */
   boolean hasRest() {
-    return readOffset < scannedTo;
+    return readOffset < scannedTo && !endsInNuls;
   }
 
   /** Content that is in no event yet, in bytes; 0 for a file that nothing is known about yet. */
   long bytesBehind() {
-    return incarnation == null ? 0 : Math.max(0, knownSize - readOffset);
+    return incarnation == null || endsInNuls ? 0 : Math.max(0, knownSize - readOffset);
   }
 
   /** Notes how large the file is while its content is not known; says whether that is news. */

@@ -39,6 +39,10 @@ final class Whereabouts {
   private final Instruments instruments;
   private final Doubts doubts;
   private final List<Incarnation> missing = new ArrayList<>();
+
+  /** The files that those were in; who is in another one by now has been found. */
+  private final Map<Incarnation, FileKey> keys = new HashMap<>();
+
   private long giveUpNanos;
 
   Whereabouts(Positions positions, Instruments instruments, Doubts doubts) {
@@ -89,6 +93,7 @@ final class Whereabouts {
       FoundFile file = found.get(one.key());
       if (!isReadGzip(one) && (file == null || !holds(file.paths().get(0), one))) {
         missing.add(one);
+        keys.put(one, one.key());
       }
     }
     Map<FileKey, TailedFile> files = new HashMap<>();
@@ -217,8 +222,9 @@ final class Whereabouts {
   /** Says and counts what has not been found after the stop, once there was time to look for it. */
   void giveUp() {
     if (!missing.isEmpty() && instruments.time().nanos() - giveUpNanos >= 0) {
-      missing.forEach(this::giveUp);
+      missing.stream().filter(one -> one.key().equals(keys.get(one))).forEach(this::giveUp);
       missing.clear();
+      keys.clear();
     }
   }
 

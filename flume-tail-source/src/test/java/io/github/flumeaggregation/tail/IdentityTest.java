@@ -346,6 +346,16 @@ class IdentityTest {
     assertDelivered(expected.toArray(new String[0]));
   }
 
+  @Test
+  void rewrittenWithAsManyBytesAndTheSameEnd_isReadAnew() throws IOException {
+    String end = "y".repeat(600) + "\n";
+    rig.append("a.log", lines("a", 200) + end).start().settle();
+    write("a.log", lines("b", 200) + end + "more\n");
+    rig.settle();
+
+    assertDelivered(lines("a", 200), end, lines("b", 200), end, "more\n");
+  }
+
   // Copies
 
   @Test
@@ -403,6 +413,18 @@ class IdentityTest {
 
     assertDelivered(stays, lines("own", 3), lines("new", 3));
     assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
+  }
+
+  @Test
+  void copyOfALogOfWhichOnlyTheFirstLineIsKnown_isNotReadAgain() throws IOException {
+    rig.channelFull = true;
+    rig.append("a.log", lines("a", 1)).start().elapse(3_000).append("a.log", lines("b", 200));
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    rig.stop();
+    rig.channelFull = false;
+    rig.start().elapse(10_000);
+
+    assertDelivered(lines("a", 1), lines("b", 200));
   }
 
   @Test
@@ -514,6 +536,57 @@ class IdentityTest {
 
     rig.stop().start().elapse(30_000);
     assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+  }
+
+  @Test
+  void whileStopped_replacedByItsCopy_isNoLoss() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().settle().stop();
+    write("tmp", lines("a", 200) + lines("new", 3));
+    Files.move(rig.file("tmp"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
+    rig.start().elapse(60_000);
+
+    assertDelivered(lines("a", 200), lines("new", 3));
+    assertThat(rig.stats.possibleLosses.get()).isZero();
+  }
+
+  /** Copytruncate, delayed compression, and a kill after each step. */
+  @Test
+  void killedAfterEachStepOfCopytruncate_everyLineIsDeliveredUnderOnePosition() throws IOException {
+    StringBuilder all = new StringBuilder();
+    rig.start();
+    for (int round = 1; round <= 8; round++) {
+      for (int i = 0; i < 3; i++) {
+        String more = lines("round " + round + "." + i, 60);
+        all.append(more);
+        rig.append("a.log", more).elapse(400L * i);
+        restart();
+      }
+      Files.copy(rig.file("a.log"), rig.file("a.log." + round));
+      restart();
+      write("a.log", "");
+      restart();
+      if (round > 1) {
+        String older = "a.log." + (round - 1);
+        Files.write(rig.file(older + ".gz"), gzip(Files.readString(rig.file(older))));
+        restart();
+        Files.delete(rig.file(older));
+        restart();
+      }
+    }
+    rig.elapse(30_000);
+
+    Map<String, String> positions = new HashMap<>();
+    List<String> bodies = rig.bodies();
+    for (int i = 0; i < bodies.size(); i++) {
+      Map<String, String> headers = rig.headers(i);
+      String at = headers.get(PositionHeaders.FILE) + "@" + headers.get(PositionHeaders.OFFSET);
+      assertThat(positions.merge(bodies.get(i), at, (a, b) -> a)).isEqualTo(at);
+    }
+    assertThat(positions.keySet()).containsExactlyInAnyOrder(all.toString().split("\n"));
+  }
+
+  private void restart() throws IOException {
+    rig.elapse(500).crash().start().elapse(300);
   }
 
   // After a crash

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -76,5 +77,59 @@ class OddFilesTest {
     Files.delete(rig.file("a.log"));
     rig.elapse(10_000);
     assertThat(rig.bodies()).containsExactly("one", "two");
+  }
+
+  /** As a writer does that has mapped its log into memory. */
+  @Test
+  void roomTakenInAdvance_isNoLineUntilItIsWritten() throws IOException {
+    rig.with(o -> o.idleTimeoutMillis = 2_000).with(o -> o.partialLineTimeoutMillis = 500);
+    byte[] log = new byte[3 << 20];
+    write(log, 0, "one\ntw");
+    Files.write(rig.file("a.log"), log);
+    rig.start().elapse(300);
+    write(log, 6, "o\nthree\n");
+    Files.write(rig.file("a.log"), log);
+    rig.elapse(20_000);
+    assertThat(rig.bodies()).containsExactly("one", "two", "three");
+    assertThat(rig.stats.bytesBehind.get()).isZero();
+
+    write(log, 14, "four\n");
+    Files.write(rig.file("a.log"), log);
+    rig.elapse(3_000);
+    Files.delete(rig.file("a.log"));
+    rig.elapse(20_000);
+    assertThat(rig.bodies()).containsExactly("one", "two", "three", "four");
+  }
+
+  private static void write(byte[] log, int at, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(bytes, 0, log, at, bytes.length);
+  }
+
+  @Test
+  void holeWithinALine_isAPartOfIt() throws IOException {
+    rig.append("a.log", "one\ntwo\0\0\0three\n").start().settle();
+
+    assertThat(rig.bodies()).containsExactly("one", "two\0\0\0three");
+  }
+
+  /** Its writer has no O_APPEND: after copytruncate it goes on at its old offset. */
+  @Test
+  void holeAtTheBeginningAfterCopytruncate_isLeftOut() throws IOException {
+    for (int hole : new int[] {5_000, 700_000}) {
+      String name = "a" + hole + ".log";
+      rig.append(name, "x".repeat(hole - 1) + "\n");
+      if (hole == 5_000) {
+        rig.start();
+      }
+      rig.settle();
+      byte[] log = new byte[hole + 4];
+      write(log, hole, "new\n");
+      Files.write(rig.file(name), log);
+      rig.settle().append(name, "next\n").settle();
+
+      assertThat(rig.bodies()).endsWith("new", "next");
+    }
+    assertThat(rig.bodies()).hasSize(6);
   }
 }
