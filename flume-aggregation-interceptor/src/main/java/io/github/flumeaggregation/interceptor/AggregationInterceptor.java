@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.interceptor;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.SettingsException;
 import java.lang.management.ManagementFactory;
@@ -141,7 +142,7 @@ public final class AggregationInterceptor implements Interceptor {
     public void configure(Context context) {
       String name = context.getString("name");
       String owner = "AggregationInterceptor" + (name == null ? "" : " '" + name + "'");
-      Settings settings = Settings.of(owner, context.getParameters());
+      Settings settings = Settings.of(owner, ContextParameters.of(context));
       try {
         config = AggregationInterceptorConfig.read(settings);
         config.warnings().forEach(LOG::warn);

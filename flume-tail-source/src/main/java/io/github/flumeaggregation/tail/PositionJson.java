@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.github.flumeaggregation.core.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -171,7 +170,7 @@ final class PositionJson {
   static List<Incarnation> decode(String text, StartSizes startSizes) {
     verifyChecksum(text);
     try {
-      JsonObject root = JsonParser.parseString(text).getAsJsonObject();
+      JsonObject root = new Gson().fromJson(text, JsonElement.class).getAsJsonObject();
       int version = root.get("version").getAsInt();
       if (version != VERSION) {
         throw new OtherVersionException(version);

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.runtime.HostName;
 import io.github.flumeaggregation.core.runtime.StartReport;
@@ -39,7 +40,7 @@ public final class TailSource extends AbstractSource
   public synchronized void configure(Context context) {
     report();
     try {
-      config = TailSourceConfig.read(getName(), context.getParameters());
+      config = TailSourceConfig.read(getName(), ContextParameters.of(context));
     } catch (SettingsException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }

@@ -1,9 +1,9 @@
 package io.github.flumeaggregation.tail;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class TaildirPositions {
   List<Incarnation> convert(String text) throws IOException {
     List<Incarnation> files = new ArrayList<>();
     try {
-      for (JsonElement element : JsonParser.parseString(text).getAsJsonArray()) {
+      for (JsonElement element : new Gson().fromJson(text, JsonElement.class).getAsJsonArray()) {
         JsonObject entry = element.getAsJsonObject();
         Path path = Paths.get(entry.get("file").getAsString());
         Incarnation file =

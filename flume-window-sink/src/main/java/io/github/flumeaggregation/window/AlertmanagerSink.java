@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class AlertmanagerSink extends AbstractSink
   @Override
   public void configure(Context context) {
     try {
-      config = new AlertmanagerConfig(getName(), context.getParameters());
+      config = new AlertmanagerConfig(getName(), ContextParameters.of(context));
       config.warnings.forEach(LOGGER::warn);
     } catch (SettingsException e) {
       throw new ConfigurationException(e.getMessage(), e);

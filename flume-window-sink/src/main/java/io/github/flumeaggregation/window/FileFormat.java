@@ -1,11 +1,13 @@
 package io.github.flumeaggregation.window;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -15,6 +17,19 @@ import org.apache.avro.generic.GenericRecord;
 enum FileFormat {
   /** An Avro container file of {@link AvroRow}s. */
   AVRO {
+    @Override
+    @Nullable
+    String lack() {
+      try {
+        DataFileWriter.class.getMethod("create", Schema.class, OutputStream.class, byte[].class);
+        return null;
+      } catch (NoSuchMethodException e) {
+        return "Avro 1.8 or newer, and this agent has "
+            + DataFileWriter.class.getPackage().getImplementationVersion()
+            + " in its lib folder, as Flume 1.9 does. Set it to json";
+      }
+    }
+
     @Override
     void write(List<OutboxRow> rows, String name, OutputStream out) throws IOException {
       // Avro's own marker between blocks is a random one.
@@ -42,6 +57,12 @@ enum FileFormat {
       }
     }
   };
+
+  /** What the agent's libraries lack for this format; null if nothing. */
+  @Nullable
+  String lack() {
+    return null;
+  }
 
   /** Writes a whole file; the stream is flushed by the caller. */
   abstract void write(List<OutboxRow> rows, String name, OutputStream out) throws IOException;

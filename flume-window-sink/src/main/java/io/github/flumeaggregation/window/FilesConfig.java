@@ -36,6 +36,10 @@ final class FilesConfig {
       return null;
     }
     files.required("path", "the folder for the rows, such as hdfs://namenode/rows/%Y%m%d");
+    @Nullable String lack = read.format.lack();
+    if (lack != null) {
+      files.fault("format", "avro needs " + lack);
+    }
     return read;
   }
 

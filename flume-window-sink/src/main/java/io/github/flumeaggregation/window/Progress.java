@@ -1,8 +1,8 @@
 package io.github.flumeaggregation.window;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,8 @@ import java.util.Map;
  * which not. Whatever is malformed says nothing.
  */
 final class Progress {
+  private static final Gson GSON = new Gson();
+
   /** One file of it. */
   static final class File {
     private final String partition;
@@ -69,7 +71,8 @@ final class Progress {
   Progress(Map<String, String> headers, byte[] body, long wallMillis) {
     readAtMillis = readAtMillis(headers.getOrDefault(PositionHeaders.READ_AT, ""), wallMillis);
     try {
-      read(JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject());
+      String report = new String(body, StandardCharsets.UTF_8);
+      read(GSON.fromJson(report, JsonElement.class).getAsJsonObject());
     } catch (RuntimeException e) {
       files.clear(); // gson throws many kinds; nobody but the source writes these
     }

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class WindowResultSource extends AbstractSource
   @Override
   public void configure(Context context) {
     try {
-      config = new WindowResultSourceConfig(getName(), context.getParameters());
+      config = new WindowResultSourceConfig(getName(), ContextParameters.of(context));
     } catch (SettingsException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }

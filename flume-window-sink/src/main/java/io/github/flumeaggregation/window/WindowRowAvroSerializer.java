@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window;
 
+import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.SettingsException;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +75,7 @@ public final class WindowRowAvroSerializer implements EventSerializer {
 
     @Override
     public EventSerializer build(Context context, OutputStream out) {
-      Settings settings = Settings.of("WindowRowAvroSerializer", context.getParameters());
+      Settings settings = Settings.of("WindowRowAvroSerializer", ContextParameters.of(context));
       CodecFactory codec = codec(settings);
       int syncIntervalBytes =
           settings.integer(

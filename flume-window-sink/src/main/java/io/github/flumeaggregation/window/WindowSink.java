@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.runtime.StartReport;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
   public void configure(Context context) {
     report();
     try {
-      config = new WindowSinkConfig(getName(), context.getParameters());
+      config = new WindowSinkConfig(getName(), ContextParameters.of(context));
       config.warnings.forEach(LOGGER::warn);
     } catch (SettingsException e) {
       throw new ConfigurationException(e.getMessage(), e);
