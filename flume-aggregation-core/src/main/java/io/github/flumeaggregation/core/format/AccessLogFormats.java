@@ -20,14 +20,14 @@ final class AccessLogFormats {
   private AccessLogFormats() {}
 
   static FormatPart common(FormatScope scope) {
-    return ApachePattern.compile(COMMON, scope);
+    return ApachePattern.compile(COMMON, scope.notAlone());
   }
 
   static FormatPart combined(FormatScope scope) {
-    return ApachePattern.compile(COMBINED, scope);
+    return ApachePattern.compile(COMBINED, scope.notAlone());
   }
 
   static FormatPart vcombined(FormatScope scope) {
-    return ApachePattern.compileAfterHost(COMBINED, scope);
+    return ApachePattern.compileAfterHost(COMBINED, scope.notAlone());
   }
 }

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Scan;
+import io.github.flumeaggregation.core.record.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,7 +86,7 @@ final class Delimiter {
   /** Index of the delimiter that comes first, {@code to} if none does. */
   int find(byte[] line, int from, int to) {
     if (bytes.length == 1 && !blanks) {
-      int at = Scan.indexOf(line, from, to, bytes[0]);
+      int at = Words.indexOf(line, from, to, bytes[0]);
       return at < 0 ? to : at;
     }
     int at = from;

@@ -66,6 +66,9 @@ final class ElementEnds {
     if (after.length == 0) {
       return new HostEnd(literals.get(i + 2));
     }
+    if (variable.kind == Kind.HOST_PORT) {
+      return new HostPortEnd();
+    }
     if (variable.kind == Kind.REQUEST && after[0] == ' ') {
       return new RequestEnd(after, next.isNumber());
     }

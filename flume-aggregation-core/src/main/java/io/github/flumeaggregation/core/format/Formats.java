@@ -31,7 +31,8 @@ public final class Formats {
   static Format read(Settings settings, LongSupplier clock) {
     String name = settings.text("format", DEFAULT);
     FormatScope scope =
-        new FormatScope(settings.under("format"), new FieldNumbers(), new ReadTime(clock));
+        new FormatScope(
+            settings.under("format"), new FieldNumbers(), new ReadTime(clock), !name.contains(","));
     FormatPart part = FormatFrame.read(scope, part(settings, name, scope));
     boolean asText = settings.oneOf("logUnparsed", "structure", "structure", "text").equals("text");
     UnparsedLines unparsed =

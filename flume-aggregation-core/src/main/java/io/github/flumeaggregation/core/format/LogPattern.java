@@ -70,7 +70,8 @@ final class LogPattern {
     LineFields fields = new LineFields(scope.numbers);
     LinePattern pattern = linePattern(fields);
     fields.fill(pattern::want);
-    if (scope.settings.has("timeField")) {
+    boolean mayBeOther = scope.alone || firstTime() < 0;
+    if (mayBeOther && scope.settings.has("timeField")) {
       return TimedReader.part(fields, pattern, scope);
     }
     return new FormatPart(fields, pattern, firstTime() >= 0);

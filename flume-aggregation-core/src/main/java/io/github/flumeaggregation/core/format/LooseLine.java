@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.record.Record;
-import io.github.flumeaggregation.core.record.Scan;
 import java.util.List;
 
 /**
@@ -108,14 +107,13 @@ final class LooseLine {
     if (fixed != Element.NOT_FIXED) {
       return fixed >= 0 && isFollowed(bytes, fixed, to, i) ? fixed : -1;
     }
-    if (elements[i].isFound()) {
+    if (elements[i].isFound() || i + 1 == elements.length) {
       return elements[i].textEnd(bytes, from, to);
     }
     for (int at = from; at <= to; at++) {
-      int next = i + 1 == elements.length ? -1 : afterLiteral(bytes, at, to, i + 1, false);
+      int next = afterLiteral(bytes, at, to, i + 1, false);
       boolean follows = next >= 0 && isValue(bytes, next, to, i + 1);
-      boolean last = i + 1 == elements.length && Scan.isAt(bytes, at, to, literals[i + 1]);
-      if ((follows || last) && !(escaped && isEscapedQuote(bytes, from, at, i + 1))) {
+      if (follows && !(escaped && isEscapedQuote(bytes, from, at, i + 1))) {
         return at;
       }
     }
