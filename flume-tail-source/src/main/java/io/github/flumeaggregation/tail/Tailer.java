@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,18 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Tailer {
   private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
 
-  /** New files are found within this time. */
-  static final long DISCOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-  /** After notice of an unknown name, files are looked for this soon. */
-  private static final long HASTY_DISCOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-  /** Discovery takes at most one part in about this many of the thread's time. */
-  private static final int DISCOVERY_SHARE = 20;
-
-  /** The same after notice. */
-  private static final int HASTY_DISCOVERY_SHARE = 5;
-
   private final Discovery discovery;
   private final DirectoryCache directories;
   private final Roster roster;
@@ -43,14 +30,12 @@ final class Tailer {
   private final OpenFiles openFiles;
   private final ReadingOrder order;
   private final FileTurn turn;
+  private final DiscoveryPace pace;
   private final Schedule schedule;
   private final ProgressReport progress;
   private final FileEvents events;
   private final Time time;
   private final TailStats stats;
-  private long lastDiscoveryNanos;
-  private long nextDiscoveryNanos;
-  private long discoveryTookNanos;
   private long savedDeliveries;
   private boolean behind;
 
@@ -76,7 +61,7 @@ final class Tailer {
     Identification identification = new Identification(positions, host, instruments, doubts);
     turn = new FileTurn(identification, openFiles, reader, time);
     progress = new ProgressReport(host, options.progressMillis(), time);
-    nextDiscoveryNanos = time.nanos();
+    pace = new DiscoveryPace(time);
   }
 
   /** Reads the position file. Call it once, before the first pass. */
@@ -91,7 +76,7 @@ final class Tailer {
    */
   long pass() {
     events.drain(this::written, this::named);
-    if (time.nanos() - nextDiscoveryNanos >= 0) {
+    if (pace.waitNanos() <= 0) {
       discover();
     }
     if (sender.flush() && progress.sendIfDue(sender, roster.files(), positions)) {
@@ -114,13 +99,11 @@ final class Tailer {
   private void named(Path path) {
     written(path);
     directories.changed(path);
-    long wait = Math.max(HASTY_DISCOVERY_NANOS, discoveryTookNanos * HASTY_DISCOVERY_SHARE);
-    long soon = lastDiscoveryNanos + wait;
-    nextDiscoveryNanos = Math.min(nextDiscoveryNanos - soon, 0) + soon;
+    pace.hurry();
   }
 
   private void discover() {
-    long start = time.nanos();
+    pace.begun();
     if (!discovery.isUnchanged()) {
       Map<FileKey, FoundFile> found = discovery.find();
       roster.update(found, directories::tells);
@@ -132,10 +115,7 @@ final class Tailer {
     files.forEach(this::hold);
     findDeleted(files);
     stats.bytesBehind.set(files.stream().mapToLong(TailedFile::bytesBehind).sum());
-    lastDiscoveryNanos = time.nanos();
-    discoveryTookNanos = lastDiscoveryNanos - start;
-    nextDiscoveryNanos =
-        lastDiscoveryNanos + Math.max(DISCOVERY_NANOS, discoveryTookNanos * DISCOVERY_SHARE);
+    pace.ended();
   }
 
   private void makeRoom(List<TailedFile> files) {
@@ -351,8 +331,8 @@ final class Tailer {
     if (behind) {
       return 0;
     }
-    long untilDiscovery = nextDiscoveryNanos - time.nanos();
-    return schedule.nanosUntilDue(roster.files(), Math.min(untilDiscovery, progress.waitNanos()));
+    long most = Math.min(pace.waitNanos(), progress.waitNanos());
+    return schedule.nanosUntilDue(roster.files(), most);
   }
 
   /** Saves the positions of what was delivered and closes all files; what was not is read again. */
