@@ -54,6 +54,33 @@ class Disk {
     }
   }
 
+  /** A file that is being read, and does not change meanwhile. */
+  static class Input implements Closeable {
+    private final RandomAccessFile file;
+    private final long length;
+
+    Input(File path) throws IOException {
+      file = new RandomAccessFile(path, "r");
+      length = file.length();
+    }
+
+    /** Number of bytes. */
+    long length() {
+      return length;
+    }
+
+    /** Reads {@code count} bytes, which must be there, into {@code target}, from {@code at} on. */
+    void read(long position, byte[] target, int at, int count) throws IOException {
+      file.seek(position);
+      file.readFully(target, at, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
   /**
    * Makes an empty file if there is none.
    *
@@ -84,18 +111,23 @@ class Disk {
   }
 
   /**
-   * The content of a file.
+   * Opens a file to be read.
    *
    * @throws NoSuchFileException if there is none of that name; any other exception says nothing
    *     about whether there is
    */
-  byte[] read(File path) throws IOException {
+  Input openToRead(File path) throws IOException {
     if (Files.notExists(path.toPath(), LinkOption.NOFOLLOW_LINKS)) {
       throw new NoSuchFileException(path.getPath());
     }
-    try (RandomAccessFile file = new RandomAccessFile(path, "r")) {
-      byte[] content = new byte[Math.toIntExact(file.length())];
-      file.readFully(content);
+    return new Input(path);
+  }
+
+  /** The content of a small file; fails as {@link #openToRead} does. */
+  byte[] read(File path) throws IOException {
+    try (Input input = openToRead(path)) {
+      byte[] content = new byte[Math.toIntExact(input.length())];
+      input.read(0, content, 0, content.length);
       return content;
     }
   }

@@ -39,7 +39,6 @@ final class DurableEngine implements Closeable {
   private @Nullable FileCut prepared;
   private final ByteWriter record = new ByteWriter();
   private final long recoveryMillis;
-  private long snapshotBytes;
   private long forceMicros;
   private boolean failed;
 
@@ -245,8 +244,7 @@ final class DurableEngine implements Closeable {
   }
 
   private void snapshotIfLogIsLong() {
-    long enough = Math.min(LOG_BYTES, config.maxStateBytes / 2); // it is read as a whole
-    if (directory.logBytes() < Math.max(enough, snapshotBytes)) {
+    if (directory.logBytes() < Math.max(LOG_BYTES, directory.snapshotBytes())) {
       return;
     }
     failed = true;
@@ -259,10 +257,8 @@ final class DurableEngine implements Closeable {
   }
 
   private void writeSnapshot() throws IOException {
-    ByteWriter snapshot = StateDirectory.newSnapshot();
-    RecoveredState.write(config, engine, PendingRows.of(outbox, stateId, prepared), snapshot);
-    directory.writeSnapshot(snapshot);
-    snapshotBytes = snapshot.length();
+    PendingRows pending = PendingRows.of(outbox, stateId, prepared);
+    directory.writeSnapshot(out -> RecoveredState.write(config, engine, pending, out));
   }
 
   @Override

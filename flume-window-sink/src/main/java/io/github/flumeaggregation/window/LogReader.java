@@ -1,8 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import java.io.File;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -13,16 +12,13 @@ import java.util.function.Consumer;
  */
 final class LogReader {
   private final File file;
-  private final byte[] bytes;
-  private final ByteBuffer log;
+  private final LogBytes log;
   private final long id;
   private long number;
-  private int at;
 
-  LogReader(File file, byte[] bytes, long id) {
+  LogReader(File file, Disk.Input input, long id) {
     this.file = file;
-    this.bytes = bytes;
-    this.log = ByteBuffer.wrap(bytes);
+    this.log = new LogBytes(input);
     this.id = id;
   }
 
@@ -33,13 +29,13 @@ final class LogReader {
    * @param confirmed how many records have been on the disk
    * @throws StateException if not all are there that have been on the disk
    */
-  void read(long allocated, long confirmed, Consumer<byte[]> reader) {
-    if (bytes.length < allocated) {
+  void read(long allocated, long confirmed, Consumer<byte[]> reader) throws IOException {
+    if (log.length() < allocated) {
       throw StateException.damaged(
-          file, "it has " + bytes.length + " bytes of " + allocated + "; it has been cut off");
+          file, "it has " + log.length() + " bytes of " + allocated + "; it has been cut off");
     }
     // First all is checked: damage must not show as whatever half a log amounts to.
-    int end = skipSound();
+    long end = endOfSound();
     long promised = Math.max(confirmed, promisedBehind(end));
     if (promised > number) {
       throw StateException.damaged(
@@ -49,12 +45,13 @@ final class LogReader {
                   + " been on the disk",
               end, number + 1, promised));
     }
-    for (at = 0; at < end; at += sizeAt(at)) {
-      reader.accept(Arrays.copyOfRange(bytes, at + StateLog.HEADER_BYTES, at + sizeAt(at)));
+    for (long at = 0; at < end; at += sizeAt(at)) {
+      reader.accept(log.copy(at + StateLog.HEADER_BYTES, log.getInt(at)));
     }
   }
 
-  private int skipSound() {
+  private long endOfSound() throws IOException {
+    long at = 0;
     while (isRecord(at) && log.getLong(at + 16) == number) {
       at += sizeAt(at);
       number++;
@@ -63,9 +60,9 @@ final class LogReader {
   }
 
   /** What the sound records behind {@code from} say had been on the disk; 0 if there are none. */
-  private long promisedBehind(int from) {
+  private long promisedBehind(long from) throws IOException {
     long promised = 0;
-    for (int i = from + 1; i <= bytes.length - StateLog.HEADER_BYTES; i++) {
+    for (long i = from + 1; i <= log.length() - StateLog.HEADER_BYTES; i++) {
       if (log.getLong(i + 8) == id && isRecord(i)) {
         promised = Math.max(promised, log.getLong(i + 24));
       }
@@ -73,18 +70,18 @@ final class LogReader {
     return promised;
   }
 
-  private int sizeAt(int from) {
-    return StateLog.HEADER_BYTES + log.getInt(from);
+  private long sizeAt(long from) throws IOException {
+    return StateLog.HEADER_BYTES + (long) log.getInt(from);
   }
 
-  private boolean isRecord(int from) {
-    if (bytes.length - from < StateLog.HEADER_BYTES) {
+  private boolean isRecord(long from) throws IOException {
+    if (log.length() - from < StateLog.HEADER_BYTES) {
       return false;
     }
     int payload = log.getInt(from);
     return payload >= 0
-        && payload <= bytes.length - from - StateLog.HEADER_BYTES
+        && payload <= log.length() - from - StateLog.HEADER_BYTES
         && log.getLong(from + 8) == id
-        && log.getInt(from + 4) == StateLog.crc(bytes, from, from + sizeAt(from));
+        && log.getInt(from + 4) == log.crc(from + StateLog.CRC_FROM, from + sizeAt(from));
   }
 }

@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
  * <p>Not safe for several threads.
  */
 final class StateDirectory implements Closeable {
-  private static final long MAGIC = 0x464C554D45414747L; // "FLUMEAGG"
   private static final String SNAPSHOT = "snapshot-";
   private static final String LOG = "log-";
   private static final Pattern NUMBERED = Pattern.compile("(snapshot-|log-)([0-9]{1,18})");
@@ -36,6 +35,8 @@ final class StateDirectory implements Closeable {
   private final File directory;
   private final StateLock lock;
   private @Nullable Manifest manifest;
+  private @Nullable Snapshot snapshot;
+  private long snapshotBytes;
   private @Nullable StateLog log;
   private @Nullable Object logIdentity;
   private @Nullable Confirmation confirmation;
@@ -89,13 +90,12 @@ final class StateDirectory implements Closeable {
   }
 
   /**
-   * Reads the snapshot that the manifest names.
+   * Opens the snapshot that the manifest names.
    *
-   * @return its content, or null if no state has been begun here
+   * @return its content, to be read before this is closed or another one written, or null if no state has been begun here
    * @throws StateException if not everything is there that was written
    */
-  @Nullable
-  ByteReader readSnapshot() {
+  @Nullable ByteReader readSnapshot() {
     try {
       Manifest current = findManifest();
       manifest = current;
@@ -151,29 +151,28 @@ final class StateDirectory implements Closeable {
 
   private ByteReader readSnapshot(Manifest current) throws IOException {
     File file = file(SNAPSHOT, current.generation);
-    byte[] content = content(file);
-    ByteReader snapshot = Checksum.open(file, content);
-    if (Checksum.at(content) != current.snapshotCrc || snapshot.readLong() != MAGIC) {
-      throw StateException.damaged(file, "it is not the one that the manifest beside it names");
+    try {
+      Snapshot opened = Snapshot.open(disk, file, current.snapshotCrc);
+      snapshot = opened;
+      return opened.content();
+    } catch (NoSuchFileException e) {
+      throw missing(file);
     }
-    return snapshot;
   }
 
-  private byte[] content(File file) throws IOException {
-    try {
-      return disk.read(file);
-    } catch (NoSuchFileException e) {
-      throw StateException.damaged(file, "it is missing");
-    }
+  private static StateException missing(File file) {
+    return StateException.damaged(file, "it is missing");
   }
 
   /** Gives the records since the snapshot, in order. */
   void readLog(Consumer<byte[]> reader) {
     Manifest current = manifest();
     File file = file(LOG, current.generation);
-    try {
+    try (Disk.Input input = disk.openToRead(file)) {
       long confirmed = Confirmation.read(disk, directory, current.logId);
-      new LogReader(file, content(file), current.logId).read(current.logBytes, confirmed, reader);
+      new LogReader(file, input, current.logId).read(current.logBytes, confirmed, reader);
+    } catch (NoSuchFileException e) {
+      throw missing(file);
     } catch (IOException e) {
       throw new StateException("cannot read " + file + " (" + e + ")", e);
     }
@@ -191,37 +190,32 @@ final class StateDirectory implements Closeable {
     return manifest().generation;
   }
 
-  /** The start of a snapshot; what follows is the caller's. */
-  static ByteWriter newSnapshot() {
-    return new ByteWriter().writeLong(MAGIC);
-  }
-
-  /** Makes {@code snapshot} the state from which a restart begins, with an empty log. */
-  void writeSnapshot(ByteWriter snapshot) throws IOException {
+  /**
+   * Makes what {@code content} writes the state from which a restart begins, with an empty log. It
+   * must not need what is still to be read of the last one.
+   */
+  void writeSnapshot(Consumer<ByteWriter> content) throws IOException {
+    close(snapshot);
+    snapshot = null;
     if (generation() == 0) {
       // So that a crash before the first snapshot is complete does not look like a lost manifest.
       Manifest.beginning().write(disk, directory);
     }
     long next = generation() + 1;
-    long crc = Checksum.append(snapshot);
-    File file = file(SNAPSHOT, next);
-    disk.delete(file);
-    try (Disk.Output output = disk.open(file)) {
-      output.write(0, snapshot.array(), snapshot.length());
-      output.force();
-    }
+    Snapshot.Written written = Snapshot.write(disk, file(SNAPSHOT, next), content);
     reuseSpareLog(next);
     StateLog newLog = StateLog.create(disk, file(LOG, next), RANDOM.nextLong());
     try {
       disk.forceDirectory(directory);
       logIdentity = disk.identity(file(LOG, next));
-      replaceManifest(new Manifest(next, crc, newLog.id(), newLog.allocated()));
+      replaceManifest(new Manifest(next, written.crc(), newLog.id(), newLog.allocated()));
     } catch (IOException | RuntimeException e) {
       newLog.close();
       throw e;
     }
     closeLog();
     log = newLog;
+    snapshotBytes = written.bytes();
     deleteOldFiles();
   }
 
@@ -300,6 +294,11 @@ final class StateDirectory implements Closeable {
     return log;
   }
 
+  /** Bytes in the snapshot that was written last; 0 if none was. */
+  long snapshotBytes() {
+    return snapshotBytes;
+  }
+
   /** Bytes in the log since the snapshot. */
   long logBytes() {
     return log == null ? 0 : log.length();
@@ -329,6 +328,7 @@ final class StateDirectory implements Closeable {
   /** Releases the lock. */
   @Override
   public void close() {
+    close(snapshot);
     closeLog();
     try {
       lock.close();

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
 
 /**
  * The write-ahead log that belongs to one snapshot: records of what has happened since. {@link
@@ -18,7 +17,10 @@ import java.util.zip.CRC32;
  */
 final class StateLog implements Closeable {
   static final int HEADER_BYTES = 4 + 4 + 8 + 8 + 8;
-  private static final int CRC_FROM = 8;
+
+  /** Where in a record begins what its CRC covers. */
+  static final int CRC_FROM = 8;
+
 
   /** Room that a new log has, and by which it grows. */
   static final int ALLOCATED_BYTES = 8 << 20;
@@ -83,17 +85,10 @@ final class StateLog implements Closeable {
     record.putInt(payloadLength).putInt(0).putLong(id).putLong(records);
     record.putLong(forcedRecords);
     record.put(payload, 0, payloadLength);
-    record.putInt(4, crc(buffer, 0, size));
+    record.putInt(4, (int) Checksum.of(buffer, CRC_FROM, size));
     output.write(length, buffer, size);
     length += size;
     records++;
-  }
-
-  /** The CRC of the record that is {@code bytes[from, to)}. */
-  static int crc(byte[] bytes, int from, int to) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, from + CRC_FROM, to - from - CRC_FROM);
-    return (int) crc.getValue();
   }
 
   /** Returns when all records are on the disk. */

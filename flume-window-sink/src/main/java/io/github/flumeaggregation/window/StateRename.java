@@ -1,6 +1,5 @@
 package io.github.flumeaggregation.window;
 
-import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -22,9 +21,8 @@ final class StateRename {
       RecoveredState state = RecoveredState.inspect(opened);
       requireNoFilesBegun(state);
       WindowSinkConfig renamed = renamed(state.config(), what, newName);
-      ByteWriter snapshot = StateDirectory.newSnapshot();
-      RecoveredState.write(renamed, state.engine(), state.pendingRows(), snapshot);
-      opened.writeSnapshot(snapshot);
+      opened.writeSnapshot(
+          snapshot -> RecoveredState.write(renamed, state.engine(), state.pendingRows(), snapshot));
       out.println("The state is now that of sink " + renamed.name + " on node " + renamed.node);
       out.println(
           state.pendingRows().rows().size()

@@ -101,9 +101,9 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
-  byte[] read(File path) throws IOException {
+  Input openToRead(File path) throws IOException {
     step(Operation.READ);
-    return super.read(path);
+    return super.openToRead(path);
   }
 
   @Override

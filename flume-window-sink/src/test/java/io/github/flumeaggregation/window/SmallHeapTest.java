@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,20 +33,28 @@ class SmallHeapTest {
     assertThat(run("-Xmx512m", 60_000, 1_000, 180_000)).contains("lines 180000 180000");
   }
 
-  private String run(String heap, int clientsPerMinute, int clientLength, int lines)
+  @Test
+  void restartWithALargeStateAndManyRows_needsLittleMoreThanThese() throws Exception {
+    String output = run("-Xmx150m", 100_000, 100, 250_000, "maxStateBytes", "120MiB");
+    assertThat(output).containsPattern("restarted with [0-9]{5} rows");
+    assertThat(output).contains("lines 250000 250000");
+  }
+
+  private String run(
+      String heap, int clientsPerMinute, int clientLength, int lines, String... settings)
       throws Exception {
     File output = directory.resolve("output").toFile();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(heap);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.add(Integer.toString(clientsPerMinute));
+    command.add(Integer.toString(clientLength));
+    command.add(Integer.toString(lines));
+    command.addAll(List.of("stateDir", directory.resolve("state").toString()));
+    command.addAll(List.of(settings));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                directory.resolve("state").toString(),
-                Integer.toString(clientsPerMinute),
-                Integer.toString(clientLength),
-                Integer.toString(lines))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output)
             .start();
@@ -65,24 +75,34 @@ class SmallHeapTest {
     private long offset;
     private long booked;
 
-    private Main(String stateDir, int clientsPerMinute, int clientLength) {
-      config =
-          new WindowSinkConfig(
-              "w", Events.settings("stateDir", stateDir, "aggregations.traffic.groupBy", "client"));
+    private Main(Map<String, String> settings, int clientsPerMinute, int clientLength) {
+      config = new WindowSinkConfig("w", settings);
       this.clientsPerMinute = clientsPerMinute;
       client = "c".repeat(clientLength - 8) + "%08d";
       engine = DurableEngine.open(config, FaultyDisk.sound());
     }
 
     public static void main(String[] args) throws Exception {
-      Main main = new Main(args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-      int lines = Integer.parseInt(args[3]);
+      Map<String, String> settings =
+          Events.settings(Arrays.copyOfRange(args, 3, args.length));
+      settings.put("aggregations.traffic.groupBy", "client");
+      Main main = new Main(settings, Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+      int lines = Integer.parseInt(args[2]);
       main.feed(0, lines / 2);
-      main.engine.close();
-      main.engine = DurableEngine.open(main.config, FaultyDisk.sound());
+      main.restart();
       main.feed(lines / 2, lines);
       main.finish();
       System.out.println("lines " + lines + " " + main.booked);
+    }
+
+    /** Once from the snapshot and its log, and once from the snapshot that this makes. */
+    private void restart() {
+      for (int i = 0; i < 2; i++) {
+        engine.close();
+        engine = null;
+        engine = DurableEngine.open(config, FaultyDisk.sound());
+      }
+      System.out.println("restarted with " + engine.outbox().size() + " rows");
     }
 
     private void feed(int from, int to) throws Exception {

@@ -30,6 +30,11 @@ abstract class Accumulator {
     return 0;
   }
 
+  /** About what the object of a cell takes in memory; of none, 0. Costs the same for any size. */
+  long objectBytes(Cell cell) {
+    return 0;
+  }
+
   /** Whether {@link #subtract} is possible: the state does not forget what it would need. */
   abstract boolean invertible();
 

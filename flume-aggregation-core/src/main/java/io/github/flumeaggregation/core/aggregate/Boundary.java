@@ -17,6 +17,9 @@ final class Boundary extends Accumulator {
   /** Longest value kept, in bytes. */
   static final int MAX_BYTES = 1024;
 
+  /** A slice and the head of its array. */
+  private static final int OBJECT_BYTES = 40;
+
   private final int field;
   private final boolean last;
 
@@ -41,6 +44,12 @@ final class Boundary extends Accumulator {
   @Override
   int objects() {
     return 1;
+  }
+
+  @Override
+  long objectBytes(Cell cell) {
+    Slice value = value(cell);
+    return value == null ? 0 : OBJECT_BYTES + value.length();
   }
 
   @Override

@@ -21,11 +21,19 @@ final class Cells {
   /** How many rows there is room for. */
   private int rows = INITIAL_ROWS;
 
+  /** About what all objects take in memory; {@link Layout}, which changes them, keeps count. */
+  long objectBytes;
+
   Cells(int width, int objectWidth) {
     this.width = width;
     this.objectWidth = objectWidth;
     this.longs = new long[][] {new long[width * INITIAL_ROWS]};
     this.objects = new Object[][] {new Object[objectWidth * INITIAL_ROWS]};
+  }
+
+  /** About what they take in memory. */
+  long bytesHeld() {
+    return (long) rows * (width * Long.BYTES + objectWidth * Long.BYTES) + objectBytes;
   }
 
   /** A copy of cells without objects. */

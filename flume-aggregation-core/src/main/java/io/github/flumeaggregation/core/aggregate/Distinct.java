@@ -25,6 +25,12 @@ final class Distinct extends Accumulator {
   }
 
   @Override
+  long objectBytes(Cell cell) {
+    DistinctSketch sketch = sketch(cell);
+    return sketch == null ? 0 : sketch.bytesHeld();
+  }
+
+  @Override
   boolean invertible() {
     return false;
   }

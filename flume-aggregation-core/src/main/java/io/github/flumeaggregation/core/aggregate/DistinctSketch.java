@@ -26,11 +26,19 @@ final class DistinctSketch {
 
   private static final double ALPHA = 1 / (2 * 0.6931471805599453);
 
+  /** This object, the set and the heads of their arrays. */
+  private static final int OBJECT_BYTES = 88;
+
   private final HashSetOfLongs hashes = new HashSetOfLongs();
   private byte @Nullable [] registers;
 
   /** What was last estimated from the registers; less than 0 once they have changed. */
   private long estimated = -1;
+
+  /** What it takes in memory. */
+  long bytesHeld() {
+    return OBJECT_BYTES + hashes.bytesHeld() + (registers == null ? 0 : REGISTERS);
+  }
 
   /** Adds a hash, whose bits must all be equally random. */
   void add(long hash) {

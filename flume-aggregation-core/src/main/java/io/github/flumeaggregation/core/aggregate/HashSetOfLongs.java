@@ -12,6 +12,11 @@ final class HashSetOfLongs {
   /** Whether 0, which marks a free slot, is in the set. */
   private boolean hasZero;
 
+  /** What its slots take in memory. */
+  long bytesHeld() {
+    return (long) slots.length * Long.BYTES;
+  }
+
   /** Adds a hash; answers whether it is new. */
   boolean add(long hash) {
     if (hash == 0) {

@@ -23,6 +23,9 @@ final class Histogram {
   private static final int DIGITS = 1 << DIGIT_BITS;
   private static final long SMALLEST_KEY = Short.MIN_VALUE;
 
+  /** This object and the head of its array. */
+  private static final int OBJECT_BYTES = 48;
+
   private static final PercentileMark[] NO_MARKS = {};
 
   /**
@@ -36,6 +39,11 @@ final class Histogram {
 
   /** Where percentiles were found that are asked for again and again. */
   private PercentileMark[] marks = NO_MARKS;
+
+  /** What it takes in memory, without what {@link #percentileAgain} remembers. */
+  long bytesHeld() {
+    return OBJECT_BYTES + (long) slots.length * Long.BYTES;
+  }
 
   /** Adds {@code count} values to a bucket, or takes them away if it is negative. */
   void add(int bucket, long count) {

@@ -26,6 +26,12 @@ final class HistogramOf extends Accumulator {
   }
 
   @Override
+  long objectBytes(Cell cell) {
+    Histogram histogram = histogram(cell);
+    return histogram == null ? 0 : histogram.bytesHeld();
+  }
+
+  @Override
   boolean invertible() {
     return true;
   }

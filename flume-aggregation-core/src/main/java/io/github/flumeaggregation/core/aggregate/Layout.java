@@ -11,9 +11,6 @@ import java.util.List;
  * cursors of its own, so it belongs to one thread at a time.
  */
 final class Layout {
-  /** About what a state of varying size takes: a histogram or a set of some ten values. */
-  private static final int OBJECT_BYTES = 300;
-
   private final Accumulator[] accumulators;
   private final int[] offsets;
   private final int[] objectOffsets;
@@ -61,9 +58,14 @@ final class Layout {
     return accumulators.length == 0;
   }
 
-  /** About what a row takes in memory. */
-  int rowBytes() {
-    return width * Long.BYTES + objectWidth * OBJECT_BYTES;
+  /** About what the objects of the row take in memory that a cell is in. */
+  private long objectBytes(Cell row) {
+    long bytes = 0;
+    for (int i = 0; objectWidth > 0 && i < accumulators.length; i++) {
+      select(i, row);
+      bytes += accumulators[i].objectBytes(row);
+    }
+    return bytes;
   }
 
   /** Storage for rows of this layout. */
@@ -75,30 +77,36 @@ final class Layout {
   void clear(Cells cells, int row) {
     cells.ensureRow(row);
     cells.locate(row, cell);
+    long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       select(i, cell);
       accumulators[i].clear(cell);
     }
+    cells.objectBytes += objectBytes(cell) - before;
   }
 
   /** Adds a line to {@code row}. */
   void add(Record record, Cells cells, int row) {
     cells.locate(row, cell);
+    long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       select(i, cell);
       accumulators[i].add(record, cell);
     }
+    cells.objectBytes += objectBytes(cell) - before;
   }
 
   /** Adds row {@code partRow} of {@code parts}, of the same layout, to {@code row}. */
   void merge(Cells cells, int row, Cells parts, int partRow) {
     cells.locate(row, cell);
     parts.locate(partRow, part);
+    long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       select(i, cell);
       select(i, part);
       accumulators[i].merge(cell, part);
     }
+    cells.objectBytes += objectBytes(cell) - before;
   }
 
   /**
@@ -107,6 +115,8 @@ final class Layout {
    * @param numbers for each accumulator its number in the other layout; less than 0 if it has none
    */
   void mergeSome(Cells cells, int row, Layout other, Cells parts, int partRow, int[] numbers) {
+    cells.locate(row, cell);
+    long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       if (numbers[i] >= 0) {
         locate(cells, row, i, cell);
@@ -114,17 +124,20 @@ final class Layout {
         accumulators[i].merge(cell, part);
       }
     }
+    cells.objectBytes += objectBytes(cell) - before;
   }
 
   /** Takes row {@code partRow} of {@code parts}, merged before, away from {@code row}. */
   void subtract(Cells cells, int row, Cells parts, int partRow) {
     cells.locate(row, cell);
     parts.locate(partRow, part);
+    long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       select(i, cell);
       select(i, part);
       accumulators[i].subtract(cell, part);
     }
+    cells.objectBytes += objectBytes(cell) - before;
   }
 
   /** Writes {@code row} down. */
@@ -139,10 +152,12 @@ final class Layout {
   /** Makes {@code row}, which must have been cleared, what {@link #encode} wrote. */
   void decode(ByteReader in, Cells cells, int row) {
     cells.locate(row, cell);
+    long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       select(i, cell);
       accumulators[i].decode(in, cell);
     }
+    cells.objectBytes += objectBytes(cell) - before;
   }
 
   private void select(int index, Cell target) {

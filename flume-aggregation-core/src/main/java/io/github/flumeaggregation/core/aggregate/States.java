@@ -11,6 +11,9 @@ import io.github.flumeaggregation.core.record.Record;
  * window treats them differently. Not safe for several threads.
  */
 public final class States {
+  /** This object, two layouts and two storages, without what the storages grow by. */
+  private static final int OBJECT_BYTES = 600;
+
   private final Layout invertibleLayout;
   private final Layout mergeOnlyLayout;
   private final Cells invertible;
@@ -147,9 +150,9 @@ public final class States {
     return !mergeOnlyLayout.isEmpty();
   }
 
-  /** About what a row takes in memory; states whose size varies are taken for small ones. */
-  public int rowBytes() {
-    return invertibleLayout.rowBytes() + mergeOnlyLayout.rowBytes();
+  /** About what all rows take in memory. */
+  public long bytesHeld() {
+    return OBJECT_BYTES + invertible.bytesHeld() + mergeOnly.bytesHeld();
   }
 
   /** Number of lines in {@code row}. */

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.encoding;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,9 +9,21 @@ import java.util.Arrays;
  * MalformedBytesException}, never anything else: they may come from a damaged disk.
  */
 public final class ByteReader {
+  /** Gives the bytes of a reader that does not hold them all, in order. */
+  public interface Source {
+    /** Puts the next {@code length} bytes into {@code target}, from {@code at} on. */
+    void read(byte[] target, int at, int length);
+  }
+
+  private static final int PIECE_BYTES = 64 << 10;
+
   private final byte[] bytes;
-  private final int end;
+  private final @Nullable Source source;
+  private int end;
   private int at;
+
+  /** How many bytes are still in the source. */
+  private long unread;
 
   /** Reads {@code bytes}. */
   public ByteReader(byte[] bytes) {
@@ -20,13 +33,21 @@ public final class ByteReader {
   /** Reads {@code bytes[from, to)}. */
   public ByteReader(byte[] bytes, int from, int to) {
     this.bytes = bytes;
+    this.source = null;
     this.at = from;
     this.end = to;
   }
 
+  /** Reads {@code length} bytes of {@code source}, piece by piece. */
+  public ByteReader(Source source, long length) {
+    this.bytes = new byte[(int) Math.min(PIECE_BYTES, length)];
+    this.source = source;
+    this.unread = length;
+  }
+
   /** Whether all bytes have been read. */
   public boolean atEnd() {
-    return at == end;
+    return at == end && unread == 0;
   }
 
   /** One byte, as 0 to 255. */
@@ -75,9 +96,22 @@ public final class ByteReader {
 
   /** What {@link ByteWriter#writeBytes} wrote. */
   public byte[] readBytes() {
-    int size = readSize(end - at);
+    int size = readSize((int) Math.min(Integer.MAX_VALUE, end - at + unread));
+    if (size > end - at) {
+      return readLongBytes(size);
+    }
     at += size;
     return Arrays.copyOfRange(bytes, at - size, at);
+  }
+
+  /** Bytes of which not all are here yet. */
+  private byte[] readLongBytes(int size) {
+    byte[] result = new byte[size];
+    int here = end - at;
+    System.arraycopy(bytes, at, result, 0, here);
+    at = end;
+    take(result, here, size - here);
+    return result;
   }
 
   /** What {@link ByteWriter#writeString} wrote. */
@@ -86,8 +120,28 @@ public final class ByteReader {
   }
 
   private void require(int count) {
+    if (end - at < count && unread > 0) {
+      readPiece();
+    }
     if (end - at < count) {
       throw new MalformedBytesException("the bytes end too early");
     }
+  }
+
+  private void readPiece() {
+    System.arraycopy(bytes, at, bytes, 0, end - at);
+    end -= at;
+    at = 0;
+    int size = (int) Math.min(unread, bytes.length - end);
+    take(bytes, end, size);
+    end += size;
+  }
+
+  private void take(byte[] target, int from, int size) {
+    if (source == null) {
+      throw new MalformedBytesException("the bytes end too early");
+    }
+    source.read(target, from, size);
+    unread -= size;
   }
 }

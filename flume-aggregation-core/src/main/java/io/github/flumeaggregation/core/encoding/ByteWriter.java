@@ -1,12 +1,48 @@
 package io.github.flumeaggregation.core.encoding;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Appends values to a byte array that grows. Small numbers take few bytes. */
+/**
+ * Appends values to a byte array that grows, or hands them on piece by piece. Small numbers take
+ * few bytes.
+ */
 public final class ByteWriter {
-  private byte[] bytes = new byte[256];
+  /** Takes the bytes of a writer that does not keep them. */
+  public interface Target {
+    /** Takes {@code bytes[0, length)}, which are overwritten afterwards. */
+    void write(byte[] bytes, int length);
+  }
+
+  private static final int PIECE_BYTES = 64 << 10;
+
+  private final @Nullable Target target;
+  private byte[] bytes;
   private int length;
+
+  /** Keeps what is written in an array. */
+  public ByteWriter() {
+    target = null;
+    bytes = new byte[256];
+  }
+
+  /**
+   * Hands on what is written, in pieces; the last one at {@link #flush}. {@link #length}, {@link
+   * #array} and {@link #toBytes} then are of the piece that has not been handed on yet.
+   */
+  public ByteWriter(Target target) {
+    this.target = target;
+    bytes = new byte[PIECE_BYTES];
+  }
+
+  /** Hands on what has not been yet. */
+  public void flush() {
+    if (target != null && length > 0) {
+      target.write(bytes, length);
+      length = 0;
+    }
+  }
 
   /** Forgets what was written; the memory is kept. */
   public void reset() {
@@ -87,6 +123,9 @@ public final class ByteWriter {
   }
 
   private void ensure(int more) {
+    if (target != null && bytes.length - length < more) {
+      flush();
+    }
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
     }

@@ -37,6 +37,15 @@ final class DirtyGroups {
     }
   }
 
+  /** About what they take in memory. */
+  long bytesHeld() {
+    long bytes = 0;
+    for (GroupKeys keys : slices.values()) {
+      bytes += keys.bytesHeld();
+    }
+    return bytes;
+  }
+
   void encode(ByteWriter out) {
     out.writeSigned(nextEnd).writeUnsigned(slices.size());
     for (Map.Entry<Long, GroupKeys> slice : slices.entrySet()) {

@@ -215,7 +215,7 @@ final class GroupTable {
 
   /** About what the table takes in memory. */
   long bytesHeld() {
-    return keys.bytesHeld() + (keys.size() + 1L) * states.rowBytes();
+    return keys.bytesHeld() + threshold.bytesHeld() + states.bytesHeld();
   }
 
   /** About what the rows of the groups will take, in which each key stands some times. */

@@ -29,6 +29,9 @@ final class SlidingTotals {
   /** Tables with fewer rows than this are not worth rebuilding. */
   private static final int SMALL = 1024;
 
+  /** A member, and its place in a map. */
+  private static final int MEMBER_BYTES = 96;
+
   /** A slice in the window. */
   private static final class Member {
     final TimeSlice slice;
@@ -47,6 +50,13 @@ final class SlidingTotals {
 
     Member(TimeSlice slice) {
       this.slice = slice;
+    }
+
+    /** About what it takes in memory, without the slice. */
+    long bytesHeld() {
+      return MEMBER_BYTES
+          + (rest == null ? 0 : rest.bytesHeld())
+          + (rows == null ? 0 : (long) rows.length * Integer.BYTES);
     }
   }
 
@@ -136,7 +146,11 @@ final class SlidingTotals {
 
   /** About what the totals take in memory, without the slices. */
   long bytesHeld() {
-    return totals.bytesHeld() + (totals.size() + 1L) * back.rowBytes();
+    long bytes = totals.bytesHeld() + back.bytesHeld();
+    for (Member member : members.values()) {
+      bytes += member.bytesHeld();
+    }
+    return bytes;
   }
 
   /** The keys of the groups; group i is in row i + 1. */

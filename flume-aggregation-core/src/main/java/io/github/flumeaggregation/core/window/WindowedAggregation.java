@@ -336,7 +336,7 @@ public final class WindowedAggregation {
     for (TimeSlice slice : slices.from(progress.firstOpenStart())) {
       bytes += slice.groups.rowBytes();
     }
-    return bytes + ledger.bytesHeld();
+    return bytes + ledger.bytesHeld() + dirty.bytesHeld();
   }
 
   /**

@@ -195,7 +195,7 @@ abstract class FunctionContract {
     }
   }
 
-  private static Record record(Line line) {
+  static Record record(Line line) {
     Record record = new Record(1);
     record.setTimeMillis(line.timeMillis);
     if (line.value != null) {
