@@ -7,6 +7,7 @@ import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -211,6 +212,11 @@ final class DurableEngine implements Closeable {
   /** Tells this state from others of the same sink. */
   String stateId() {
     return stateId;
+  }
+
+  /** What is to be said in the log since the last call. */
+  synchronized List<String> takeRemarks() {
+    return engine.takeRemarks();
   }
 
   /** What the sink shows to those who watch it. */

@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.position.Position;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -180,6 +181,31 @@ final class Frontiers {
    */
   long watermarkWhenAllIdle(long wallMillis) {
     return Math.max(closedThrough, wallMillis - rules.maxOutOfOrderMillis);
+  }
+
+  /** About what the partitions take in memory. */
+  long bytesHeld() {
+    return partitions.bytesHeld();
+  }
+
+  /**
+   * Forgets the quarter of the partitions that have brought nothing for longest: they hold nobody
+   * any more, and are new when they come again.
+   *
+   * @return whether there were any
+   */
+  boolean shed() {
+    horizon(); // as far as they have held it
+    List<Frontier> longestSilent = new ArrayList<>(partitions.all());
+    longestSilent.remove(current);
+    longestSilent.sort(
+        Comparator.comparingLong(Frontier::arrivedMillis)
+            .thenComparingLong(Frontier::activeMillis)
+            .thenComparing(Frontier::name));
+    int count = (longestSilent.size() + 3) / 4;
+    partitions.removeAll(longestSilent.subList(0, count));
+    slowest = null;
+    return count > 0;
   }
 
   /** Whether there is anything for {@link #encodeChanges}. */

@@ -17,10 +17,14 @@ import java.util.TreeMap;
  * partitions. Notes what has changed since it was last written down.
  */
 final class Partitions {
+  /** A frontier, its name, and its place in a map. */
+  private static final int BYTES = 256;
+
   private final Map<String, Frontier> byName = new HashMap<>();
   private final Map<String, Host> hosts = new HashMap<>();
   private final List<Frontier> changed = new ArrayList<>();
   private final Set<String> removed = new LinkedHashSet<>();
+  private long bytes;
 
   /** The partition of this name, or null. */
   @Nullable
@@ -38,6 +42,7 @@ final class Partitions {
     host.countPartitions(1);
     Frontier made = new Frontier(name, host);
     byName.put(name, made);
+    bytes += BYTES + name.length();
     removed.remove(name);
     return made;
   }
@@ -46,6 +51,11 @@ final class Partitions {
   private static String hostName(String partition) {
     int colon = partition.indexOf(':');
     return colon < 0 ? "" : partition.substring(0, colon);
+  }
+
+  /** About what they take in memory. */
+  long bytesHeld() {
+    return bytes;
   }
 
   Collection<Frontier> all() {
@@ -73,7 +83,11 @@ final class Partitions {
 
   private void remove(String name) {
     @Nullable Frontier partition = byName.remove(name);
-    if (partition != null && partition.host().countPartitions(-1) == 0) {
+    if (partition == null) {
+      return;
+    }
+    bytes -= BYTES + name.length();
+    if (partition.host().countPartitions(-1) == 0) {
       hosts.remove(partition.host().name());
     }
   }

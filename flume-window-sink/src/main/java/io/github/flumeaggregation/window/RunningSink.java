@@ -167,13 +167,18 @@ final class RunningSink implements Closeable {
         news += current.add(event.getHeaders(), event.getBody(), wallMillis) ? 1 : 0;
       }
       current.commit(wallMillis);
-      for (String remark : config.format.takeRemarks()) {
-        LOGGER.warn("Sink {}: {}", config.name, remark);
-      }
+      warn(config.format.takeRemarks());
+      warn(current.takeRemarks());
       return news;
     } catch (RuntimeException | Error e) {
       fail(current);
       throw e;
+    }
+  }
+
+  private void warn(List<String> remarks) {
+    for (String remark : remarks) {
+      LOGGER.warn("Sink {}: {}", config.name, remark);
     }
   }
 

@@ -32,13 +32,11 @@ final class WindowEngine {
   private static final int MAX_PARTITIONS = 100_000;
   private static final int MAX_INTERVALS = 10_000;
 
-  /** So few can hardly add more than a megabyte to an aggregation. */
-  private static final int LINES_BETWEEN_MEASURES = 1_000;
-
   /** The partition of events without a position. */
   private static final String NO_PARTITION = "";
 
-  // Codes of the operations; they are written to disk. WindowCloser and AlertOperations have more.
+  // Codes of the operations; they are written to disk. WindowCloser, AlertOperations and StateBound
+  // have more.
   private static final int LINES = 1;
   private static final int WATERMARK = 6;
 
@@ -61,9 +59,7 @@ final class WindowEngine {
   private final Alerts alerts;
   private final AlertOperations alertOperations;
   private final WindowCloser closer;
-  private final long maxBytes;
-  private long unmeasuredLines =
-      LINES_BETWEEN_MEASURES; // a state that was restored is measured soon
+  private final StateBound bound;
   private long nextExpiry = Long.MAX_VALUE;
 
   /** An empty state, for the configuration of the sink called {@code sinkName}. */
@@ -72,12 +68,12 @@ final class WindowEngine {
     records = new LineRecords(format);
     eventTime = config.eventTime;
     rules = config.timeRules;
-    maxBytes = config.maxStateBytes / 2;
     frontiers = new Frontiers(rules);
     alerts = new Alerts(sinkName, config);
     alertOperations = new AlertOperations(alerts, record);
     RowWriter writer = new RowWriter(config.node, sinkName);
     closer = new WindowCloser(aggregations, alertOperations, writer, record);
+    bound = new StateBound(config.maxStateBytes, closer, counted, frontiers, record);
     config.aggregations.forEach(this::addAggregation);
   }
 
@@ -218,7 +214,7 @@ final class WindowEngine {
     counted.limit();
     stagedBooks.encode(record);
     books.add(stagedBooks);
-    unmeasuredLines += stagedBooks.counted;
+    bound.counted(stagedBooks.counted);
     stagedBooks.clear();
     for (StagedLines lines : stagedLines) {
       lines.flush(record);
@@ -247,6 +243,7 @@ final class WindowEngine {
    */
   void endBatch(long wallMillis, int room) {
     alertOperations.setNow(wallMillis);
+    staged |= bound.shedPartitions();
     flush();
     shed();
     long watermark = frontiers.watermark(wallMillis);
@@ -257,11 +254,8 @@ final class WindowEngine {
     }
   }
 
-  /** Keeps to the bound on memory; measured now and then only, since it costs. */
   private void shed() {
-    if (unmeasuredLines >= LINES_BETWEEN_MEASURES) {
-      unmeasuredLines = 0;
-      closer.shed(maxBytes);
+    if (bound.shed()) {
       findNextExpiry();
     }
   }
@@ -324,6 +318,9 @@ final class WindowEngine {
       case WATERMARK:
         frontiers.moveWatermark(in.readSigned());
         break;
+      case StateBound.SHED_POSITIONS:
+        counted.shed();
+        break;
       default:
         closer.replay(code, in, books, frontiers.newestMillis());
     }
@@ -363,12 +360,17 @@ final class WindowEngine {
     statistics.numbersOutOfRange = records.numbersOutOfRange();
     statistics.notNumbers = format.notNumbers();
     statistics.newestMillis = frontiers.newestMillis();
-    statistics.bytesHeld = closer.bytesHeld();
+    statistics.bytesHeld = bound.bytesHeld();
     statistics.slicesFinalEarly = closer.slicesFinalEarly();
     statistics.groupsFoldedEarly = closer.groupsFoldedEarly();
     statistics.set(counted);
     statistics.set(aggregations);
     statistics.set(alerts);
+  }
+
+  /** What is to be said in the log since the last call. */
+  List<String> takeRemarks() {
+    return bound.takeRemarks();
   }
 
   /** What became of the lines, for people. */

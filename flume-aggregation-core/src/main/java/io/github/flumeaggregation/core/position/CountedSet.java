@@ -21,6 +21,12 @@ import java.util.function.BiConsumer;
  * <p>Not safe for several threads.
  */
 public final class CountedSet {
+  /** Of so few intervals none is given up for lack of memory. */
+  private static final int FEW_INTERVALS = 16;
+
+  /** A name and its place in a map. */
+  private static final int NAME_BYTES = 112;
+
   private final int maxPartitions;
   private final int maxIntervals;
   private final LinkedHashMap<String, IntervalSet> partitions =
@@ -31,6 +37,7 @@ public final class CountedSet {
 
   private @Nullable String lastName;
   private @Nullable IntervalSet last;
+  private long bytes;
   private long partitionsForgotten;
   private long assumedCountedByForgotten;
   private long forgottenByForgotten;
@@ -69,7 +76,9 @@ public final class CountedSet {
     if (intervals == null) {
       intervals = create(partition);
     }
+    bytes -= intervals.bytesHeld();
     intervals.addUnlimited(start, end);
+    bytes += intervals.bytesHeld();
     if (intervals.size() > maxIntervals) {
       tooLarge.add(intervals);
     }
@@ -86,8 +95,52 @@ public final class CountedSet {
     }
   }
 
+  /** About what it takes in memory. */
+  public long bytesHeld() {
+    return bytes;
+  }
+
+  /**
+   * Gives up something for lack of memory: of partitions with many intervals the lowest gaps, as
+   * {@link IntervalSet} does at its bound, until none has more than half as many as the largest
+   * had; if none has many, a quarter of the partitions. What that is depends on what is in the set
+   * alone.
+   *
+   * @return whether there was anything left to give up
+   */
+  public boolean shed() {
+    int largest = 0;
+    for (IntervalSet intervals : partitions.values()) {
+      largest = Math.max(largest, intervals.size());
+    }
+    if (largest > FEW_INTERVALS) {
+      shrink(largest / 2);
+      return true;
+    }
+    boolean some = partitions.size() > 1;
+    for (int i = partitions.size() / 4; i >= 0 && partitions.size() > 1; i--) {
+      forgetEldest();
+    }
+    return some;
+  }
+
+  private void shrink(int max) {
+    for (IntervalSet intervals : partitions.values()) {
+      if (intervals.size() > max) {
+        bytes -= intervals.bytesHeld();
+        intervals.shrink(max);
+        bytes += intervals.bytesHeld();
+      }
+    }
+  }
+
+  private static long bytes(String partition, IntervalSet intervals) {
+    return NAME_BYTES + partition.length() + intervals.bytesHeld();
+  }
+
   private void forgetEldest() {
     Map.Entry<String, IntervalSet> eldest = partitions.entrySet().iterator().next();
+    bytes -= bytes(eldest.getKey(), eldest.getValue());
     assumedCountedByForgotten += eldest.getValue().assumedCounted();
     forgottenByForgotten += eldest.getValue().forgotten();
     partitionsForgotten++;
@@ -170,15 +223,20 @@ public final class CountedSet {
     partitionsForgotten = in.readUnsigned();
     assumedCountedByForgotten = in.readUnsigned();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      partitions.put(in.readString(), IntervalSet.decode(in, maxIntervals));
+      put(in.readString(), IntervalSet.decode(in, maxIntervals));
     }
   }
 
   private IntervalSet create(String partition) {
     IntervalSet intervals = new IntervalSet(maxIntervals);
-    partitions.put(partition, intervals);
+    put(partition, intervals);
     remember(partition, intervals);
     return intervals;
+  }
+
+  private void put(String partition, IntervalSet intervals) {
+    partitions.put(partition, intervals);
+    bytes += bytes(partition, intervals);
   }
 
   private void remember(String partition, IntervalSet intervals) {

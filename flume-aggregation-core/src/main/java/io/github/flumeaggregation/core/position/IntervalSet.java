@@ -32,6 +32,9 @@ import java.util.Arrays;
 public final class IntervalSet {
   private static final int FIRST_CAPACITY = 4;
 
+  /** This object and the heads of its arrays. */
+  private static final int OBJECT_BYTES = 96;
+
   private final int maxIntervals;
   // Intervals are at [head, tail); closing the lowest gap only moves the head.
   private long[] starts = new long[FIRST_CAPACITY];
@@ -76,9 +79,28 @@ public final class IntervalSet {
 
   /** Closes gaps or forgets intervals until there are no more of them than allowed. */
   void limit() {
-    while (size() > maxIntervals) {
+    limit(maxIntervals);
+  }
+
+  private void limit(int max) {
+    while (size() > max) {
       closeOrForgetLowest();
     }
+  }
+
+  /** As {@link #limit()}, for once to {@code max} intervals, and gives back their memory. */
+  void shrink(int max) {
+    limit(max);
+    int size = size();
+    starts = Arrays.copyOfRange(starts, head, head + Math.max(FIRST_CAPACITY, size));
+    ends = Arrays.copyOfRange(ends, head, head + Math.max(FIRST_CAPACITY, size));
+    head = 0;
+    tail = size;
+  }
+
+  /** About what it takes in memory. */
+  long bytesHeld() {
+    return OBJECT_BYTES + 2L * Long.BYTES * starts.length;
   }
 
   /** Whether a number is in the set. */
