@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.SettingsException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.flume.Context;
@@ -66,17 +67,19 @@ public final class AggregationInterceptor implements Interceptor {
 
   @Override
   public @Nullable Event intercept(Event event) {
-    synchronized (aggregator) {
-      aggregator.beginBatch();
-      return goesOn(event) ? event : null;
-    }
+    return intercept(Collections.singletonList(event)).isEmpty() ? null : event;
   }
 
   @Override
   public List<Event> intercept(List<Event> events) {
     synchronized (aggregator) {
-      aggregator.beginBatch();
-      return aggregator.mayDrop() ? filter(events) : addAll(events);
+      try {
+        aggregator.beginBatch();
+        return aggregator.mayDrop() ? filter(events) : addAll(events);
+      } catch (OutOfMemoryError e) {
+        dropNumbers(e);
+        return events;
+      }
     }
   }
 
@@ -113,15 +116,23 @@ public final class AggregationInterceptor implements Interceptor {
       }
       return true;
     } catch (OutOfMemoryError e) {
-      // Flume's thread would be gone for good. What is dropped here makes room again.
-      aggregator.dropNumbers();
+      dropNumbers(e);
+      return true;
+    }
+  }
+
+  /** Flume's thread would be gone for good. What is dropped here makes room again. */
+  private void dropNumbers(OutOfMemoryError cause) {
+    aggregator.dropNumbers();
+    try {
       LOG.error(
           "Interceptor '{}': the memory is used up; its numbers start anew, and events pass on."
-              + " Give the agent more heap (-Xmx), or lower maxGroups or the number of"
-              + " aggregations",
+              + " Give the agent more heap (-Xmx), or lower maxStateBytes, maxGroups or the number"
+              + " of aggregations",
           name,
-          e);
-      return true;
+          cause);
+    } catch (OutOfMemoryError again) {
+      // NumbersDropped says it.
     }
   }
 

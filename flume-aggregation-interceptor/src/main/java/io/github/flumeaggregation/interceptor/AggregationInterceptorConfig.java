@@ -14,12 +14,18 @@ import java.util.stream.Collectors;
 /** An interceptor's configuration, read once and checked; all faults are reported together. */
 final class AggregationInterceptorConfig {
   private static final String DEFAULT_NAME = "aggregation";
+
+  /** Of the heap an eighth, unless something else is said: each source may have an interceptor. */
+  private static final int HEAP_SHARE = 8;
+
+  private static final long LEAST_STATE_BYTES = 1 << 20;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern AGGREGATION_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final String name;
   private final Format format;
   private final List<LiveAggregationConfig> aggregations;
+  private final long maxStateBytes;
   private final @Nullable LineFilter filter;
   private final List<FieldStamp> fieldStamps;
   private final List<FlagStamp> flagStamps;
@@ -31,6 +37,7 @@ final class AggregationInterceptorConfig {
     name = name(settings);
     format = Formats.read(settings);
     aggregations = aggregations(settings, format);
+    maxStateBytes = maxStateBytes(settings);
     filter = LineFilter.read(settings, format.fields());
     fieldStamps = FieldStamp.read(settings, format.fields());
     flagStamps = FlagStamp.read(settings, format.fields());
@@ -70,6 +77,15 @@ final class AggregationInterceptorConfig {
     return Collections.unmodifiableList(aggregations);
   }
 
+  private static long maxStateBytes(Settings settings) {
+    String share = Runtime.getRuntime().maxMemory() / HEAP_SHARE + "B";
+    long bytes = settings.sizeBytes("maxStateBytes", share);
+    if (settings.has("maxStateBytes") && bytes < LEAST_STATE_BYTES) {
+      settings.fault("maxStateBytes", "allowed is 1MiB or more");
+    }
+    return bytes;
+  }
+
   private static List<Aggregation> described(List<LiveAggregationConfig> configs) {
     return configs.stream().map(LiveAggregationConfig::aggregation).collect(Collectors.toList());
   }
@@ -87,6 +103,11 @@ final class AggregationInterceptorConfig {
   /** What is aggregated. */
   List<LiveAggregationConfig> aggregations() {
     return aggregations;
+  }
+
+  /** How much memory all aggregations together may take. */
+  long maxStateBytes() {
+    return maxStateBytes;
   }
 
   /** What goes on to the channel; null if all does. */

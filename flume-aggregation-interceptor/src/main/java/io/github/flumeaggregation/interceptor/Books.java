@@ -24,9 +24,6 @@ final class Books {
   /** How often the time went back so far that sliding windows had to start anew. */
   long windowsStartedAnew;
 
-  /** How often all aggregations began anew since the memory was used up. */
-  long numbersDropped;
-
   long linesRead() {
     return linesCounted + linesUnparsed + linesDuplicate;
   }

@@ -43,8 +43,7 @@ final class EventAggregator {
   private final BodyLines newLines = new BodyLines();
   private final BodyLines allLines = new BodyLines();
   private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
-  private final List<LiveAggregationConfig> configs;
-  private LiveAggregation[] aggregations;
+  private final LiveNumbers numbers;
   private final @Nullable LineFilter filter;
   private final KeptLines kept = new KeptLines();
   private final DroppedRecords droppedRecords = new DroppedRecords(MAX_PARTITIONS);
@@ -74,8 +73,7 @@ final class EventAggregator {
     name = config.name();
     format = config.format();
     record = format.newRecord();
-    configs = config.aggregations();
-    aggregations = startAll();
+    numbers = new LiveNumbers(name, config.aggregations(), config.maxStateBytes());
     filter = config.filter();
     fieldStamps = config.fieldStamps();
     flagStamps = config.flagStamps();
@@ -86,15 +84,9 @@ final class EventAggregator {
     startNanos = nanoClock.getAsLong();
   }
 
-  private LiveAggregation[] startAll() {
-    return configs.stream().map(LiveAggregationConfig::start).toArray(LiveAggregation[]::new);
-  }
-
-  /** Gives the memory of all aggregations back, and begins them at zero. */
+  /** Gives the memory of all aggregations back; they begin at zero with the next event. */
   void dropNumbers() {
-    aggregations = new LiveAggregation[0]; // first, so that there is room for others
-    aggregations = startAll();
-    books.numbersDropped++;
+    numbers.drop();
   }
 
   /** Whether {@link #add} may drop lines. */
@@ -118,6 +110,7 @@ final class EventAggregator {
       return body; // says how far the tail source is; it is no line of a log
     }
     books.events++;
+    numbers.beginIfDropped();
     parsedFrom = -1;
     newLines.open(headers, body, counted);
     if (newLines.isContinuation()) {
@@ -193,16 +186,12 @@ final class EventAggregator {
     if (clock.setTime(record)) {
       startWindowsAnew();
     }
-    for (LiveAggregation aggregation : aggregations) {
-      aggregation.add(record);
-    }
+    numbers.add(record);
     books.linesCounted++;
   }
 
   private void startWindowsAnew() {
-    for (LiveAggregation aggregation : aggregations) {
-      aggregation.startAnew();
-    }
+    numbers.startWindowsAnew();
     if (++books.windowsStartedAnew == 1) {
       LOG.warn(
           "Interceptor '{}': the time went back by more than lines may be out of order, since a"
@@ -293,7 +282,7 @@ final class EventAggregator {
         stamp.remove(headers);
         continue;
       }
-      LiveAggregation aggregation = aggregations[stamp.aggregation()];
+      LiveAggregation aggregation = numbers.aggregations()[stamp.aggregation()];
       if (place != stamp.aggregation()) {
         place = stamp.aggregation();
         aggregation.moveTo(record);
@@ -329,10 +318,12 @@ final class EventAggregator {
     values.add("AssumedCounted", counted.assumedCounted());
     values.add("LinesFuture", clock.future());
     values.add("WindowsStartedAnew", books.windowsStartedAnew);
-    values.add("NumbersDropped", books.numbersDropped);
+    values.add("NumbersDropped", numbers.drops());
+    values.add("GroupsHalved", numbers.folds());
+    values.add("StateBytes", numbers.bytesHeld());
     long runMillis = runMillis();
     long nowMillis = clock.nowMillis();
-    for (LiveAggregation aggregation : aggregations) {
+    for (LiveAggregation aggregation : numbers.aggregations()) {
       reading.add(aggregation, runMillis, nowMillis);
     }
     return reading;

@@ -3,7 +3,10 @@ package io.github.flumeaggregation.interceptor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
@@ -13,6 +16,9 @@ final class AccessLog {
   /** The time in {@link #line}. */
   static final long TIME_MILLIS = Instant.parse("2015-05-17T10:05:03Z").toEpochMilli();
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private AccessLog() {}
 
   static String line(int status, long bytes) {
@@ -21,6 +27,17 @@ final class AccessLog {
         + " "
         + bytes
         + " \"-\" \"curl/8\"";
+  }
+
+  /** A line of 200 and one byte. */
+  static String line(long timeMillis, String path, String agent) {
+    return "192.0.2.7 - - ["
+        + TIME.format(Instant.ofEpochMilli(timeMillis))
+        + "] \"GET "
+        + path
+        + " HTTP/1.1\" 200 1 \"-\" \""
+        + agent
+        + '"';
   }
 
   /** An event without a position. */

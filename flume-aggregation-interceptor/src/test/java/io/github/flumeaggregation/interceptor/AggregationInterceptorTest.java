@@ -135,6 +135,7 @@ class AggregationInterceptorTest {
 
   @Test
   void memoryUsedUp_dropsTheNumbersAndPassesTheEvents() throws Exception {
+    settings.put("stamp", "t");
     Event event = mock(Event.class);
     when(event.getHeaders()).thenThrow(new OutOfMemoryError("for this test"));
     when(event.getBody()).thenReturn(new byte[0]);
@@ -146,6 +147,8 @@ class AggregationInterceptorTest {
 
     assertThat(attribute("NumbersDropped")).isEqualTo(1L);
     assertThat(attribute("t.count")).isEqualTo(1L);
+    assertThat(before.getHeaders()).containsEntry("t.count", "1");
+    assertThat(after.getHeaders()).containsEntry("t.count", "1");
   }
 
   @Test

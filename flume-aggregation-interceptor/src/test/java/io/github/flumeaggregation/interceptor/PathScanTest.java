@@ -4,14 +4,10 @@ import static io.github.flumeaggregation.interceptor.AccessLog.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flumeaggregation.core.config.Settings;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flume.Event;
@@ -24,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * still show the ten, and say what they do not know.
  */
 class PathScanTest {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int SCANNED = 20_000;
   private static final int LINES = 10 * SCANNED;
   private static final int MAX_GROUPS = 1_000;
@@ -54,9 +48,7 @@ class PathScanTest {
   }
 
   private Event add(String path) {
-    String time = TIME.format(Instant.ofEpochMilli(wallMillis));
-    Event event =
-        event("192.0.2.7 - - [" + time + "] \"GET " + path + " HTTP/1.1\" 200 1 \"-\" \"-\"");
+    Event event = event(AccessLog.line(wallMillis, path, "-"));
     aggregator.beginBatch();
     aggregator.add(event.getHeaders(), event.getBody());
     return event;

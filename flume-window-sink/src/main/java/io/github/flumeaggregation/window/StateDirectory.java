@@ -92,10 +92,12 @@ final class StateDirectory implements Closeable {
   /**
    * Opens the snapshot that the manifest names.
    *
-   * @return its content, to be read before this is closed or another one written, or null if no state has been begun here
+   * @return its content, to be read before this is closed or another one written, or null if no
+   *     state has been begun here
    * @throws StateException if not everything is there that was written
    */
-  @Nullable ByteReader readSnapshot() {
+  @Nullable
+  ByteReader readSnapshot() {
     try {
       Manifest current = findManifest();
       manifest = current;

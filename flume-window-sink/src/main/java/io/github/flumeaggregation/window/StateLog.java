@@ -21,7 +21,6 @@ final class StateLog implements Closeable {
   /** Where in a record begins what its CRC covers. */
   static final int CRC_FROM = 8;
 
-
   /** Room that a new log has, and by which it grows. */
   static final int ALLOCATED_BYTES = 8 << 20;
 

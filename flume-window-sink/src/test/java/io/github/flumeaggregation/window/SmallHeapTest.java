@@ -54,10 +54,7 @@ class SmallHeapTest {
     command.addAll(List.of("stateDir", directory.resolve("state").toString()));
     command.addAll(List.of(settings));
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output)
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
     process.waitFor();
     return java.nio.file.Files.readString(output.toPath());
   }
@@ -83,8 +80,7 @@ class SmallHeapTest {
     }
 
     public static void main(String[] args) throws Exception {
-      Map<String, String> settings =
-          Events.settings(Arrays.copyOfRange(args, 3, args.length));
+      Map<String, String> settings = Events.settings(Arrays.copyOfRange(args, 3, args.length));
       settings.put("aggregations.traffic.groupBy", "client");
       Main main = new Main(settings, Integer.parseInt(args[0]), Integer.parseInt(args[1]));
       int lines = Integer.parseInt(args[2]);

@@ -27,7 +27,10 @@ import java.util.Arrays;
  * sorting the groups.
  */
 final class FoldedLines implements FoldedBound {
-  /** A fold that took lines up to a time. */
+  /** A fold and its place in a queue. */
+  private static final int FOLD_BYTES = 32;
+
+  /** A fold that took lines up to the slice that starts at a time. */
   private static final class Fold {
     private final long upToMillis;
     private long taken;
@@ -84,7 +87,7 @@ final class FoldedLines implements FoldedBound {
    *
    * @param lines of each group
    * @param count how many stay; there are more
-   * @param upToMillis the time of the newest line
+   * @param upToMillis the start of the newest slice
    */
   boolean[] fold(GroupKeys keys, long[] lines, int count, long upToMillis) {
     long[] credit = new long[keys.size()];
@@ -118,11 +121,16 @@ final class FoldedLines implements FoldedBound {
     }
   }
 
-  /** Forgets the folds whose lines are all of this time or older. */
+  /** Forgets the folds whose lines are all of slices that start at this time or before. */
   void leaveThrough(long millis) {
     while (!folds.isEmpty() && folds.getFirst().upToMillis <= millis) {
       takenAndLeft = folds.removeFirst().taken;
     }
+  }
+
+  /** About what it takes in memory. */
+  long bytesHeld() {
+    return (long) admitted.length * Long.BYTES + (long) folds.size() * FOLD_BYTES;
   }
 
   FoldedLines copy() {

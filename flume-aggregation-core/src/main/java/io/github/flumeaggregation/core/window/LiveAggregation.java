@@ -38,6 +38,16 @@ public abstract class LiveAggregation {
   /** Forgets the lines so far if it is one of a window, since the time went back. */
   public abstract void startAnew();
 
+  /** About what all of it takes in memory. Costs as much as there are slices of a window. */
+  public abstract long bytesHeld();
+
+  /**
+   * Folds half of the groups into {@code (other)}, those with the fewest lines, for want of memory.
+   *
+   * @return whether there was more than one group
+   */
+  public abstract boolean halveGroups();
+
   /**
    * Moves to the group of a line, whether or not the aggregation takes that line; to the values of
    * no lines if the group has none, and to no values if lines of it may have been folded. The place

@@ -77,6 +77,11 @@ final class LiveGroups {
     return numbers;
   }
 
+  /** About what they take in memory. */
+  long bytesHeld() {
+    return keys.bytesHeld() + (long) ids.length * Long.BYTES;
+  }
+
   LiveGroups copy() {
     LiveGroups copy = new LiveGroups();
     copy.keys = keys.copy();

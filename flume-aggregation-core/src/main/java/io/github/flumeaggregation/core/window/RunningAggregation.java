@@ -38,17 +38,31 @@ public final class RunningAggregation extends LiveAggregation {
       }
       groups.states().add(record, row);
       if (admittedRow > 2L * maxGroups) {
-        limitGroups();
+        keepHeaviest(maxGroups);
       }
     }
   }
 
-  private void limitGroups() {
+  @Override
+  public long bytesHeld() {
+    return groups.bytesHeld() + folded.bytesHeld();
+  }
+
+  @Override
+  public boolean halveGroups() {
+    if (groups.size() < 2) {
+      return false;
+    }
+    keepHeaviest(groups.size() / 2);
+    return true;
+  }
+
+  private void keepHeaviest(int count) {
     long[] lines = new long[groups.size()];
     for (int number = 0; number < lines.length; number++) {
       lines[number] = groups.states().lines(number + 1);
     }
-    boolean[] kept = folded.fold(groups.keys(), lines, maxGroups, 0);
+    boolean[] kept = folded.fold(groups.keys(), lines, count, 0);
     folded.retain(kept);
     groups.retain(kept);
     admittedRow = groups.size();

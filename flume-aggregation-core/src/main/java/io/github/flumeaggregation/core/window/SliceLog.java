@@ -16,9 +16,6 @@ import java.util.TreeMap;
  * beginning, the slices that may not are folded into one.
  */
 final class SliceLog {
-  /** A slice, its table, and its place in a map. */
-  private static final int SLICE_BYTES = 160;
-
   private final Aggregation aggregation;
   private final Windows windows;
   private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
@@ -68,7 +65,7 @@ final class SliceLog {
   long bytesHeld() {
     long bytes = folded == null ? 0 : folded.groups.bytesHeld();
     for (TimeSlice slice : slices.values()) {
-      bytes += SLICE_BYTES + slice.groups.bytesHeld();
+      bytes += slice.bytesHeld();
     }
     return bytes;
   }

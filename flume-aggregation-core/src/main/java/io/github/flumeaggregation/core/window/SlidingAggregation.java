@@ -90,7 +90,7 @@ public final class SlidingAggregation extends LiveAggregation {
   public void add(Record record) {
     changes++;
     long timeMillis = record.timeMillis();
-    long start = timeMillis - Math.floorMod(timeMillis, sliceMillis);
+    long start = sliceStart(timeMillis);
     if (timeMillis > newest) {
       newest = timeMillis;
       advanceTo(start);
@@ -102,6 +102,10 @@ public final class SlidingAggregation extends LiveAggregation {
         late++;
       }
     }
+  }
+
+  private long sliceStart(long timeMillis) {
+    return timeMillis - Math.floorMod(timeMillis, sliceMillis);
   }
 
   private void add(long start, Record record) {
@@ -119,7 +123,7 @@ public final class SlidingAggregation extends LiveAggregation {
       values.add(record, number);
     }
     if (groups.size() > mostGroups) {
-      limitGroups();
+      limitGroups(2 * maxGroups, maxGroups);
     }
   }
 
@@ -151,8 +155,32 @@ public final class SlidingAggregation extends LiveAggregation {
     }
   }
 
-  /** Forgets the groups that have left, and if there are still too many, folds some. */
-  private void limitGroups() {
+  @Override
+  public long bytesHeld() {
+    return groups.bytesHeld()
+        + folded.bytesHeld()
+        + lanes.bytesHeld()
+        + (open == null ? 0 : open.bytesHeld())
+        + values.bytesHeld();
+  }
+
+  @Override
+  public boolean halveGroups() {
+    int size = groups.size();
+    if (size < 2) {
+      return false;
+    }
+    limitGroups(size - 1, size / 2);
+    return true;
+  }
+
+  /**
+   * Forgets the groups that have left, and if there are still too many, folds some.
+   *
+   * @param most more are too many
+   * @param count how many stay of those
+   */
+  private void limitGroups(int most, int count) {
     long[] lines = new long[groups.size()];
     boolean[] kept = new boolean[lines.length];
     int live = 0;
@@ -161,10 +189,10 @@ public final class SlidingAggregation extends LiveAggregation {
       kept[number] = lines[number] > 0;
       live += kept[number] ? 1 : 0;
     }
-    boolean tooMany = live > 2L * maxGroups;
+    boolean tooMany = live > most;
     if (tooMany) {
-      kept = folded.fold(groups.keys(), lines, maxGroups, newest);
-      live = maxGroups;
+      kept = folded.fold(groups.keys(), lines, count, sliceStart(newest));
+      live = count;
     }
     folded.retain(kept);
     groups.retain(kept);

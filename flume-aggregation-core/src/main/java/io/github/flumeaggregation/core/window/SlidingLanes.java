@@ -143,6 +143,18 @@ final class SlidingLanes {
     }
   }
 
+  /** About what all of it takes in memory. */
+  long bytesHeld() {
+    long bytes = 0;
+    for (Lane lane : lanes) {
+      bytes += lane.totals.bytesHeld();
+      for (TimeSlice slice : lane.totals.slicesAfter(Long.MIN_VALUE)) {
+        bytes += slice.bytesHeld();
+      }
+    }
+    return bytes;
+  }
+
   /** Whether no slice starts at a time or before. */
   boolean areAfter(long start) {
     for (Lane lane : lanes) {

@@ -6,6 +6,9 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 
 /** What one slice of time holds: the groups of its lines, and how many lines were filtered out. */
 final class TimeSlice {
+  /** A slice, its table, and its place in a map. */
+  private static final int BYTES = 160;
+
   final long start;
 
   /** End of the earliest window that contains the slice. */
@@ -39,6 +42,11 @@ final class TimeSlice {
     aggregatedLines += part.aggregatedLines;
     filteredLines += part.filteredLines;
     groups.merge(part.groups);
+  }
+
+  /** About what it takes in memory. */
+  long bytesHeld() {
+    return BYTES + groups.bytesHeld();
   }
 
   TimeSlice(long start, long firstEnd, GroupTable groups) {

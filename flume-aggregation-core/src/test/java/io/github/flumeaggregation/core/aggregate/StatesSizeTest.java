@@ -103,7 +103,10 @@ class StatesSizeTest {
 
   /** With compressed references: heads of 12 and 16 bytes, all in units of 8. */
   private static long walk(Object object, Set<Object> seen) {
-    if (object == null || object instanceof Accumulator || object instanceof Cell || !seen.add(object)) {
+    if (object == null
+        || object instanceof Accumulator
+        || object instanceof Cell
+        || !seen.add(object)) {
       return 0;
     }
     try {
