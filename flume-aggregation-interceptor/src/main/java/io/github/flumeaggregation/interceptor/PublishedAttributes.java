@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.interceptor;
 
 import io.github.flumeaggregation.core.Nullable;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.management.ImmutableDescriptor;
 import javax.management.MBeanAttributeInfo;
@@ -12,23 +11,25 @@ final class PublishedAttributes {
   /** Flume's monitoring puts the value of this attribute, and a point, before the bean's name. */
   private static final String TYPE = "Type";
 
-  private final Map<String, Object> values = new LinkedHashMap<>();
+  private static final String TYPE_VALUE = "INTERCEPTOR";
+
+  private final Map<String, Number> numbers;
   private final MBeanInfo info;
 
+  /** Of numbers that do not change any more. */
   PublishedAttributes(Map<String, Number> numbers) {
-    values.put(TYPE, "INTERCEPTOR");
-    values.putAll(numbers);
+    this.numbers = numbers;
     info = describe();
   }
 
   int size() {
-    return values.size();
+    return numbers.size() + 1;
   }
 
   /** The value of an attribute; null if there is none of this name. */
   @Nullable
   Object value(String name) {
-    return values.get(name);
+    return name.equals(TYPE) ? TYPE_VALUE : numbers.get(name);
   }
 
   MBeanInfo info() {
@@ -36,10 +37,12 @@ final class PublishedAttributes {
   }
 
   private MBeanInfo describe() {
-    MBeanAttributeInfo[] attributes =
-        values.entrySet().stream()
-            .map(entry -> describe(entry.getKey(), entry.getValue()))
-            .toArray(MBeanAttributeInfo[]::new);
+    MBeanAttributeInfo[] attributes = new MBeanAttributeInfo[size()];
+    attributes[0] = describe(TYPE, TYPE_VALUE);
+    int next = 1;
+    for (Map.Entry<String, Number> number : numbers.entrySet()) {
+      attributes[next++] = describe(number.getKey(), number.getValue());
+    }
     return new MBeanInfo(
         StatisticsBean.class.getName(),
         "Live values of an AggregationInterceptor",

@@ -97,9 +97,13 @@ final class PublishedValues {
     if (!(value instanceof BigDecimal)) {
       return null;
     }
-    BigDecimal number = new BigDecimal(Numbers.plain((BigDecimal) value));
-    boolean isLong = number.scale() == 0 && number.precision() <= MAX_LONG_DIGITS;
-    return isLong ? (Number) number.longValue() : number;
+    BigDecimal number = (BigDecimal) value;
+    if (number.scale() <= 0 && number.precision() - number.scale() <= MAX_LONG_DIGITS) {
+      return number.longValue();
+    }
+    BigDecimal plain = new BigDecimal(Numbers.plain(number));
+    boolean isLong = plain.scale() == 0 && plain.precision() <= MAX_LONG_DIGITS;
+    return isLong ? (Number) plain.longValue() : plain;
   }
 
   private static String group(List<NamedField> groupBy, ResultRow row) {

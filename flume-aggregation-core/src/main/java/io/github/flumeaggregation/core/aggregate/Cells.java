@@ -18,6 +18,11 @@ final class Cells {
   private long[][] longs;
   private Object[][] objects;
 
+  /** Which rows another thread reads, and which pages still are the same as its. */
+  private boolean[] lentRows = {};
+
+  private boolean[] lentPages = {};
+
   /** How many rows there is room for. */
   private int rows = INITIAL_ROWS;
 
@@ -36,16 +41,47 @@ final class Cells {
     return (long) rows * (width * Long.BYTES + objectWidth * Long.BYTES) + objectBytes;
   }
 
-  /** A copy of cells without objects. */
-  Cells copyOfLongs() {
+  /**
+   * The first rows as they are now, for another thread to read. Nothing is copied: they are lent,
+   * and whoever changes one here has to take it back first.
+   */
+  Cells lend(int firstRows) {
     Cells copy = new Cells(width, objectWidth);
     copy.longs = longs.clone();
-    for (int page = 0; page < longs.length && longs[page] != null; page++) {
-      copy.longs[page] = longs[page].clone();
-    }
-    copy.objects = objects;
+    copy.objects = objects.clone();
     copy.rows = rows;
+    copy.objectBytes = objectBytes;
+    lentRows = new boolean[firstRows];
+    lentPages = new boolean[longs.length];
+    Arrays.fill(lentRows, true);
+    Arrays.fill(lentPages, true);
     return copy;
+  }
+
+  /** Whether a row must be taken back before it is changed. */
+  boolean isLent(int row) {
+    return row < lentRows.length && lentRows[row];
+  }
+
+  /** Makes the row one of these cells alone; its objects are still those that were lent. */
+  void takeBack(int row) {
+    lentRows[row] = false;
+    int page = row >> PAGE_SHIFT;
+    if (lentPages[page]) {
+      lentPages[page] = false;
+      longs[page] = longs[page].clone();
+      objects[page] = objects[page].clone();
+    }
+  }
+
+  /** Moves the content of a row to the first row of other cells of this form. */
+  void moveToFirst(int row, Cells target) {
+    int page = row >> PAGE_SHIFT;
+    int inPage = row & (PAGE_ROWS - 1);
+    int at = inPage * objectWidth;
+    System.arraycopy(longs[page], inPage * width, target.longs[0], 0, width);
+    System.arraycopy(objects[page], at, target.objects[0], 0, objectWidth);
+    Arrays.fill(objects[page], at, at + objectWidth, null);
   }
 
   /** Makes room for {@code row}, whose content is then undefined. */

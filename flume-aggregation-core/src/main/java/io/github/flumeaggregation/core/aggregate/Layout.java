@@ -40,17 +40,25 @@ final class Layout {
     return new Layout(Arrays.asList(accumulators));
   }
 
-  /** The first {@code rows} rows of {@code cells} as they are now. */
-  Cells copy(Cells cells, int rows) {
-    if (objectWidth == 0) {
-      return cells.copyOfLongs();
+  /** Points {@link #cell} at a row that is to be changed. */
+  private void locateToChange(Cells cells, int row) {
+    if (cells.isLent(row)) {
+      takeBack(cells, row);
     }
-    Cells copy = newCells();
-    for (int row = 0; row < rows; row++) {
-      clear(copy, row);
-      merge(copy, row, cells, row);
+    cells.locate(row, cell);
+  }
+
+  /** Gives a row that was lent objects of its own. */
+  private void takeBack(Cells cells, int row) {
+    cells.takeBack(row);
+    if (objectWidth > 0) {
+      cells.locate(row, cell);
+      cells.objectBytes -= objectBytes(cell);
+      Cells lent = newCells();
+      cells.moveToFirst(row, lent);
+      clear(cells, row);
+      merge(cells, row, lent, 0);
     }
-    return copy;
   }
 
   /** Whether no accumulator is in it. */
@@ -76,7 +84,7 @@ final class Layout {
   /** Makes {@code row} the state of no lines; makes room for it if there is none. */
   void clear(Cells cells, int row) {
     cells.ensureRow(row);
-    cells.locate(row, cell);
+    locateToChange(cells, row);
     long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       select(i, cell);
@@ -87,7 +95,7 @@ final class Layout {
 
   /** Adds a line to {@code row}. */
   void add(Record record, Cells cells, int row) {
-    cells.locate(row, cell);
+    locateToChange(cells, row);
     long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       select(i, cell);
@@ -98,7 +106,7 @@ final class Layout {
 
   /** Adds row {@code partRow} of {@code parts}, of the same layout, to {@code row}. */
   void merge(Cells cells, int row, Cells parts, int partRow) {
-    cells.locate(row, cell);
+    locateToChange(cells, row);
     parts.locate(partRow, part);
     long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
@@ -115,7 +123,7 @@ final class Layout {
    * @param numbers for each accumulator its number in the other layout; less than 0 if it has none
    */
   void mergeSome(Cells cells, int row, Layout other, Cells parts, int partRow, int[] numbers) {
-    cells.locate(row, cell);
+    locateToChange(cells, row);
     long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       if (numbers[i] >= 0) {
@@ -129,7 +137,7 @@ final class Layout {
 
   /** Takes row {@code partRow} of {@code parts}, merged before, away from {@code row}. */
   void subtract(Cells cells, int row, Cells parts, int partRow) {
-    cells.locate(row, cell);
+    locateToChange(cells, row);
     parts.locate(partRow, part);
     long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
@@ -151,7 +159,7 @@ final class Layout {
 
   /** Makes {@code row}, which must have been cleared, what {@link #encode} wrote. */
   void decode(ByteReader in, Cells cells, int row) {
-    cells.locate(row, cell);
+    locateToChange(cells, row);
     long before = objectBytes(cell);
     for (int i = 0; i < accumulators.length; i++) {
       select(i, cell);

@@ -38,16 +38,15 @@ public final class States {
   }
 
   /**
-   * The first {@code rows} rows as they are now, for another thread to read. Copies memory as it
-   * stands but for states that are objects (percentiles, distinct, first, last), which are copied
-   * one by one.
+   * The first {@code rows} rows as they are now, for another thread to read, and never to be
+   * changed. Costs next to nothing whatever they hold: a row is copied when it is changed here.
    */
-  public States copy(int rows) {
+  public States view(int rows) {
     return new States(
         invertibleLayout.copy(),
-        invertibleLayout.copy(invertible, rows),
+        invertible.lend(rows),
         mergeOnlyLayout.copy(),
-        mergeOnlyLayout.copy(mergeOnly, rows));
+        mergeOnly.lend(rows));
   }
 
   /** Makes {@code row} the state of no lines; rows begin with undefined content. */

@@ -18,6 +18,8 @@ final class GroupKeys {
   private static final int INITIAL_SLOTS = 16;
   private static final long UPPER_HALF = 0xffffffffL << 32;
 
+  private static final long[] NOT_SEARCHED = {};
+
   private byte[] bytes = new byte[256];
 
   /** Key {@code i} is {@code bytes[bounds[i], bounds[i + 1])}. */
@@ -279,6 +281,20 @@ final class GroupKeys {
     copy.slots = slots.clone();
     copy.size = size;
     return copy;
+  }
+
+  /**
+   * The keys as they are now, for another thread to read; they cannot be searched, and none can be
+   * added. Nothing is copied: keys that are there never change.
+   */
+  GroupKeys view() {
+    GroupKeys view = new GroupKeys();
+    view.bytes = bytes;
+    view.bounds = bounds;
+    view.hashes = hashes;
+    view.slots = NOT_SEARCHED;
+    view.size = size;
+    return view;
   }
 
   /** The numbers of all keys in the order of their unsigned bytes. */

@@ -315,11 +315,12 @@ final class GroupTable {
     states = emptyStates();
   }
 
-  GroupTable copy() {
-    GroupTable copy = new GroupTable(aggregates, maxGroups, threshold);
-    copy.keys = keys.copy();
-    copy.states = states.copy(keys.size() + 1);
-    return copy;
+  /** The table as it is now, for another thread to read; see {@link States#view}. */
+  GroupTable view() {
+    GroupTable view = new GroupTable(aggregates, maxGroups, threshold);
+    view.keys = keys.view();
+    view.states = states.view(keys.size() + 1);
+    return view;
   }
 
   /** Folds all but the first {@code count} groups of an order of all of them into OTHER. */

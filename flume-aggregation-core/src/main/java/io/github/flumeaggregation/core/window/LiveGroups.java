@@ -82,10 +82,11 @@ final class LiveGroups {
     return keys.bytesHeld() + (long) ids.length * Long.BYTES;
   }
 
-  LiveGroups copy() {
-    LiveGroups copy = new LiveGroups();
-    copy.keys = keys.copy();
-    copy.ids = ids.clone();
-    return copy;
+  /** The groups as they are now, for another thread to read; they cannot be searched by key. */
+  LiveGroups view() {
+    LiveGroups view = new LiveGroups();
+    view.keys = keys.view();
+    view.ids = ids;
+    return view;
   }
 }

@@ -104,7 +104,7 @@ public final class RunningAggregation extends LiveAggregation {
 
     @Override
     public boolean take() {
-      copy = groups.copy();
+      copy = groups.view();
       foldedCopy = folded.copy();
       lacking = folded.lackingAtMost(groups.size());
       return false;

@@ -54,14 +54,14 @@ final class SlidingReading extends LiveReading {
       begin();
     }
     @Nullable TimeSlice next = slices.poll();
-    slice = next == null ? null : next.groups.copy();
+    slice = next == null ? null : next.groups.view();
     return !slices.isEmpty();
   }
 
   private void begin() {
     beginnings++;
     changes = sliding.changes();
-    groups = sliding.groups().copy();
+    groups = sliding.groups().view();
     folded = sliding.folded().copy();
     late = sliding.lateLines();
     byId.clear();

@@ -351,8 +351,8 @@ final class SlidingTotals {
   /** The totals as they are now, for {@link #mergeInto(GroupTable)} by another thread. */
   SlidingTotals frozen() {
     SlidingTotals frozen = new SlidingTotals(aggregates, true, false);
-    frozen.totals = totals.copy();
-    frozen.back = back.copy(totals.size() + 1);
+    frozen.totals = totals.view();
+    frozen.back = back.view(totals.size() + 1);
     return frozen;
   }
 
