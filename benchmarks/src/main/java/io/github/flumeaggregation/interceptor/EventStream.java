@@ -14,7 +14,9 @@ import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
 import org.apache.flume.interceptor.Interceptor;
 
-/** Events of one line in nginx's form each, with a duration, and the interceptor that takes them. */
+/**
+ * Events of one line in nginx's form each, with a duration, and the interceptor that takes them.
+ */
 final class EventStream {
   static final int BATCH = 100;
   private static final DateTimeFormatter TIME =

@@ -25,7 +25,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Group)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx2g"})
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xmx2g"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ScrapeBenchmark {
@@ -48,10 +50,14 @@ public class ScrapeBenchmark {
   public void setUp() {
     interceptor =
         EventStream.interceptor(
-            "aggregations.t.compute", compute,
-            "aggregations.t.groupBy", "path",
-            "aggregations.t.maxGroups", "10000",
-            "aggregations.t.window", window);
+            "aggregations.t.compute",
+            compute,
+            "aggregations.t.groupBy",
+            "path",
+            "aggregations.t.maxGroups",
+            "10000",
+            "aggregations.t.window",
+            window);
     events = new EventStream(100, GROUPS, 0);
     for (int i = 0; i < 3_600; i++) {
       interceptor.intercept(events.next());

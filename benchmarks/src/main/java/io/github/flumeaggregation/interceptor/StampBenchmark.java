@@ -48,7 +48,8 @@ public class StampBenchmark {
   @Param({"0", "200"})
   public int lagSeconds;
 
-  private AggregationInterceptor interceptor = EventStream.interceptor("aggregations.t.compute", "count");
+  private AggregationInterceptor interceptor =
+      EventStream.interceptor("aggregations.t.compute", "count");
   private EventStream events = new EventStream(1_000, 10, 0);
   private final List<List<Event>> made = new ArrayList<>();
   private int at;

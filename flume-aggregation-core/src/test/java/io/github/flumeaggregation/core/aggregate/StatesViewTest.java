@@ -6,16 +6,19 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.expression.ComputeList;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Views of states stay as they were, whatever is done to the states; and these as without views. */
+/**
+ * Views of states stay as they were, whatever is done to the states; and these as without views.
+ */
 class StatesViewTest {
   private static final int ROWS = 600;
 
-  private record View(States states, int rows, byte[] bytes) {}
+  private record View(States states, int rows, String bytes) {}
 
   @ParameterizedTest
   @ValueSource(
@@ -66,30 +69,23 @@ class StatesViewTest {
       String value = Integer.toString(random.nextInt(200) - 20);
       Record record = FunctionContract.record(new FunctionContract.Line(random.nextInt(99), value));
       switch (random.nextInt(12)) {
-        case 0:
-          states.merge(row, states, other);
-          break;
-        case 1:
-          states.clear(row);
-          break;
-        case 2:
-          states.copyMergeOnly(row, states, other);
-          break;
-        case 3:
+        case 0 -> states.merge(row, states, other);
+        case 1 -> states.clear(row);
+        case 2 -> states.copyMergeOnly(row, states, other);
+        case 3 -> {
           states.mergeInvertible(row, states, other);
           states.subtractInvertible(row, states, other);
-          break;
-        default:
-          states.add(record, row);
+        }
+        default -> states.add(record, row);
       }
     }
   }
 
-  private static byte[] bytes(States states, int rows) {
+  private static String bytes(States states, int rows) {
     ByteWriter out = new ByteWriter();
     for (int row = 0; row < rows; row++) {
       states.encode(row, out);
     }
-    return out.toBytes();
+    return Arrays.toString(out.toBytes());
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a {@code top} says of its rows when there were more groups than {@code maxGroups}. */
 class CertainTopTest {
-  private static final int ROUNDS = Integer.getInteger("test.rounds", 40);
+  private static final int ROUNDS = Integer.getInteger("test.rounds", 20);
   private static final String COLUMNS =
       "count, count(size > 4), max(size), distinct(size), rate, sum(size), avg(size), min(size)";
 
