@@ -71,7 +71,7 @@ final class EventStream {
   }
 
   private Event event(long second) {
-    long random = made * 0x9e3779b97f4a7c15L >>> 20;
+    long random = (made * 0x9e3779b97f4a7c15L) >>> 20;
     String line =
         "192.0.2."
             + random % 256
