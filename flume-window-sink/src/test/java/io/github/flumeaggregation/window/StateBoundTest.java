@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,11 +23,13 @@ class StateBoundTest {
   private final WindowEngine engine = engine();
   private final WindowEngine replayed = engine();
 
-  private static WindowEngine engine(String... more) {
-    String[] settings =
-        Stream.concat(Stream.of("maxStateBytes", MAX_BYTES + "B"), Stream.of(more))
-            .toArray(String[]::new);
-    return new WindowEngine("w", new WindowSinkConfig("w", Events.settings(settings)));
+  private static WindowEngine engine() {
+    return new WindowEngine(
+        "w",
+        new WindowSinkConfig(
+            "w",
+            Events.settings(
+                "maxStateBytes", MAX_BYTES + "B", "aggregations.traffic.groupBy", "bytes")));
   }
 
   private void endBatch() {
@@ -100,7 +101,7 @@ class StateBoundTest {
   void folding_isSaidWhenItBegins_withTheRemedy() {
     long offset = 0;
     for (int i = 0; i < 60_000; i++) {
-      String line = line(0, 200 + i, 1);
+      String line = line(0, 200, i);
       engine.add(position("f", offset, line), bytes(line), WALL);
       offset += line.length() + 1;
       if (i % 100 == 99) {
