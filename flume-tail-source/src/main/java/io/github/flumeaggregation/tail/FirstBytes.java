@@ -61,6 +61,23 @@ final class FirstBytes {
     }
   }
 
+  /** Whether nothing is in it yet but room that its writer has taken in advance. */
+  static boolean areBlank(FileHandle handle) throws IOException {
+    byte[] bytes = new byte[Incarnation.HEAD_BYTES];
+    long size = handle.size();
+    return isBlank(bytes, handle.read(0, bytes, 0, bytes.length))
+        && isBlank(bytes, handle.read(Math.max(0, size - bytes.length), bytes, 0, bytes.length));
+  }
+
+  private static boolean isBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String hex(byte[] bytes, int length) {
     StringBuilder hex = new StringBuilder(2 * length);
     for (int i = 0; i < length; i++) {

@@ -70,27 +70,10 @@ final class Identification {
       return goesOn(file, known);
     }
     forget(file, known);
-    if (isBlank(handle)) {
+    if (FirstBytes.areBlank(handle)) {
       return mayBegin(file, known) ? Arrival.WAITING : Arrival.STRANGER;
     }
     return decide(file, known, content, answer);
-  }
-
-  /** Whether nothing is in it yet but room that its writer has taken in advance. */
-  private static boolean isBlank(FileHandle handle) throws IOException {
-    byte[] bytes = new byte[Incarnation.HEAD_BYTES];
-    long size = handle.size();
-    return isBlank(bytes, handle.read(0, bytes, 0, bytes.length))
-        && isBlank(bytes, handle.read(Math.max(0, size - bytes.length), bytes, 0, bytes.length));
-  }
-
-  private static boolean isBlank(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Whom the content may be of, but for who is known to have been in the file. */
