@@ -148,8 +148,13 @@ final class DurableEngine implements Closeable {
 
   /** While rows wait, saying something again would only make them wait longer. */
   private void tickAlerts() {
-    int waiting = outbox.size();
-    engine.tickAlerts(!outbox.isFull(), waiting == 0);
+    boolean all = !engine.hasResultsLeft();
+    engine.tickAlerts(all && !outbox.isFull(), all && outbox.size() == 0);
+  }
+
+  /** Whether results wait for room in the outbox; no more events should be added before. */
+  synchronized boolean hasResultsLeft() {
+    return engine.hasResultsLeft();
   }
 
   private int room() {
@@ -158,6 +163,7 @@ final class DurableEngine implements Closeable {
 
   private void writeRecord() {
     requireSound(); // also without news: an acknowledgement may have failed
+    engine.page(room());
     ByteWriter operations = engine.record();
     if (operations.length() == 0) {
       return;

@@ -41,6 +41,21 @@ final class LogBytes {
     return (int) (at - pieceStart);
   }
 
+  /** Where a number stands first, at or after {@code from}; less than 0 if nowhere. */
+  long find(long number, long from) throws IOException {
+    long last = 0;
+    for (long at = from; at < length(); at = pieceEnd) {
+      int start = inPiece(at, 1);
+      for (int i = start; i < pieceEnd - pieceStart; i++) {
+        last = last << 8 | (bytes[i] & 0xff);
+        if (last == number && pieceStart + i >= from + 7) {
+          return pieceStart + i - 7;
+        }
+      }
+    }
+    return -1;
+  }
+
   /** The CRC of {@code [from, to)}. */
   int crc(long from, long to) throws IOException {
     CRC32 crc = new CRC32();

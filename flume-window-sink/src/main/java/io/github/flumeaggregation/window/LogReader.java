@@ -62,9 +62,9 @@ final class LogReader {
   /** What the sound records behind {@code from} say had been on the disk; 0 if there are none. */
   private long promisedBehind(long from) throws IOException {
     long promised = 0;
-    for (long i = from + 1; i <= log.length() - StateLog.HEADER_BYTES; i++) {
-      if (log.getLong(i + 8) == id && isRecord(i)) {
-        promised = Math.max(promised, log.getLong(i + 24));
+    for (long at = log.find(id, from + 9); at >= 0; at = log.find(id, at + 1)) {
+      if (isRecord(at - 8)) {
+        promised = Math.max(promised, log.getLong(at + 16));
       }
     }
     return promised;

@@ -86,13 +86,8 @@ final class RecoveredState {
     WindowSinkConfig oldConfig = readConfig(snapshot, directory.directory());
     checkIsSameSink(oldConfig, config, directory.directory());
     RecoveredState old = readUnder(oldConfig, snapshot, directory);
-    RecoveredState recovered =
-        oldConfig.settings.equals(config.settings)
-            ? old
-            : new RecoveredState(config, carryOver(oldConfig, old.engine, config), old.pendingRows);
+    RecoveredState recovered = oldConfig.settings.equals(config.settings) ? old : old.under(config);
     recovered.millis = (System.nanoTime() - startNanos) / 1_000_000;
-    // Of alerts that are no longer configured.
-    recovered.pendingRows.rows().addAll(old.engine.takeResults());
     LOGGER.info(
         "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
         config.name,
@@ -100,6 +95,15 @@ final class RecoveredState {
         recovered.millis,
         recovered.pendingRows.rows().size());
     return recovered;
+  }
+
+  private RecoveredState under(WindowSinkConfig newConfig) {
+    // Those of windows, as the old configuration has them.
+    pendingRows.rows().addAll(engine.takeResults());
+    WindowEngine carried = carryOver(config, engine, newConfig);
+    // Those of alerts that are no longer configured.
+    pendingRows.rows().addAll(engine.takeResults());
+    return new RecoveredState(newConfig, carried, pendingRows);
   }
 
   /** How long it took to read the state, in milliseconds; 0 if there was none. */

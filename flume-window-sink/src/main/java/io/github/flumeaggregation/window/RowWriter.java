@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.ResultRow;
 import io.github.flumeaggregation.core.window.WindowBooks;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,18 +25,26 @@ final class RowWriter {
     this.idPrefix = RowNames.escape(node) + '/' + RowNames.escape(sink) + '/';
   }
 
-  /** The rows of a window, and its books after them. */
+  /** The rows of a window, and its books after them; each is made when it is asked for. */
   List<OutboxRow> window(ClosedWindow window) {
     List<String> fields = new ArrayList<>();
     for (NamedField field : window.aggregation().groupBy()) {
       fields.add(field.name());
     }
-    List<OutboxRow> events = new ArrayList<>(window.rows().size() + 1);
-    for (ResultRow row : window.rows()) {
-      events.add(row(window, fields, row));
-    }
-    events.add(windowBooks(window));
-    return events;
+    List<ResultRow> rows = window.rows();
+    return new AbstractList<OutboxRow>() {
+      @Override
+      public int size() {
+        return rows.size() + 1;
+      }
+
+      @Override
+      public OutboxRow get(int index) {
+        return index < rows.size()
+            ? row(window, fields, rows.get(index))
+            : windowBooks(window);
+      }
+    };
   }
 
   private OutboxRow row(ClosedWindow window, List<String> fields, ResultRow row) {

@@ -81,7 +81,14 @@ final class RunningSink implements Closeable {
       TimeUnit.MILLISECONDS.sleep(waitMillis);
       return false;
     }
-    return current.outbox().awaitRoom(waitMillis);
+    if (!current.outbox().awaitRoom(waitMillis)) {
+      return false;
+    }
+    if (current.hasResultsLeft()) {
+      tick(System.currentTimeMillis()); // they go before the results of more lines
+      return false;
+    }
+    return true;
   }
 
   private synchronized @Nullable DurableEngine openedAgain() {

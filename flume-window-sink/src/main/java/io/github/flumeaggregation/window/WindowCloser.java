@@ -4,7 +4,6 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.WindowedAggregation;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,13 +17,20 @@ final class WindowCloser {
   private static final int EXPIRE = 4;
   private static final int SINK_BOOKS = 5;
   private static final int HALVE = 11;
+  private static final int PAGE = 13;
 
   private final List<WindowedAggregation> aggregations;
   private final Alerts alerts;
   private final AlertOperations alertOperations;
   private final RowWriter writer;
   private final ByteWriter record;
-  private List<OutboxRow> results = new ArrayList<>();
+  private final ResultQueue results;
+
+  /** How many results are to be taken. */
+  private int page = Integer.MAX_VALUE;
+
+  private boolean someWereLeft;
+  private boolean someAreNew;
   private long slicesFinalEarly;
   private long groupsFoldedEarly;
 
@@ -42,6 +48,7 @@ final class WindowCloser {
     this.alerts = alertOperations.alerts();
     this.alertOperations = alertOperations;
     this.writer = writer;
+    this.results = new ResultQueue(writer);
     this.record = record;
   }
 
@@ -49,7 +56,7 @@ final class WindowCloser {
   void closeAll(long watermark, int room) {
     for (int i = 0; i < aggregations.size(); i++) {
       close(i, watermark, room);
-      emitLateBooks(i);
+      emitLateBooks(i, room);
     }
   }
 
@@ -97,9 +104,9 @@ final class WindowCloser {
     }
   }
 
-  /** About what all aggregations take in memory. */
+  /** About what all aggregations take in memory, and the results that have not been taken. */
   long bytesHeld() {
-    long bytes = 0;
+    long bytes = results.bytesHeld();
     for (WindowedAggregation aggregation : aggregations) {
       bytes += aggregation.bytesHeld();
     }
@@ -172,14 +179,15 @@ final class WindowCloser {
   private void closeNext(int index, long limit) {
     ClosedWindow window = aggregations.get(index).closeNext(limit);
     if (window != null) {
-      results.addAll(writer.window(window));
+      someAreNew = true;
+      results.add(index, window);
       alerts.closed(window);
     }
   }
 
-  private void emitLateBooks(int index) {
+  private void emitLateBooks(int index, int room) {
     int windows = 0;
-    while (aggregations.get(index).hasLateBooks()) {
+    while (results.size() < room && aggregations.get(index).hasLateBooks()) {
       emitLateBooksNext(index);
       windows++;
     }
@@ -189,7 +197,8 @@ final class WindowCloser {
   }
 
   private void emitLateBooksNext(int index) {
-    results.addAll(writer.window(aggregations.get(index).lateBooksNext()));
+    someAreNew = true;
+    results.add(index, aggregations.get(index).lateBooksNext());
   }
 
   /** Emits the books of the sink as a whole. */
@@ -207,12 +216,47 @@ final class WindowCloser {
     return results.size();
   }
 
+  /** Whether windows have been emitted since results were last taken. */
+  boolean hasNewResults() {
+    return someAreNew;
+  }
+
+  /** Lets the next {@link #takeResults} take no more than this; the others stay. */
+  void page(int room) {
+    addNotifications();
+    int taken = Math.min(room, results.size());
+    boolean takesAll = !someWereLeft && taken == results.size();
+    if (takesAll || (taken == 0 && record.length() == 0)) {
+      return; // nothing would change by it
+    }
+    record.writeByte(PAGE).writeUnsigned(taken);
+    page = taken;
+  }
+
+  /** After all other results. */
+  private void addNotifications() {
+    alerts.takeRows().forEach(results::add);
+  }
+
   /** The results since the last call, in order; notifications after all others. */
   List<OutboxRow> takeResults() {
-    List<OutboxRow> taken = results;
-    taken.addAll(alerts.takeRows());
-    results = new ArrayList<>();
+    addNotifications();
+    List<OutboxRow> taken = results.take(Math.min(page, results.size()));
+    page = Integer.MAX_VALUE;
+    someWereLeft = results.size() > 0;
+    someAreNew = false;
     return taken;
+  }
+
+  /** Writes the results down that were not taken. */
+  void encodeResults(ByteWriter out) {
+    results.encode(out);
+  }
+
+  /** Makes the results of this, which must be new, what {@link #encodeResults} wrote. */
+  void decodeResults(ByteReader in) {
+    results.decode(in, aggregations);
+    someWereLeft = results.size() > 0;
   }
 
   /** Does an operation again; one of another kind is for the alerts. */
@@ -236,6 +280,9 @@ final class WindowCloser {
         break;
       case SINK_BOOKS:
         addSinkBooks(books, newestMillis);
+        break;
+      case PAGE:
+        page = in.readSize(Integer.MAX_VALUE);
         break;
       case HALVE:
         aggregations.get(in.readSize(aggregations.size() - 1)).halveGroups();

@@ -288,9 +288,19 @@ final class WindowEngine {
 
   private void closeAll(long watermark, int room) {
     closer.closeAll(watermark, room);
-    if (closer.results() > 0) {
+    if (closer.hasNewResults()) {
       closer.emitSinkBooks(books, frontiers.newestMillis());
     }
+  }
+
+  /** Lets the next {@link #takeResults} take no more than this; the others stay for later ones. */
+  void page(int room) {
+    closer.page(room);
+  }
+
+  /** Whether results were left by {@link #page}. */
+  boolean hasResultsLeft() {
+    return closer.results() > 0;
   }
 
   /** The results since the last call, in order; notifications after all others. */
@@ -331,6 +341,7 @@ final class WindowEngine {
     counted.encode(out);
     frontiers.encode(out);
     books.encode(out);
+    closer.encodeResults(out);
   }
 
   /** Takes over what {@link #encodeCommon} wrote; this must be new. */
@@ -338,6 +349,7 @@ final class WindowEngine {
     counted.decode(in);
     frontiers.decode(in);
     books.decode(in);
+    closer.decodeResults(in);
   }
 
   /** The aggregations, in the order of the configuration. */

@@ -56,7 +56,7 @@ class WindowSinkTest {
         sink,
         new Context(
             Events.settings(
-                "idleTimeout", "0ms", "maxPendingRows", "2", "stateDir", stateDir.toString())));
+                "idleTimeout", "0ms", "maxPendingRows", "3", "stateDir", stateDir.toString())));
     ReplicatingChannelSelector selector = new ReplicatingChannelSelector();
     selector.setChannels(List.of(output));
     source.setName("results");

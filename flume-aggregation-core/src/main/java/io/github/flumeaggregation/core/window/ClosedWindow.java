@@ -1,6 +1,6 @@
 package io.github.flumeaggregation.core.window;
 
-import java.util.Collections;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ public final class ClosedWindow {
   private final Windows windows;
   private final long end;
   private final WindowBooks books;
-  private final List<ResultRow> rows;
+  private final EmittedRows rows;
   private final Map<String, Long> since;
 
   ClosedWindow(
@@ -18,13 +18,13 @@ public final class ClosedWindow {
       Windows windows,
       long end,
       WindowBooks books,
-      List<ResultRow> rows,
+      EmittedRows rows,
       Map<String, Long> since) {
     this.aggregation = aggregation;
     this.windows = windows;
     this.end = end;
     this.books = books;
-    this.rows = Collections.unmodifiableList(rows);
+    this.rows = rows;
     this.since = since;
   }
 
@@ -53,9 +53,29 @@ public final class ClosedWindow {
     return books;
   }
 
-  /** The rows, in the order of their group keys, {@code (other)} last. */
+  /**
+   * The rows, in the order of their group keys, {@code (other)} last; not to be changed. Each is
+   * made anew when it is asked for.
+   */
   public List<ResultRow> rows() {
     return rows;
+  }
+
+  /** About what it takes in memory. */
+  public long bytesHeld() {
+    return rows.bytesHeld();
+  }
+
+  /**
+   * Writes it down, as if the rows before {@code firstRow} were not in it, for {@link
+   * WindowedAggregation#decodeClosed}.
+   */
+  public void encode(int firstRow, ByteWriter out) {
+    out.writeSigned(end);
+    books.encode(out);
+    rows.encode(firstRow, out);
+    out.writeUnsigned(since.size());
+    since.forEach((column, millis) -> out.writeString(column).writeSigned(millis));
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -37,9 +35,9 @@ final class WindowEmission {
   }
 
   /** The rows of the first emission, by group key, {@code (other)} last. */
-  List<ResultRow> all() {
+  EmittedRows all() {
     takeAll();
-    return rows();
+    return rows(new GroupKeys());
   }
 
   /**
@@ -48,13 +46,13 @@ final class WindowEmission {
    * @param changed the groups that changed since the last one
    * @param emittedBefore the groups that had rows in it; null if the window was not limited
    */
-  List<ResultRow> changed(List<GroupKeys> changed, @Nullable GroupKeys emittedBefore) {
+  EmittedRows changed(List<GroupKeys> changed, @Nullable GroupKeys emittedBefore) {
     if (emittedBefore == null && !isLimited()) {
       takeChanged(changed);
-      return rows();
+      return rows(new GroupKeys());
     }
     takeAll();
-    return withRetracted(emittedBefore == null ? totals.keys() : emittedBefore);
+    return rows(retracted(emittedBefore == null ? totals.keys() : emittedBefore));
   }
 
   private boolean isLimited() {
@@ -91,20 +89,18 @@ final class WindowEmission {
     }
   }
 
-  private List<ResultRow> rows() {
-    return GroupRows.of(window, uncertain, aggregation, windowMillis);
+  private EmittedRows rows(GroupKeys retracted) {
+    return new EmittedRows(aggregation, window, uncertain, windowMillis, retracted);
   }
 
-  /** Retracted rows have the values of no lines: the lines are in (other), and add up there. */
-  private List<ResultRow> withRetracted(GroupKeys emittedBefore) {
-    List<ResultRow> rows = new ArrayList<>(rows());
-    for (int number : emittedBefore.byBytes()) {
+  private GroupKeys retracted(GroupKeys emittedBefore) {
+    GroupKeys retracted = new GroupKeys();
+    for (int number = 0; number < emittedBefore.size(); number++) {
       if (window.find(emittedBefore, number) < 0) {
-        List<String> group = GroupRows.group(emittedBefore, number, aggregation);
-        rows.add(ResultRow.retracted(group, aggregation.valuesOfNothing()));
+        retracted.addIfNew(emittedBefore, number);
       }
     }
-    return rows;
+    return retracted;
   }
 
   /** Of the window's lines, those in {@code (other)}. */

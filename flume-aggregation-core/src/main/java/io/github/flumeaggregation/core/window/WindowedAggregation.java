@@ -5,7 +5,6 @@ import io.github.flumeaggregation.core.aggregate.CarriedStates;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -208,7 +207,7 @@ public final class WindowedAggregation {
     WindowEmission emission =
         new WindowEmission(
             aggregation, totals, end - windows.shownStart(end), threshold(start, end));
-    List<ResultRow> rows =
+    EmittedRows rows =
         changed == null || books.revision() == 0
             ? emission.all()
             : emission.changed(changed, books.emittedGroups());
@@ -235,7 +234,7 @@ public final class WindowedAggregation {
     return smallest;
   }
 
-  private ClosedWindow closedWindow(long end, List<ResultRow> rows) {
+  private ClosedWindow closedWindow(long end, EmittedRows rows) {
     WindowBooks books = ledger.of(end);
     books.nextRevision();
     return new ClosedWindow(aggregation, windows, end, books.copy(), rows, since(end));
@@ -259,7 +258,7 @@ public final class WindowedAggregation {
    * batch.
    */
   public ClosedWindow lateBooksNext() {
-    ClosedWindow window = closedWindow(ledger.nextWithNewLate(), Collections.emptyList());
+    ClosedWindow window = closedWindow(ledger.nextWithNewLate(), EmittedRows.none(aggregation));
     ledger.emittedNewLate();
     return window;
   }
@@ -380,14 +379,28 @@ public final class WindowedAggregation {
     ledger.encode(out);
   }
 
-  /** Makes this, which must be new and of the same aggregation, what {@link #encode} wrote. */
-  public void decode(ByteReader in) {
-    slices.decode(in);
-    decodeProgress(in);
+  /** The window of these that {@link ClosedWindow#encode} wrote. */
+  public ClosedWindow decodeClosed(ByteReader in) {
+    long end = in.readSigned();
+    WindowBooks books = WindowBooks.decode(in);
+    EmittedRows rows = EmittedRows.decode(in, aggregation);
+    return new ClosedWindow(aggregation, windows, end, books, rows, decodeSince(in));
+  }
+
+  private static Map<String, Long> decodeSince(ByteReader in) {
+    Map<String, Long> since = new TreeMap<>();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       String column = in.readString();
       since.put(column, in.readSigned());
     }
+    return since;
+  }
+
+  /** Makes this, which must be new and of the same aggregation, what {@link #encode} wrote. */
+  public void decode(ByteReader in) {
+    slices.decode(in);
+    decodeProgress(in);
+    since.putAll(decodeSince(in));
   }
 
   private void decodeProgress(ByteReader in) {
