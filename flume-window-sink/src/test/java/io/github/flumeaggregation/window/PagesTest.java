@@ -69,6 +69,7 @@ class PagesTest {
             "aggregations.total.window", "total every 1m",
             "aggregations.top.window", "tumbling 2m",
             "aggregations.top.top", "7 by count",
+            "aggregations.top.maxGroups", "12",
             "alerts", "many",
             "alerts.many.on", "tumbling",
             "alerts.many.when", "count > 1",

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.util.BitSet;
 import java.util.List;
 
 /**
