@@ -40,9 +40,7 @@ final class RowWriter {
 
       @Override
       public OutboxRow get(int index) {
-        return index < rows.size()
-            ? row(window, fields, rows.get(index))
-            : windowBooks(window);
+        return index < rows.size() ? row(window, fields, rows.get(index)) : windowBooks(window);
       }
     };
   }

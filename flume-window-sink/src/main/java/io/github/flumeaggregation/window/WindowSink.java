@@ -136,6 +136,10 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Status.BACKOFF;
+    } catch (Error e) {
+      // Not as it is: an Error ends Flume's thread for this sink for good, and silently.
+      throw new EventDeliveryException(
+          "Sink " + getName() + " opens its state anew and tries again, after " + e, e);
     }
     return Status.READY;
   }
@@ -163,14 +167,9 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
       transaction.rollback();
       throw new EventDeliveryException(
           "Sink " + getName() + " tries again in a few seconds: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       transaction.rollback();
       throw e;
-    } catch (Error e) {
-      transaction.rollback();
-      // Not as it is: an Error ends Flume's thread for this sink for good, and silently.
-      throw new EventDeliveryException(
-          "Sink " + getName() + " opens its state anew and tries again, after " + e, e);
     } finally {
       transaction.close();
     }

@@ -136,8 +136,9 @@ class PagesTest {
       List<OutboxRow> waiting = engine.outbox().all();
       assertThat(waiting).hasSizeLessThanOrEqualTo(maxPendingRows);
       int taken = restarts ? 1 + random.nextInt(waiting.size()) : waiting.size();
-      waiting.subList(0, taken).stream().filter(PagesTest::isNoSinkBooks).forEach(
-          row -> rows.add(new TreeMap<>(row.headers()) + Events.text(row)));
+      waiting.subList(0, taken).stream()
+          .filter(PagesTest::isNoSinkBooks)
+          .forEach(row -> rows.add(new TreeMap<>(row.headers()) + Events.text(row)));
       engine.outbox().acknowledge(taken);
       if (restarts && random.nextInt(40) == 0) {
         engine.close();

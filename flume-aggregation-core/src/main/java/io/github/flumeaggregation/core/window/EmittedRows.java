@@ -45,8 +45,7 @@ final class EmittedRows extends AbstractList<ResultRow> {
 
   /** No rows. */
   static EmittedRows none(Aggregation aggregation) {
-    return new EmittedRows(
-        aggregation, aggregation.newGroups(), new BitSet(), 1, new GroupKeys());
+    return new EmittedRows(aggregation, aggregation.newGroups(), new BitSet(), 1, new GroupKeys());
   }
 
   @Override
