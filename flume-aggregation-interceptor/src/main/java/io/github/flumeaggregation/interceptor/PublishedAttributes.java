@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.interceptor;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.math.BigDecimal;
 import java.util.Map;
 import javax.management.ImmutableDescriptor;
 import javax.management.MBeanAttributeInfo;
@@ -54,6 +55,7 @@ final class PublishedAttributes {
   }
 
   private static MBeanAttributeInfo describe(String name, Object value) {
-    return new MBeanAttributeInfo(name, value.getClass().getName(), name, true, false, false);
+    Class<?> type = value instanceof BigDecimal ? BigDecimal.class : value.getClass();
+    return new MBeanAttributeInfo(name, type.getName(), name, true, false, false);
   }
 }

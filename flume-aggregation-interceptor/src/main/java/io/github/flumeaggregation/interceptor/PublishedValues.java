@@ -101,7 +101,7 @@ final class PublishedValues {
     if (number.scale() <= 0 && number.precision() - number.scale() <= MAX_LONG_DIGITS) {
       return number.longValue();
     }
-    BigDecimal plain = new BigDecimal(Numbers.plain(number));
+    BigDecimal plain = new PlainDecimal(Numbers.plain(number));
     boolean isLong = plain.scale() == 0 && plain.precision() <= MAX_LONG_DIGITS;
     return isLong ? (Number) plain.longValue() : plain;
   }

@@ -410,6 +410,16 @@ class EventAggregatorTest {
   }
 
   @Test
+  void smallNumber_isPrintedWithoutAnExponent() {
+    settings.put("aggregations.t.compute", "rate");
+    EventAggregator aggregator = aggregator();
+    add(aggregator, event(line(200, 1)));
+    nanos = 10_000_000L * 1_000_000_000L;
+
+    assertThat(values(aggregator).get("t.rate")).hasToString("0.0000001");
+  }
+
+  @Test
   void rate_isPerSecondSinceTheStart() {
     settings.put("aggregations.t.compute", "rate");
     EventAggregator aggregator = aggregator();
