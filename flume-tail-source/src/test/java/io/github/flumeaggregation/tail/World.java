@@ -329,6 +329,9 @@ final class World {
     }
     String stays = old.text.substring(0, end);
     mayBeTwice.addAll(List.of(stays.split("\r?\n")));
+    if (old.freshCopy) {
+      mayBeUncounted.addAll(List.of(stays.split("\r?\n")));
+    }
     Content fresh = create();
     // Nothing tells a cut from a new start that got as far.
     fresh.mayBeMissed = true;
