@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.interceptor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.Event;
@@ -67,7 +68,7 @@ public class ScrapeBenchmark {
   /** Makes a batch, which is not measured. */
   @State(Scope.Thread)
   public static class Batch {
-    private List<Event> events;
+    private List<Event> events = new ArrayList<>();
 
     /** Before each call. */
     @Setup(Level.Invocation)
