@@ -67,6 +67,11 @@ class DifferentialTest {
     private final List<Delivered> delivered = new ArrayList<>();
     private final Map<String, Long> offsets = new HashMap<>();
 
+    /** The state some time ago, and the records of the log since. */
+    private byte[] snapshot = {};
+
+    private final List<byte[]> records = new ArrayList<>();
+
     /** Rows and books by window and group, newest revision. */
     private final Map<String, Map<String, String>> said = new TreeMap<>();
 
@@ -83,7 +88,8 @@ class DifferentialTest {
               "aggregations.traffic.window",
               spec,
               "aggregations.traffic.compute",
-              "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes)",
+              "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes), p50(bytes),"
+                  + " p90(bytes), distinct(bytes), first(bytes), last(bytes)",
               "maxOutOfOrder",
               outOfOrderSeconds + "s",
               "allowedLateness",
@@ -150,21 +156,37 @@ class DifferentialTest {
       } else {
         engine.endBatch(WALL * 2, room);
       }
-      collect(engine.takeResults());
+      engine.page(random.nextInt(4) == 0 ? random.nextInt(5) : Integer.MAX_VALUE);
+      if (engine.record().length() == 0) {
+        return;
+      }
+      records.add(engine.record().toBytes());
       engine.record().reset();
+      collect(engine.takeResults());
       if (random.nextInt(3) == 0) {
         restart();
       }
     }
 
+    /** From a new snapshot, or from an older one and the log. */
     private void restart() {
-      ByteWriter state = new ByteWriter();
-      engine.encodeCommon(state);
-      engine.aggregations().forEach(aggregation -> aggregation.encode(state));
-      ByteReader in = new ByteReader(state.toBytes());
+      if (random.nextBoolean()) {
+        ByteWriter state = new ByteWriter();
+        engine.encodeCommon(state);
+        engine.aggregations().forEach(aggregation -> aggregation.encode(state));
+        snapshot = state.toBytes();
+        records.clear();
+      }
       engine = new WindowEngine("w", config);
-      engine.decodeCommon(in);
-      engine.aggregations().forEach(aggregation -> aggregation.decode(in));
+      if (snapshot.length > 0) {
+        ByteReader in = new ByteReader(snapshot);
+        engine.decodeCommon(in);
+        engine.aggregations().forEach(aggregation -> aggregation.decode(in));
+      }
+      for (byte[] record : records) {
+        engine.replay(new ByteReader(record));
+        engine.takeResults();
+      }
       engine.restored();
     }
 

@@ -152,7 +152,31 @@ final class WindowModel {
     BigInteger pairs = count.multiply(count.subtract(BigInteger.ONE));
     String variance = pairs.signum() == 0 ? "null" : quotient(deviation, pairs);
     return String.join(
-        " ", "" + count, "" + sum, quotient(sum, count), "" + min, "" + max, variance);
+        " ",
+        "" + count,
+        "" + sum,
+        quotient(sum, count),
+        "" + min,
+        "" + max,
+        variance,
+        percentile(lines, 50),
+        percentile(lines, 90),
+        "" + lines.stream().map(Line::bytes).distinct().count(),
+        "" + lines.stream().min(BY_TIME_AND_TEXT).orElseThrow().bytes,
+        "" + lines.stream().max(BY_TIME_AND_TEXT).orElseThrow().bytes);
+  }
+
+  private static final Comparator<Line> BY_TIME_AND_TEXT =
+      Comparator.comparing(Line::time).thenComparing(line -> "" + line.bytes);
+
+  /** By nearest rank, to three digits. */
+  private static String percentile(List<Line> lines, int percent) {
+    List<Long> sorted = lines.stream().map(Line::bytes).sorted().toList();
+    long value = sorted.get((sorted.size() * percent + 99) / 100 - 1);
+    return new BigDecimal(value)
+        .round(new MathContext(3, RoundingMode.HALF_UP))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String quotient(BigInteger numerator, BigInteger denominator) {

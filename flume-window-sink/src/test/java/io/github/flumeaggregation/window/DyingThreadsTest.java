@@ -1,0 +1,116 @@
+package io.github.flumeaggregation.window;
+
+import static io.github.flumeaggregation.window.Events.bytes;
+import static io.github.flumeaggregation.window.Events.line;
+import static io.github.flumeaggregation.window.Events.position;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.flume.Context;
+import org.apache.flume.Transaction;
+import org.apache.flume.channel.MemoryChannel;
+import org.apache.flume.conf.Configurables;
+import org.apache.flume.event.EventBuilder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An {@code Error} in a thread of the sink's own: the thread lives on, and the rows get out. */
+class DyingThreadsTest {
+  @TempDir Path directory;
+
+  /** Throws when a thread of that name forces a file. */
+  private static final class ErrorDisk extends Disk {
+    private final String thread;
+    private final AtomicInteger errorsLeft = new AtomicInteger(2);
+
+    ErrorDisk(String thread) {
+      this.thread = thread;
+    }
+
+    @Override
+    Output open(File path) throws IOException {
+      return new Output(path) {
+        @Override
+        void force() throws IOException {
+          if (Thread.currentThread().getName().endsWith(thread)
+              && errorsLeft.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("test");
+          }
+          super.force();
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "-files")
+  void error_endsNoThreadForGood(String thread) {
+    ErrorDisk disk = new ErrorDisk(thread);
+    WindowSink sink = new WindowSink(disk);
+    MemoryChannel input = new MemoryChannel();
+    input.setName("input");
+    Configurables.configure(input, new Context(Map.of("keep-alive", "0")));
+    input.start();
+    sink.setName("DyingThreadsTest");
+    sink.setChannel(input);
+    Path rows = directory.resolve("rows");
+    Configurables.configure(
+        sink,
+        new Context(
+            Events.settings(
+                "idleTimeout", "0ms",
+                "stateDir", directory.resolve("state").toString(),
+                "files.path", rows.toUri().toString(),
+                "files.format", "json",
+                "files.rollInterval", "10ms")));
+    sink.start();
+    try {
+      put(input);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                sink.process(); // as Flume does
+                return disk.errorsLeft.get() <= 0 && lines(rows) == 3;
+              });
+    } finally {
+      sink.stop();
+      input.stop();
+    }
+  }
+
+  private static void put(MemoryChannel input) {
+    String line = line(0, 200, 7);
+    Transaction transaction = input.getTransaction();
+    transaction.begin();
+    input.put(EventBuilder.withBody(bytes(line), position("f", 0, line)));
+    transaction.commit();
+    transaction.close();
+  }
+
+  private static long lines(Path rows) {
+    if (!Files.isDirectory(rows)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(rows)) {
+      long lines = 0;
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        if (!file.toString().contains("/_")) {
+          lines += Files.readAllLines(file).size();
+        }
+      }
+      return lines;
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // moved meanwhile
+    }
+  }
+}
