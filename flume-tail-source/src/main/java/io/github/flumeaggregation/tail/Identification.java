@@ -70,6 +70,10 @@ final class Identification {
       return goesOn(file, known);
     }
     forget(file, known);
+    if (known != null && same) {
+      // Another one is in its inode, and what was delivered of it may not all have been saved.
+      positions.retire(known);
+    }
     if (FirstBytes.areBlank(handle)) {
       return mayBegin(file, known) ? Arrival.WAITING : Arrival.STRANGER;
     }
@@ -174,6 +178,10 @@ final class Identification {
       }
       positions.continueIn(known, file.key());
       known.bornAt(file.birthNanos);
+      known.samples().forgetAfter(known.offset());
+      if (!file.isGzip()) {
+        known.compressed(-1, 0, 0);
+      }
     }
     return identified(file, known);
   }

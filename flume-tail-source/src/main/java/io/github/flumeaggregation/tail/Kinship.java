@@ -46,9 +46,9 @@ final class Kinship {
       this.equalTo = equalTo;
     }
 
-    /** Whether it is proved for more bytes than those, whoever may have been in the file before. */
+    /** Whether it is the continuation of one that is gone, proved for more bytes than those. */
     boolean isOfMoreThan(long bytes) {
-      return strength() >= 2 && equalTo > bytes;
+      return relation == Relation.CONTINUES && equalTo > bytes;
     }
 
     private boolean isStrongerThan(Answer other) {

@@ -172,6 +172,13 @@ final class Positions {
     ended.add(incarnation);
   }
 
+  /** It goes on nowhere any more. */
+  void retire(Incarnation incarnation) {
+    end(incarnation);
+    ended.remove(incarnation);
+    mustForce = true;
+  }
+
   /** Whether incarnations wait to be saved before they may deliver events. */
   boolean hasNew() {
     return mustForce;

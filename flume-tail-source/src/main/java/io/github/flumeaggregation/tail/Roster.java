@@ -122,6 +122,10 @@ final class Roster {
     Incarnation incarnation = positions.find(file.key());
     if (incarnation != null) {
       positions.sees(incarnation);
+      if (!incarnation.isAtWork() && !incarnation.hasEnded()) {
+        // Renamed while nobody looked: it is not gone from where it was, but here.
+        incarnation.movedTo(file.path());
+      }
     }
   }
 

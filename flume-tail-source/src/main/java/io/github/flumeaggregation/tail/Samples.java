@@ -40,6 +40,11 @@ final class Samples {
     }
   }
 
+  /** What lies after that offset is another content now. */
+  void forgetAfter(long offset) {
+    blocks.removeIf(block -> block.end() > offset);
+  }
+
   private long lastEnd() {
     return blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).end();
   }

@@ -162,6 +162,7 @@ final class TortureRun {
     }
     if (deliveredBytes(content, delivered) < 2 * Incarnation.EVIDENCE_BYTES) {
       content.mayBeRepeated = true;
+      world.mayBeUncounted(content);
     }
     if (isSafe()) {
       rig.elapse(2_000).settle();
@@ -172,7 +173,7 @@ final class TortureRun {
   private static int deliveredBytes(World.Content content, Set<String> delivered) {
     int bytes = 0;
     for (String line : content.text.toString().split("\r?\n")) {
-      bytes += delivered.contains(line) ? line.length() + 1 : 0;
+      bytes += line.startsWith("<") && delivered.contains(line) ? line.length() + 1 : 0;
     }
     return bytes;
   }

@@ -159,6 +159,13 @@ final class World {
     return own;
   }
 
+  /** It is too short for anybody to see that it is a copy. */
+  void mayBeUncounted(Content content) {
+    if (content.text.length() < Incarnation.HEAD_BYTES) {
+      mayBeUncounted.addAll(List.of(content.text.toString().split("\r?\n")));
+    }
+  }
+
   private void ends(Content life) {
     shortLives += life.text.length() <= banner.length() ? 1 : 0;
   }
