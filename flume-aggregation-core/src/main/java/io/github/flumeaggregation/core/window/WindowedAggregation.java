@@ -118,12 +118,12 @@ public final class WindowedAggregation {
     TimeSlice slice = found == null ? slices.create(start) : found;
     nextExpiry = Math.min(nextExpiry, progress.firstChangeableEnd(slice.start));
     slice.merge(part);
-    boolean closed = slice.firstEnd <= progress.closedThrough();
-    if (closed) {
-      dirty.addSlice(slice.start, progress.firstChangeableEnd(slice.start));
+    long changedEnd = progress.firstChangeableEnd(slice.start);
+    if (changedEnd <= progress.closedThrough()) {
+      dirty.addSlice(slice.start, changedEnd);
       dirty.addGroups(slice.start, part.groups.keys());
     }
-    slices.limit(slice, closed);
+    slices.limit(slice, slice.firstEnd <= progress.closedThrough());
     current.changed(slice.start);
   }
 

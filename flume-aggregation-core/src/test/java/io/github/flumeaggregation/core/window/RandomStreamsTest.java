@@ -9,6 +9,7 @@ import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RandomStreamsTest {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 4);
+
+  private static final int NAMES = 4;
+
+  /** After all windows. */
+  private static final long END = Long.MAX_VALUE / 2;
 
   private static final class Line {
     final long time;
@@ -169,9 +175,33 @@ class RandomStreamsTest {
         windows.expire(scale.time(watermark - 120));
       }
     }
-    collect(windows, Long.MAX_VALUE / 2, rows, books);
+    collect(windows, END, rows, books);
     assertThat(rows).isEqualTo(expectedRows(naive.windows(lines), length));
     assertBooks(books, naive.windows(lines));
+    windows.expire(END);
+    assertNothingIsLeft(windows, WindowSpec.parse(spec).isTotal());
+    for (int i = 0; i < 100; i++) {
+      Line line = randomLine(random, random.nextInt(800) - 300, scale);
+      windows.add(TestLines.line(line.time, line.name, line.size));
+    }
+    windows.flush(new ByteWriter());
+    windows.expire(END + 1);
+    assertNothingIsLeft(windows, WindowSpec.parse(spec).isTotal());
+  }
+
+  /** Of windows that are final no group is kept, whatever late lines come; a total goes on. */
+  private static void assertNothingIsLeft(BatchedWindows windows, boolean isTotal) {
+    assertThat(windows.slices()).isZero();
+    assertThat(windows.groups()).isZero();
+    assertThat(windows.closeNext(END)).isNull();
+    String state = new String(encoded(windows), StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < NAMES; i++) {
+      assertThat(state.split(name(i), -1)).as("name %d in the state", i).hasSize(isTotal ? 2 : 1);
+    }
+  }
+
+  private static String name(int number) {
+    return "name-" + number;
   }
 
   /** Half of the time, what a restart makes of it: written down and read back. */
@@ -201,7 +231,7 @@ class RandomStreamsTest {
           case 4 -> "999999999999999999";
           default -> Integer.toString(random.nextInt(1000));
         };
-    return new Line(scale.time(base - random.nextInt(60)), "n" + random.nextInt(4), size);
+    return new Line(scale.time(base - random.nextInt(60)), name(random.nextInt(NAMES)), size);
   }
 
   private static void collect(

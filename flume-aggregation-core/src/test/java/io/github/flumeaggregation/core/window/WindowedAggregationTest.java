@@ -128,6 +128,20 @@ class WindowedAggregationTest {
   }
 
   @Test
+  void lateLineOfWhichAllClosedWindowsExpired_isEmittedOnceByThoseThatClose() {
+    BatchedWindows sliding = new BatchedWindows(perName, WindowSpec.parse("sliding 3m every 1m"));
+    sliding.add(line(0, "a", "1"));
+    drain(sliding, 3 * MINUTE);
+    sliding.expire(3 * MINUTE);
+
+    sliding.add(line(2 * MINUTE, "a", "1"));
+
+    assertThat(drain(sliding, 5 * MINUTE))
+        .extracting(window -> window.endMillis() / MINUTE + "/" + window.books().revision())
+        .containsExactly("4/1", "5/1");
+  }
+
+  @Test
   void filteredLines_areBookedAndOpenAWindowWithoutRows() {
     BatchedWindows large =
         new BatchedWindows(
