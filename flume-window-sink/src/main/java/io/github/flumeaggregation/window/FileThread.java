@@ -53,7 +53,7 @@ final class FileThread {
   private void run() {
     try {
       while (!stopped) {
-        deliver();
+        attempt();
       }
     } catch (InterruptedException e) {
       LOGGER.debug("Sink {} was stopped while it waited for its files", sink.config().name);
@@ -61,25 +61,37 @@ final class FileThread {
     closeDelivery();
   }
 
-  private void deliver() throws InterruptedException {
+  /**
+   * Whatever is thrown, the thread goes on: without it the rows would wait until the next start.
+   */
+  private void attempt() throws InterruptedException {
+    try {
+      deliver();
+    } catch (IOException | RuntimeException | Error e) {
+      complain(e);
+      closeStore();
+      pause();
+    }
+  }
+
+  private void deliver() throws IOException, InterruptedException {
     DurableEngine engine = sink.engine();
     if (engine == null || !delivery.isNeeded(engine)) {
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      pause();
       return;
     }
     try {
       filesWritten.addAndGet(delivery.deliverNext(engine));
       complaint = "";
     } catch (StateException e) {
-      complain(e);
       sink.fail(engine);
-    } catch (IOException | RuntimeException | Error e) {
-      // An Error too: without this thread the rows would wait until the next start.
-      complain(e);
-      closeStore();
-      if (!stopped) {
-        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      }
+      throw e;
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    if (!stopped) {
+      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
     }
   }
 
@@ -100,7 +112,7 @@ final class FileThread {
   private void closeStore() {
     try {
       delivery.closeStore();
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOGGER.debug("Sink {} could not close its file system", sink.config().name, e);
     }
   }
@@ -108,7 +120,7 @@ final class FileThread {
   private void closeDelivery() {
     try {
       delivery.close();
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOGGER.debug("Sink {} could not close its file system", sink.config().name, e);
     }
   }
