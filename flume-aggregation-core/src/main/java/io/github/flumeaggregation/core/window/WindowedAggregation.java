@@ -116,9 +116,9 @@ public final class WindowedAggregation {
     }
     TimeSlice found = slices.find(start);
     TimeSlice slice = found == null ? slices.create(start) : found;
-    nextExpiry = Math.min(nextExpiry, progress.firstChangeableEnd(slice.start));
-    slice.merge(part);
     long changedEnd = progress.firstChangeableEnd(slice.start);
+    nextExpiry = Math.min(nextExpiry, changedEnd);
+    slice.merge(part);
     if (changedEnd <= progress.closedThrough()) {
       dirty.addSlice(slice.start, changedEnd);
       dirty.addGroups(slice.start, part.groups.keys());
