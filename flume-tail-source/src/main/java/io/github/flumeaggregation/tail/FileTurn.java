@@ -15,6 +15,8 @@ final class FileTurn {
   enum Outcome {
     /** There is more to read at once. */
     BEHIND,
+    /** It is known now where to read on; whether there is anything new is not. */
+    IDENTIFIED,
     /** All there was has been read. */
     CAUGHT_UP,
     /** There was nothing new. */
@@ -100,6 +102,7 @@ final class FileTurn {
     }
     switch (identification.identify(file)) {
       case IDENTIFIED:
+        return Outcome.IDENTIFIED;
       case WORKING:
         return Outcome.BEHIND;
       case STRANGER:

@@ -125,6 +125,9 @@ final class Kinship {
       // It is deleted and read to its end, or truncated: either is found out soon.
       return new Answer(Relation.WAITS, one, equal);
     }
+    if (holder != null && holder.hasRest() && !file.isGzip() && !holdsRest(holder, content)) {
+      return Answer.NONE;
+    }
     return new Answer(whole ? Relation.CONTINUES : Relation.COPY, one, equal);
   }
 
@@ -165,6 +168,12 @@ final class Kinship {
 
   private boolean isHandingOver(TailedFile holder) {
     return holder.isReadOut() && time.nanos() - holder.lastGrowthNanos >= QUIET_NANOS;
+  }
+
+  /** Whether it also holds the last line that has no end yet, and is in no event. */
+  private static boolean holdsRest(TailedFile holder, Content content) throws IOException {
+    FileHandle handle = holder.handle();
+    return handle == null || content.holds(Content.of(handle).last());
   }
 
   /** The relation to a file that is still at its place, with its content; null if it is not. */

@@ -62,6 +62,10 @@ final class Schedule {
       case CAUGHT_UP:
         file.nextTurnNanos = now + ACTIVE_POLL_NANOS;
         break;
+      case IDENTIFIED:
+        // That it was opened again is no growth: its rest may be due.
+        file.nextTurnNanos = now;
+        return false;
       default:
         file.nextTurnNanos = now;
     }
@@ -114,7 +118,9 @@ final class Schedule {
 
   /** Whether a turn that went so is followed by another at once. */
   boolean isDueAtOnce(FileTurn.Outcome outcome) {
-    return outcome == FileTurn.Outcome.BEHIND || outcome == FileTurn.Outcome.BLOCKED;
+    return outcome == FileTurn.Outcome.BEHIND
+        || outcome == FileTurn.Outcome.IDENTIFIED
+        || outcome == FileTurn.Outcome.BLOCKED;
   }
 
   /** The more often it fails, the later the next attempt. */

@@ -149,6 +149,26 @@ class IdentityTest {
     assertDelivered(BANNER, lines("a", 50), BANNER, lines("b", 3));
   }
 
+  @Test
+  void deletedLogWithALastLineWithoutEnd_nextLifeBeginsAlike_isReadToItsEnd() throws IOException {
+    rig.append("a.log", BANNER + "half a line").start().settle();
+    Files.delete(rig.file("a.log"));
+    rig.elapse(2_000).append("b.log", BANNER + lines("b", 10)).settle().elapse(20_000);
+
+    assertDelivered(BANNER, "half a line\n", BANNER, lines("b", 10));
+  }
+
+  @Test
+  void moreArchivesThanMayBeOpen_lastLinesWithoutEnd_areDelivered() throws IOException {
+    rig.with(o -> o.maxOpenFiles = 2);
+    for (String name : List.of("a", "b", "c", "d")) {
+      Files.write(rig.file(name + ".log.gz"), gzip(name + "\nlast of " + name));
+    }
+    rig.start().settle().elapse(20_000);
+
+    assertDelivered("a\nb\nc\nd\nlast of a\nlast of b\nlast of c\nlast of d");
+  }
+
   // Inodes that are reused
 
   @Test
