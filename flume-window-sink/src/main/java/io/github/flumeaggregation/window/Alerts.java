@@ -15,9 +15,9 @@ final class Alerts {
   private final List<RuleAlerts> rules = new ArrayList<>();
   private final AlertOutput output = new AlertOutput();
 
-  Alerts(String sinkName, WindowSinkConfig config) {
-    AlertWriter writer = new AlertWriter(config.node, sinkName, output);
-    for (AlertRule rule : config.alerts) {
+  Alerts(String node, String sinkName, List<AlertRule> configured) {
+    AlertWriter writer = new AlertWriter(node, sinkName, output);
+    for (AlertRule rule : configured) {
       rules.add(new RuleAlerts(rule, writer, output));
     }
   }

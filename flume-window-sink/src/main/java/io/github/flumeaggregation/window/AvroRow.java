@@ -26,6 +26,9 @@ import org.apache.avro.generic.GenericRecord;
  * the last digit.
  */
 final class AvroRow {
+  private static final String SCHEMA_RESOURCE =
+      "/io/github/flumeaggregation/window/WindowRow.avsc";
+
   /** {@code WindowRow.avsc}. No schema is ever read from an event. */
   static final Schema SCHEMA = readSchema();
 
@@ -35,7 +38,7 @@ final class AvroRow {
   private AvroRow() {}
 
   private static Schema readSchema() {
-    try (InputStream in = AvroRow.class.getResourceAsStream("WindowRow.avsc")) {
+    try (InputStream in = AvroRow.class.getResourceAsStream(SCHEMA_RESOURCE)) {
       return new Schema.Parser().parse(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

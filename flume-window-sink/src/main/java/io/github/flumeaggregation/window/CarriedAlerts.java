@@ -3,10 +3,11 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.window.Aggregation;
-import io.github.flumeaggregation.core.window.WindowedAggregation;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,25 +22,30 @@ final class CarriedAlerts {
    * changed. Another one begins anew; what fired under the old rule is ended, by a notification
    * that {@code old} then holds.
    *
-   * @param engine what the new configuration makes, with the aggregations that it takes over
+   * @param now the alerts of the new configuration, with nothing in them
+   * @param sameDefinition whether an old rule and a new one are the same
+   * @param closedThroughMillis through when the windows of a new aggregation have been closed
    */
   static void carryOver(
-      WindowSinkConfig oldConfig, Alerts old, WindowSinkConfig config, WindowEngine engine) {
+      Alerts old,
+      Alerts now,
+      BiPredicate<AlertRule, AlertRule> sameDefinition,
+      ToLongFunction<Aggregation> closedThroughMillis) {
     Map<String, RuleAlerts> before = new LinkedHashMap<>();
     for (RuleAlerts rule : old.rules()) {
       before.put(rule.rule().name, rule);
     }
-    for (RuleAlerts rule : engine.alerts().rules()) {
+    for (RuleAlerts rule : now.rules()) {
       RuleAlerts same = before.get(rule.rule().name);
       if (same != null
-          && oldConfig.definition(same.rule()).equals(config.definition(rule.rule()))
+          && sameDefinition.test(same.rule(), rule.rule())
           && computesAllOf(rule.rule().aggregation, same.rule().aggregation)) {
         ByteWriter state = new ByteWriter();
         same.encode(state);
         rule.decode(new ByteReader(state.toBytes()));
         before.remove(rule.rule().name);
       } else {
-        startAfterClosed(rule, engine);
+        startAfterClosed(rule, closedThroughMillis);
       }
     }
     for (RuleAlerts gone : before.values()) {
@@ -60,12 +66,11 @@ final class CarriedAlerts {
   }
 
   /** A new alert on windows that have been closed already judges only those that follow. */
-  private static void startAfterClosed(RuleAlerts rule, WindowEngine engine) {
+  private static void startAfterClosed(
+      RuleAlerts rule, ToLongFunction<Aggregation> closedThroughMillis) {
     WindowAlerts windows = rule.windows();
-    for (WindowedAggregation aggregation : engine.aggregations()) {
-      if (windows != null && aggregation.aggregation() == rule.rule().aggregation) {
-        windows.startAfter(aggregation.closedThroughMillis());
-      }
+    if (windows != null) {
+      windows.startAfter(closedThroughMillis.applyAsLong(rule.rule().aggregation));
     }
   }
 }

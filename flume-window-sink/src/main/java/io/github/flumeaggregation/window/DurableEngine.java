@@ -32,7 +32,7 @@ final class DurableEngine implements Closeable {
   private static final int PREPARED = 3;
   private static final int CUT_GIVEN_UP = 4;
 
-  private final WindowSinkConfig config;
+  private final StateConfig config;
   private final StateDirectory directory;
   private final WindowEngine engine;
   private final Outbox outbox;
@@ -44,7 +44,7 @@ final class DurableEngine implements Closeable {
   private boolean failed;
 
   private DurableEngine(
-      WindowSinkConfig config, StateDirectory directory, RecoveredState recovered) {
+      StateConfig config, StateDirectory directory, RecoveredState recovered) {
     this.config = config;
     this.directory = directory;
     this.engine = recovered.engine();
@@ -55,7 +55,7 @@ final class DurableEngine implements Closeable {
     this.outbox =
         new Outbox(
             config.maxPendingRows,
-            config.maxStateBytes / 4,
+            config.job.maxStateBytes / 4,
             pending.firstSequence(),
             this::acknowledged);
     this.outbox.addRecovered(pending.rows());
@@ -66,7 +66,7 @@ final class DurableEngine implements Closeable {
    *
    * @throws StateException if the state cannot be used; it says why, and what to do
    */
-  static DurableEngine open(WindowSinkConfig config, Disk disk) {
+  static DurableEngine open(StateConfig config, Disk disk) {
     return open(config, disk, KnownState.NONE);
   }
 
@@ -75,13 +75,13 @@ final class DurableEngine implements Closeable {
    *
    * @throws StateException also if another one is there, or none
    */
-  static DurableEngine open(WindowSinkConfig config, Disk disk, KnownState known) {
+  static DurableEngine open(StateConfig config, Disk disk, KnownState known) {
     StateDirectory directory =
         known.mayBegin()
-            ? StateDirectory.open(disk, config.stateDir)
-            : known.openAgain(disk, config.stateDir);
+            ? StateDirectory.open(disk, config.directory)
+            : known.openAgain(disk, config.directory);
     try {
-      RecoveredState recovered = RecoveredState.read(config, directory);
+      RecoveredState recovered = RecoveredState.read(config.job, directory);
       known.requireIs(recovered.pendingRows().stateId(), directory);
       DurableEngine opened = new DurableEngine(config, directory, recovered);
       opened.writeSnapshot();
@@ -125,9 +125,9 @@ final class DurableEngine implements Closeable {
   }
 
   /** Books an event that cannot be processed, durably. */
-  synchronized void setAside(SetAside event, long wallMillis) {
+  synchronized void setAside(Map<String, String> headers, byte[] body, long wallMillis) {
     failed = true;
-    engine.setAside(event.headers(), event.body(), wallMillis);
+    engine.setAside(headers, body, wallMillis);
     failed = false;
     commit(wallMillis);
   }
@@ -270,7 +270,7 @@ final class DurableEngine implements Closeable {
 
   private void writeSnapshot() throws IOException {
     PendingRows pending = PendingRows.of(outbox, stateId, prepared);
-    directory.writeSnapshot(out -> RecoveredState.write(config, engine, pending, out));
+    directory.writeSnapshot(out -> RecoveredState.write(config.job, engine, pending, out));
   }
 
   @Override

@@ -35,11 +35,11 @@ final class FileCut {
     return firstSequence;
   }
 
-  /** Whether it is as this configuration would have it. */
-  boolean isOf(FilesConfig config) {
-    return format == config.format
-        && path.toString().equals(config.path.toString())
-        && path.zone().equals(config.path.zone());
+  /** Whether it is as these would have it. */
+  boolean isOf(PathTemplate wantedPath, FileFormat wantedFormat) {
+    return format == wantedFormat
+        && path.toString().equals(wantedPath.toString())
+        && path.zone().equals(wantedPath.zone());
   }
 
   /** How many rows, from the oldest of the outbox on. */

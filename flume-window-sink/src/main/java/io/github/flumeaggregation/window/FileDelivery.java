@@ -42,10 +42,10 @@ final class FileDelivery implements Closeable {
   private String root = "";
   private boolean isTidy;
 
-  FileDelivery(WindowSinkConfig config, FileStore.Opener opener) {
-    this.config = config.files;
-    this.sink = config.name;
-    this.owner = RowNames.escape(config.node) + '-' + RowNames.escape(config.name);
+  FileDelivery(Job job, @Nullable FilesConfig config, FileStore.Opener opener) {
+    this.config = config;
+    this.sink = job.name;
+    this.owner = RowNames.escape(job.node) + '-' + RowNames.escape(job.name);
     this.opener = opener;
   }
 
@@ -100,7 +100,7 @@ final class FileDelivery implements Closeable {
     try {
       return publish(engine, cut, files);
     } catch (IOException e) {
-      if (config != null && cut.isOf(config)) {
+      if (config != null && cut.isOf(config.path, config.format)) {
         throw e;
       }
       cutAnew(engine, cut, rows, files, e);

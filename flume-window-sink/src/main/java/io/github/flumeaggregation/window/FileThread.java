@@ -1,8 +1,11 @@
 package io.github.flumeaggregation.window;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +19,9 @@ final class FileThread {
 
   private static final long INTERRUPTED_MILLIS = 5_000;
 
-  private final RunningSink sink;
+  private final String sink;
+  private final Supplier<@Nullable DurableEngine> engine;
+  private final Consumer<DurableEngine> fail;
   private final FileDelivery delivery;
   private final Thread thread;
   private final AtomicLong filesWritten = new AtomicLong();
@@ -25,10 +30,23 @@ final class FileThread {
   private volatile boolean stopped;
   private String complaint = "";
 
-  FileThread(RunningSink sink, FileDelivery delivery) {
+  /**
+   * A thread that has not begun.
+   *
+   * @param sink its name, for the log
+   * @param engine gives the present state, null while there is none
+   * @param fail takes a state that could not be written
+   */
+  FileThread(
+      String sink,
+      Supplier<@Nullable DurableEngine> engine,
+      Consumer<DurableEngine> fail,
+      FileDelivery delivery) {
     this.sink = sink;
+    this.engine = engine;
+    this.fail = fail;
     this.delivery = delivery;
-    thread = new Thread(this::run, "window-sink-" + sink.config().name + "-files");
+    thread = new Thread(this::run, "window-sink-" + sink + "-files");
     thread.setDaemon(true);
   }
 
@@ -56,7 +74,7 @@ final class FileThread {
         attempt();
       }
     } catch (InterruptedException e) {
-      LOGGER.debug("Sink {} was stopped while it waited for its files", sink.config().name);
+      LOGGER.debug("Sink {} was stopped while it waited for its files", sink);
     }
     closeDelivery();
   }
@@ -75,16 +93,16 @@ final class FileThread {
   }
 
   private void deliver() throws IOException, InterruptedException {
-    DurableEngine engine = sink.engine();
-    if (engine == null || !delivery.isNeeded(engine)) {
+    DurableEngine present = engine.get();
+    if (present == null || !delivery.isNeeded(present)) {
       pause();
       return;
     }
     try {
-      filesWritten.addAndGet(delivery.deliverNext(engine));
+      filesWritten.addAndGet(delivery.deliverNext(present));
       complaint = "";
     } catch (StateException e) {
-      sink.fail(engine);
+      fail.accept(present);
       throw e;
     }
   }
@@ -103,7 +121,7 @@ final class FileThread {
       complaint = what;
       LOGGER.warn(
           "Sink {} cannot deliver its rows as files, and tries on; they wait: {}",
-          sink.config().name,
+          sink,
           what,
           e);
     }
@@ -113,7 +131,7 @@ final class FileThread {
     try {
       delivery.closeStore();
     } catch (IOException | RuntimeException | Error e) {
-      LOGGER.debug("Sink {} could not close its file system", sink.config().name, e);
+      LOGGER.debug("Sink {} could not close its file system", sink, e);
     }
   }
 
@@ -121,7 +139,7 @@ final class FileThread {
     try {
       delivery.close();
     } catch (IOException | RuntimeException | Error e) {
-      LOGGER.debug("Sink {} could not close its file system", sink.config().name, e);
+      LOGGER.debug("Sink {} could not close its file system", sink, e);
     }
   }
 

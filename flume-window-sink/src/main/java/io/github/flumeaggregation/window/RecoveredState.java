@@ -26,20 +26,20 @@ import org.slf4j.LoggerFactory;
 final class RecoveredState {
   private static final Logger LOGGER = LoggerFactory.getLogger(RecoveredState.class);
 
-  private final WindowSinkConfig config;
+  private final Job job;
   private final WindowEngine engine;
   private final PendingRows pendingRows;
   private long millis;
 
-  private RecoveredState(WindowSinkConfig config, WindowEngine engine, PendingRows pendingRows) {
-    this.config = config;
+  private RecoveredState(Job job, WindowEngine engine, PendingRows pendingRows) {
+    this.job = job;
     this.engine = engine;
     this.pendingRows = pendingRows;
   }
 
-  /** The configuration that the engine is of. */
-  WindowSinkConfig config() {
-    return config;
+  /** What the engine computes. */
+  Job job() {
+    return job;
   }
 
   WindowEngine engine() {
@@ -53,10 +53,10 @@ final class RecoveredState {
 
   /** Writes a whole state to a snapshot. */
   static void write(
-      WindowSinkConfig config, WindowEngine engine, PendingRows pending, ByteWriter out) {
-    out.writeString(config.name).writeString(config.node);
-    out.writeUnsigned(config.settings.size());
-    for (Map.Entry<String, String> setting : config.settings.entrySet()) {
+      Job job, WindowEngine engine, PendingRows pending, ByteWriter out) {
+    out.writeString(job.name).writeString(job.node);
+    out.writeUnsigned(job.settings.size());
+    for (Map.Entry<String, String> setting : job.settings.entrySet()) {
       out.writeString(setting.getKey()).writeString(setting.getValue());
     }
     engine.encodeCommon(out);
@@ -72,38 +72,38 @@ final class RecoveredState {
    *
    * @throws StateException if it cannot be used; it says why, and what to do
    */
-  static RecoveredState read(WindowSinkConfig config, StateDirectory directory) {
+  static RecoveredState read(Job job, StateDirectory directory) {
     ByteReader snapshot = directory.readSnapshot();
     if (snapshot == null) {
       LOGGER.warn(
           "Sink {} begins a new state in {}: none is there. If the sink has run before, stop it and"
               + " bring its state back (is the disk mounted?)",
-          config.name,
+          job.name,
           directory.directory());
-      return new RecoveredState(config, new WindowEngine(config.name, config), PendingRows.none());
+      return new RecoveredState(job, new WindowEngine(job), PendingRows.none());
     }
     long startNanos = System.nanoTime();
-    WindowSinkConfig oldConfig = readConfig(snapshot, directory.directory());
-    checkIsSameSink(oldConfig, config, directory.directory());
-    RecoveredState old = readUnder(oldConfig, snapshot, directory);
-    RecoveredState recovered = oldConfig.settings.equals(config.settings) ? old : old.under(config);
+    Job oldJob = readJob(snapshot, directory.directory());
+    checkIsSameSink(oldJob, job, directory.directory());
+    RecoveredState old = readUnder(oldJob, snapshot, directory);
+    RecoveredState recovered = oldJob.settings.equals(job.settings) ? old : old.under(job);
     recovered.millis = (System.nanoTime() - startNanos) / 1_000_000;
     LOGGER.info(
         "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
-        config.name,
+        job.name,
         directory.directory(),
         recovered.millis,
         recovered.pendingRows.rows().size());
     return recovered;
   }
 
-  private RecoveredState under(WindowSinkConfig newConfig) {
+  private RecoveredState under(Job newJob) {
     // Those of windows, as the old configuration has them.
     pendingRows.rows().addAll(engine.takeResults());
-    WindowEngine carried = carryOver(config, engine, newConfig);
+    WindowEngine carried = carryOver(job, engine, newJob);
     // Those of alerts that are no longer configured.
     pendingRows.rows().addAll(engine.takeResults());
-    return new RecoveredState(newConfig, carried, pendingRows);
+    return new RecoveredState(newJob, carried, pendingRows);
   }
 
   /** How long it took to read the state, in milliseconds; 0 if there was none. */
@@ -121,10 +121,10 @@ final class RecoveredState {
     if (snapshot == null) {
       throw new StateException(directory.directory() + " holds no state yet");
     }
-    return readUnder(readConfig(snapshot, directory.directory()), snapshot, directory);
+    return readUnder(readJob(snapshot, directory.directory()), snapshot, directory);
   }
 
-  private static WindowSinkConfig readConfig(ByteReader snapshot, File directory) {
+  private static Job readJob(ByteReader snapshot, File directory) {
     String name = snapshot.readString();
     String node = snapshot.readString();
     Map<String, String> settings = new TreeMap<>();
@@ -134,7 +134,7 @@ final class RecoveredState {
     }
     settings.put("node", node);
     try {
-      return new WindowSinkConfig(name, settings);
+      return Job.of(name, settings);
     } catch (SettingsException e) {
       throw new StateException(
           "the state in "
@@ -147,22 +147,22 @@ final class RecoveredState {
   }
 
   private static void checkIsSameSink(
-      WindowSinkConfig old, WindowSinkConfig config, File directory) {
-    if (!old.name.equals(config.name) || !old.node.equals(config.node)) {
+      Job old, Job job, File directory) {
+    if (!old.name.equals(job.name) || !old.node.equals(job.node)) {
       throw new StateException(
           String.format(
               "stateDir %s holds the state of sink '%s' on node '%s', and this is sink '%s' on node"
                   + " '%s'. If this is another sink, give it a stateDir of its own. If it is the"
                   + " same one under a new name, keep the old one (key node), or make the state"
                   + " that of the new name by the rename command (docs/moving.md)",
-              directory, old.name, old.node, config.name, config.node));
+              directory, old.name, old.node, job.name, job.node));
     }
   }
 
   private static RecoveredState readUnder(
-      WindowSinkConfig config, ByteReader snapshot, StateDirectory directory) {
+      Job job, ByteReader snapshot, StateDirectory directory) {
     try {
-      WindowEngine engine = new WindowEngine(config.name, config);
+      WindowEngine engine = new WindowEngine(job);
       engine.decodeCommon(snapshot);
       for (WindowedAggregation aggregation : engine.aggregations()) {
         aggregation.decode(snapshot);
@@ -171,7 +171,7 @@ final class RecoveredState {
       engine.alerts().decode(snapshot);
       directory.readLog(payload -> DurableEngine.replay(payload, engine, pending));
       engine.restored();
-      return new RecoveredState(config, engine, pending);
+      return new RecoveredState(job, engine, pending);
     } catch (MalformedBytesException e) {
       throw new StateException(
           "the state in "
@@ -185,28 +185,32 @@ final class RecoveredState {
   }
 
   private static WindowEngine carryOver(
-      WindowSinkConfig oldConfig, WindowEngine old, WindowSinkConfig config) {
-    WindowEngine engine = new WindowEngine(config.name, config);
+      Job oldJob, WindowEngine old, Job job) {
+    WindowEngine engine = new WindowEngine(job);
     engine.decodeCommon(encoded(old::encodeCommon));
-    Map<String, WindowedAggregation> before = byName(oldConfig, old);
-    for (Map.Entry<String, WindowedAggregation> now : byName(config, engine).entrySet()) {
+    Map<String, WindowedAggregation> before = byName(oldJob, old);
+    for (Map.Entry<String, WindowedAggregation> now : byName(job, engine).entrySet()) {
       String name = now.getKey();
       @Nullable WindowedAggregation same = before.remove(name);
-      if (same != null && oldConfig.definition(name).equals(config.definition(name))) {
-        sayWhatIsNew(config, name, now.getValue().carry(same, engine.newestMillis()));
+      if (same != null && oldJob.definition(name).equals(job.definition(name))) {
+        sayWhatIsNew(job, name, now.getValue().carry(same, engine.newestMillis()));
       } else {
-        sayThatItStarts(config, name, same);
+        sayThatItStarts(job, name, same);
         now.getValue().openFrom(afterAllLines(engine.newestMillis()));
       }
     }
-    CarriedAlerts.carryOver(oldConfig, old.alerts(), config, engine);
+    CarriedAlerts.carryOver(
+        old.alerts(),
+        engine.alerts(),
+        (was, is) -> oldJob.definition(was).equals(job.definition(is)),
+        engine::closedThroughMillis);
     before
         .keySet()
         .forEach(
             name ->
                 LOGGER.warn(
                     "Sink {}: aggregation {} is no longer configured; its state is dropped",
-                    config.name,
+                    job.name,
                     name));
     engine.restored();
     return engine;
@@ -217,28 +221,28 @@ final class RecoveredState {
     return newestMillis == Long.MIN_VALUE ? newestMillis : newestMillis + 1;
   }
 
-  private static void sayWhatIsNew(WindowSinkConfig config, String name, List<String> newColumns) {
+  private static void sayWhatIsNew(Job job, String name, List<String> newColumns) {
     if (!newColumns.isEmpty()) {
       LOGGER.warn(
           "Sink {}: aggregation {} keeps what it has counted; of the windows that are open, {} count"
               + " only the lines from now on, as 'since' in their books says",
-          config.name,
+          job.name,
           name,
           newColumns);
     }
   }
 
   private static void sayThatItStarts(
-      WindowSinkConfig config, String name, @Nullable WindowedAggregation before) {
+      Job job, String name, @Nullable WindowedAggregation before) {
     if (before == null) {
-      LOGGER.info("Sink {}: aggregation {} starts with the next window", config.name, name);
+      LOGGER.info("Sink {}: aggregation {} starts with the next window", job.name, name);
       return;
     }
     LOGGER.warn(
         "Sink {}: aggregation {} is changed and starts with the next window; what it had is"
             + " dropped: {} slices of time with {} groups. To keep both, stop the agent before the"
             + " next line, bring back the old definition, and give the new one another name",
-        config.name,
+        job.name,
         name,
         before.slices(),
         before.groups());
@@ -246,14 +250,14 @@ final class RecoveredState {
 
   /** The aggregations by their names, in the order of the configuration. */
   Map<String, WindowedAggregation> byName() {
-    return byName(config, engine);
+    return byName(job, engine);
   }
 
   private static Map<String, WindowedAggregation> byName(
-      WindowSinkConfig config, WindowEngine engine) {
+      Job job, WindowEngine engine) {
     Map<String, WindowedAggregation> byName = new LinkedHashMap<>();
     int index = 0;
-    for (Aggregation aggregation : config.aggregations.keySet()) {
+    for (Aggregation aggregation : job.aggregations.keySet()) {
       byName.put(aggregation.name(), engine.aggregations().get(index++));
     }
     return byName;

@@ -35,9 +35,9 @@ final class RunningSink implements Closeable {
   RunningSink(WindowSinkConfig config, Disk disk) {
     this.config = config;
     this.disk = disk;
-    this.idleClock = new IdleClock(config.timeRules.idleTimeoutMillis);
-    this.fileDelivery = new FileDelivery(config, new FileStores(disk));
-    this.fileThread = new FileThread(this, fileDelivery);
+    this.idleClock = new IdleClock(config.job.timeRules.idleTimeoutMillis);
+    this.fileDelivery = new FileDelivery(config.job, config.files, new FileStores(disk));
+    this.fileThread = new FileThread(config.job.name, this::engine, this::fail, fileDelivery);
     tryToOpen();
   }
 
@@ -49,25 +49,25 @@ final class RunningSink implements Closeable {
       failedNanos = System.nanoTime();
       String what = String.valueOf(e.getMessage());
       if (complaint.isDue(what)) {
-        LOGGER.error("Sink {} takes nothing, and tries on: {}", config.name, what);
+        LOGGER.error("Sink {} takes nothing, and tries on: {}", config.job.name, what);
       }
     } catch (RuntimeException | Error e) {
       // Used-up memory, say: as it is, it would end the sink for good.
       failedNanos = System.nanoTime();
       if (complaint.isDue(e.toString())) {
-        LOGGER.error("Sink {} cannot open its state, takes nothing, and tries on", config.name, e);
+        LOGGER.error("Sink {} cannot open its state, takes nothing, and tries on", config.job.name, e);
       }
     }
   }
 
   private void open() {
-    DurableEngine opened = DurableEngine.open(config, disk, known);
+    DurableEngine opened = DurableEngine.open(config.state, disk, known);
     if (fileDelivery.isNeeded(opened)) {
       opened.outbox().claim(fileDelivery);
       fileThread.start();
     }
     engine = opened;
-    Outboxes.register(new Outboxes.Address(config.name, config.stateDir), opened.outbox());
+    Outboxes.register(new Outboxes.Address(config.job.name, config.state.directory), opened.outbox());
   }
 
   WindowSinkConfig config() {
@@ -95,7 +95,7 @@ final class RunningSink implements Closeable {
     if (engine == null && !closed && System.nanoTime() - failedNanos > REOPEN_NANOS) {
       tryToOpen();
       if (engine != null) {
-        LOGGER.info("Sink {} has its state and goes on", config.name);
+        LOGGER.info("Sink {} has its state and goes on", config.job.name);
       }
     }
     return engine;
@@ -113,7 +113,7 @@ final class RunningSink implements Closeable {
     } catch (StateException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      LOGGER.warn("Sink {} could not process a batch, and tries again", config.name, e);
+      LOGGER.warn("Sink {} could not process a batch, and tries again", config.job.name, e);
       open();
     }
     try {
@@ -146,12 +146,12 @@ final class RunningSink implements Closeable {
     SetAside poison = new SetAside(event);
     LOGGER.error(
         "Sink {} cannot process the event {}: it is booked as unparsed and set aside",
-        config.name,
+        config.job.name,
         poison,
         cause);
     DurableEngine current = opened();
     try {
-      current.setAside(poison, wallMillis);
+      current.setAside(poison.headers(), poison.body(), wallMillis);
     } catch (RuntimeException | Error e) {
       fail(current);
       throw e;
@@ -174,7 +174,7 @@ final class RunningSink implements Closeable {
         news += current.add(event.getHeaders(), event.getBody(), wallMillis) ? 1 : 0;
       }
       current.commit(wallMillis);
-      warn(config.format.takeRemarks());
+      warn(config.job.format.takeRemarks());
       warn(current.takeRemarks());
       return news;
     } catch (RuntimeException | Error e) {
@@ -185,7 +185,7 @@ final class RunningSink implements Closeable {
 
   private void warn(List<String> remarks) {
     for (String remark : remarks) {
-      LOGGER.warn("Sink {}: {}", config.name, remark);
+      LOGGER.warn("Sink {}: {}", config.job.name, remark);
     }
   }
 

@@ -20,7 +20,7 @@ final class StateRename {
     try (StateDirectory opened = directory) {
       RecoveredState state = RecoveredState.inspect(opened);
       requireNoFilesBegun(state);
-      WindowSinkConfig renamed = renamed(state.config(), what, newName);
+      Job renamed = renamed(state.job(), what, newName);
       opened.writeSnapshot(
           snapshot -> RecoveredState.write(renamed, state.engine(), state.pendingRows(), snapshot));
       out.println("The state is now that of sink " + renamed.name + " on node " + renamed.node);
@@ -42,14 +42,14 @@ final class StateRename {
     }
   }
 
-  private static WindowSinkConfig renamed(WindowSinkConfig old, String what, String newName) {
+  private static Job renamed(Job old, String what, String newName) {
     Map<String, String> settings = new TreeMap<>(old.settings);
     switch (what) {
       case "node":
         settings.put("node", newName);
-        return new WindowSinkConfig(old.name, settings);
+        return Job.of(old.name, settings);
       case "sink":
-        return new WindowSinkConfig(newName, settings);
+        return Job.of(newName, settings);
       default:
         throw new StateException("'" + what + "' cannot be renamed; allowed are node and sink");
     }

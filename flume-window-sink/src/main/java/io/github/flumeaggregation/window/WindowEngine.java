@@ -62,19 +62,19 @@ final class WindowEngine {
   private final StateBound bound;
   private long nextExpiry = Long.MAX_VALUE;
 
-  /** An empty state, for the configuration of the sink called {@code sinkName}. */
-  WindowEngine(String sinkName, WindowSinkConfig config) {
-    format = config.format;
+  /** An empty state. */
+  WindowEngine(Job job) {
+    format = job.format;
     records = new LineRecords(format);
-    eventTime = config.eventTime;
-    rules = config.timeRules;
+    eventTime = job.eventTime;
+    rules = job.timeRules;
     frontiers = new Frontiers(rules);
-    alerts = new Alerts(sinkName, config);
+    alerts = new Alerts(job.node, job.name, job.alerts);
     alertOperations = new AlertOperations(alerts, record);
-    RowWriter writer = new RowWriter(config.node, sinkName);
+    RowWriter writer = new RowWriter(job.node, job.name);
     closer = new WindowCloser(aggregations, alertOperations, writer, record);
-    bound = new StateBound(config.maxStateBytes, closer, counted, frontiers, record);
-    config.aggregations.forEach(this::addAggregation);
+    bound = new StateBound(job.maxStateBytes, closer, counted, frontiers, record);
+    job.aggregations.forEach(this::addAggregation);
   }
 
   private void addAggregation(Aggregation aggregation, Windows windows) {
@@ -355,6 +355,16 @@ final class WindowEngine {
   /** The aggregations, in the order of the configuration. */
   List<WindowedAggregation> aggregations() {
     return aggregations;
+  }
+
+  /** Through when the windows of an aggregation have been closed; the smallest long if none. */
+  long closedThroughMillis(Aggregation of) {
+    for (WindowedAggregation windowed : aggregations) {
+      if (windowed.aggregation() == of) {
+        return windowed.closedThroughMillis();
+      }
+    }
+    return Long.MIN_VALUE;
   }
 
   Alerts alerts() {

@@ -65,8 +65,8 @@ public final class WindowState {
   private static void show(File directory, PrintStream out) {
     try (StateDirectory opened = openExisting(directory)) {
       RecoveredState state = RecoveredState.inspect(opened);
-      WindowSinkConfig config = state.config();
-      out.println("sink " + config.name + " on node " + config.node);
+      Job job = state.job();
+      out.println("sink " + job.name + " on node " + job.node);
       out.println("lines " + state.engine().booksText());
       out.println("newest line " + time(state.engine().newestMillis()));
       out.println("results that wait to be delivered " + state.pendingRows().rows().size());
@@ -86,7 +86,7 @@ public final class WindowState {
         out.println("alert " + alert.rule().name + ": " + alert.firing() + " fire");
       }
       out.println("made under the configuration");
-      config.settings.forEach((key, value) -> out.println("  " + key + " = " + value));
+      job.settings.forEach((key, value) -> out.println("  " + key + " = " + value));
     }
   }
 

@@ -3,15 +3,17 @@ package io.github.flumeaggregation.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flumeaggregation.core.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertRulesTest {
-  private static WindowSinkConfig read(String... settings) {
+  private static Job read(String... settings) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -20,7 +22,7 @@ class AlertRulesTest {
                 "alerts",
                 "a"));
     all.addAll(List.of(settings));
-    return new WindowSinkConfig("w", Events.settings(all.toArray(String[]::new)));
+    return Job.of("w", Events.settings(all.toArray(String[]::new)));
   }
 
   private static AlertRule rule(String... settings) {
@@ -131,7 +133,7 @@ class AlertRulesTest {
             "count > 1");
     settings.put("alerts.a." + key, value);
 
-    assertThatThrownBy(() -> new WindowSinkConfig("w", settings))
+    assertThatThrownBy(() -> Job.of("w", settings))
         .hasMessageContaining("1 fault")
         .hasMessageContaining("alerts.a." + key)
         .hasMessageContaining(message);
@@ -188,12 +190,17 @@ class AlertRulesTest {
 
   @Test
   void rareRepetition_isWarnedAbout() {
-    assertThat(
-            read(
-                    "alerts.a.on", "traffic",
-                    "alerts.a.when", "count > 1",
-                    "alerts.a.resendEvery", "10m")
-                .warnings)
+    Map<String, String> values =
+        Events.settings(
+            "alerts", "a",
+            "alerts.a.on", "traffic",
+            "alerts.a.when", "count > 1",
+            "alerts.a.resendEvery", "10m");
+    Settings settings = Settings.of("w", values);
+    Job job = new Job("w", settings, values);
+
+    assertThat(job.alerts).hasSize(1);
+    assertThat(settings.warnings())
         .singleElement()
         .asString()
         .contains("alerts.a.resendEvery", "resolve_timeout");
@@ -201,7 +208,7 @@ class AlertRulesTest {
 
   @Test
   void groupFields_becomeLabelNamesThatPrometheusAllows() {
-    WindowSinkConfig config =
+    Job config =
         read(
             "format", "json",
             "time", "header",

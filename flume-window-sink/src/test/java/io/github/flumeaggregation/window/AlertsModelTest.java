@@ -136,7 +136,7 @@ class AlertsModelTest {
       String window, String top, int forMinutes, long from, long below, long resolveBelow) {
     long seed = Long.getLong("test.seed", 7);
     for (int round = 0; round < ROUNDS; round++) {
-      WindowSinkConfig config = config(window, top, forMinutes, from, below, resolveBelow);
+      Job config = config(window, top, forMinutes, from, below, resolveBelow);
       Model model =
           new Model(
               MINUTE, window.startsWith("total"), forMinutes * MINUTE, from, below, resolveBelow);
@@ -144,7 +144,7 @@ class AlertsModelTest {
     }
   }
 
-  private static WindowSinkConfig config(
+  private static Job config(
       String window, String top, int forMinutes, long from, long below, long resolveBelow) {
     List<String> settings =
         new ArrayList<>(
@@ -163,14 +163,14 @@ class AlertsModelTest {
     if (top != null) {
       settings.addAll(List.of("aggregations.traffic.top", top));
     }
-    return new WindowSinkConfig("w", Events.settings(settings.toArray(String[]::new)));
+    return Job.of("w", Events.settings(settings.toArray(String[]::new)));
   }
 
-  private static void run(long seed, WindowSinkConfig config, Model model) {
+  private static void run(long seed, Job config, Model model) {
     Random random = new Random(seed);
-    WindowEngine engine = new WindowEngine("w", config);
-    WindowEngine restarted = new WindowEngine("w", config);
-    WindowEngine replayed = new WindowEngine("w", config);
+    WindowEngine engine = new WindowEngine(config);
+    WindowEngine restarted = new WindowEngine(config);
+    WindowEngine replayed = new WindowEngine(config);
     Received received = new Received();
     long second = 0;
     for (int step = 0; step < STEPS; step++) {
@@ -215,12 +215,12 @@ class AlertsModelTest {
     return rows.stream().map(row -> new TreeMap<>(row.headers()) + Events.text(row)).toList();
   }
 
-  private static WindowEngine restart(WindowEngine engine, WindowSinkConfig config) {
+  private static WindowEngine restart(WindowEngine engine, Job config) {
     ByteWriter state = new ByteWriter();
     engine.encodeCommon(state);
     engine.aggregations().forEach(aggregation -> aggregation.encode(state));
     engine.alerts().encode(state);
-    WindowEngine next = new WindowEngine("w", config);
+    WindowEngine next = new WindowEngine(config);
     ByteReader in = new ByteReader(state.toBytes());
     next.decodeCommon(in);
     for (WindowedAggregation aggregation : next.aggregations()) {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 class AlertsTest {
   private static final long MINUTE = 60_000;
 
-  private WindowEngine engine = new WindowEngine("w", config());
+  private WindowEngine engine = new WindowEngine(config());
   private long now = Events.T0 + 60 * MINUTE;
 
-  private static WindowSinkConfig config(String... more) {
+  private static Job config(String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -31,11 +31,11 @@ class AlertsTest {
                 "alerts.errorRate.labels.severity", "page",
                 "alerts.errorRate.annotations.summary", "More than half are errors"));
     settings.addAll(List.of(more));
-    return new WindowSinkConfig("w", Events.settings(settings.toArray(String[]::new)));
+    return Job.of("w", Events.settings(settings.toArray(String[]::new)));
   }
 
   private void configure(String... more) {
-    engine = new WindowEngine("w", config(more));
+    engine = new WindowEngine(config(more));
   }
 
   /** The notifications that lines lead to, each of the given second and status. */

@@ -65,9 +65,7 @@ class BackfillTest {
   }
 
   private static WindowEngine engine() {
-    return new WindowEngine(
-        "w",
-        new WindowSinkConfig(
+    return new WindowEngine(Job.of(
             "w",
             Events.settings(
                 "aggregations", "traffic sliding",

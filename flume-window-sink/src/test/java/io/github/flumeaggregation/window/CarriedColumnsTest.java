@@ -51,7 +51,7 @@ class CarriedColumnsTest {
             "aggregations.traffic.window", window,
             "aggregations.traffic.compute", compute));
     return DurableEngine.open(
-        new WindowSinkConfig("w", Events.settings(settings.toArray(String[]::new))), new Disk());
+        States.config(Events.settings(settings.toArray(String[]::new))), new Disk());
   }
 
   private static void add(DurableEngine engine, long offset, String body) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Feeds all lines to a durable engine at least once, through any number of crashes. */
 final class CrashLoop {
-  private final WindowSinkConfig config;
+  private final StateConfig config;
   private final List<String> lines;
   private final Random random;
   private final Consumer<OutboxRow> receiver;
@@ -21,7 +21,7 @@ final class CrashLoop {
    * @param receiver gets each row that is delivered, at least once
    */
   CrashLoop(
-      WindowSinkConfig config, List<String> lines, Random random, Consumer<OutboxRow> receiver) {
+      StateConfig config, List<String> lines, Random random, Consumer<OutboxRow> receiver) {
     this.config = config;
     this.lines = lines;
     this.random = random;
@@ -35,7 +35,7 @@ final class CrashLoop {
 
   /** Returns when all has been delivered. */
   void run(int maxCrashes) throws IOException {
-    UnkindDisk disk = new UnkindDisk(random, config.stateDir.toPath().resolveSibling("trash"));
+    UnkindDisk disk = new UnkindDisk(random, config.directory.toPath().resolveSibling("trash"));
     while (true) {
       disk.dieAfter(crashes < maxCrashes ? random.nextInt(60) : Integer.MAX_VALUE);
       try (DurableEngine engine = DurableEngine.open(config, disk)) {

@@ -39,8 +39,8 @@ class DamagedStateTest {
   private int refused;
 
   private DurableEngine open(File state) {
-    WindowSinkConfig config =
-        new WindowSinkConfig("w", Events.settings("stateDir", state.getPath()));
+    StateConfig config =
+        States.config(Events.settings("stateDir", state.getPath()));
     return DurableEngine.open(config, FaultyDisk.sound());
   }
 

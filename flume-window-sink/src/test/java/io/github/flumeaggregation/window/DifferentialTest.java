@@ -61,7 +61,7 @@ class DifferentialTest {
     private final boolean filtered;
     private final boolean grouped;
     private final int top;
-    private final WindowSinkConfig config;
+    private final Job config;
     private final WindowModel model;
     private WindowEngine engine;
     private final List<Delivered> delivered = new ArrayList<>();
@@ -102,9 +102,9 @@ class DifferentialTest {
       if (filtered) {
         settings.put("aggregations.traffic.where", "status != 203");
       }
-      config = new WindowSinkConfig("w", settings);
+      config = Job.of("w", settings);
       model = new WindowModel(outOfOrderSeconds * 1000, latenessSeconds * 1000);
-      engine = new WindowEngine("w", config);
+      engine = new WindowEngine(config);
     }
 
     private void run() {
@@ -177,7 +177,7 @@ class DifferentialTest {
         snapshot = state.toBytes();
         records.clear();
       }
-      engine = new WindowEngine("w", config);
+      engine = new WindowEngine(config);
       if (snapshot.length > 0) {
         ByteReader in = new ByteReader(snapshot);
         engine.decodeCommon(in);

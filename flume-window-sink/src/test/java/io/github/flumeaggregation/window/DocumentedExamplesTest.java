@@ -50,7 +50,7 @@ class DocumentedExamplesTest {
 
   private static List<String> rows(Example example) {
     WindowEngine engine =
-        new WindowEngine("w", new WindowSinkConfig("w", settings(example.settings)));
+        new WindowEngine(new WindowSinkConfig("w", settings(example.settings)).job);
     for (String batch : example.lines.split("\n\n")) {
       for (String line : batch.split("\n")) {
         engine.add(Map.of(), Events.bytes(line), WALL);

@@ -42,10 +42,10 @@ class DurableAlertsTest {
     "alerts.slow.resendEvery", "off"
   };
 
-  private WindowSinkConfig config(String... settings) {
+  private StateConfig config(String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.addAll(List.of("stateDir", directory.resolve("state").toString()));
-    return new WindowSinkConfig("w", Events.settings(all.toArray(String[]::new)));
+    return States.config(Events.settings(all.toArray(String[]::new)));
   }
 
   private static String[] with(String... more) {

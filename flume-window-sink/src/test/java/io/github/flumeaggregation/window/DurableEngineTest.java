@@ -27,10 +27,10 @@ class DurableEngineTest {
 
   @TempDir Path directory;
 
-  private WindowSinkConfig config(String... more) {
+  private StateConfig config(String... more) {
     List<String> settings = new ArrayList<>(List.of(more));
     settings.addAll(List.of("stateDir", directory.resolve("state").toString()));
-    return new WindowSinkConfig("w", Events.settings(settings.toArray(String[]::new)));
+    return States.config(Events.settings(settings.toArray(String[]::new)));
   }
 
   private DurableEngine open(String... more) {

@@ -37,10 +37,8 @@ class FaultsTest {
   private final Random random = new Random(SEED);
   private int states;
 
-  private WindowSinkConfig config() {
-    return new WindowSinkConfig(
-        "w",
-        Events.settings(
+  private StateConfig config() {
+    return States.config(Events.settings(
             "stateDir", directory.resolve("state" + states).toString(),
             "aggregations", "traffic sliding",
             "aggregations.sliding.window", "sliding 2m every 30s",
@@ -189,8 +187,8 @@ class FaultsTest {
   @Test
   void directoryThatCannotBeWritten_isAnErrorThatSaysWhatToDo() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
-    WindowSinkConfig config =
-        new WindowSinkConfig("w", Events.settings("stateDir", file.resolve("state").toString()));
+    StateConfig config =
+        States.config(Events.settings("stateDir", file.resolve("state").toString()));
 
     assertThatThrownBy(() -> DurableEngine.open(config, FaultyDisk.sound()))
         .isInstanceOf(StateException.class)

@@ -41,7 +41,7 @@ class FileDeliveryTest {
     return "file://" + directory + "/" + name;
   }
 
-  private WindowSinkConfig config(String... more) {
+  private FilesSettings config(String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -52,7 +52,7 @@ class FileDeliveryTest {
                 "files.rollInterval", "0ms",
                 "files.rollRows", "7"));
     settings.addAll(List.of(more));
-    return new WindowSinkConfig("w", Events.settings(settings.toArray(String[]::new)));
+    return FilesSettings.of(Events.settings(settings.toArray(String[]::new)));
   }
 
   /** Some minutes' lines; the windows before the last one close. */
@@ -151,9 +151,9 @@ class FileDeliveryTest {
 
   @Test
   void rows_areInTheFoldersOfTheirAggregationAndHourInOrder() throws Exception {
-    WindowSinkConfig config = config("files.rollRows", "1000");
-    try (DurableEngine engine = DurableEngine.open(config, new Disk());
-        FileDelivery delivery = new FileDelivery(config, new FileStores(new Disk()))) {
+    FilesSettings config = config("files.rollRows", "1000");
+    try (DurableEngine engine = DurableEngine.open(config.state(), new Disk());
+        FileDelivery delivery = config.delivery(new FileStores(new Disk()))) {
       feed(engine);
       engine.channelIdle(Events.WALL);
       List<OutboxRow> rows = engine.outbox().all();
@@ -176,8 +176,8 @@ class FileDeliveryTest {
 
   @Test
   void sameRows_makeTheSameBytes() throws Exception {
-    WindowSinkConfig config = config("files.format", "avro");
-    try (DurableEngine engine = DurableEngine.open(config, new Disk())) {
+    FilesSettings config = config("files.format", "avro");
+    try (DurableEngine engine = DurableEngine.open(config.state(), new Disk())) {
       feed(engine);
       List<OutboxRow> rows = engine.outbox().all();
       for (FileFormat format : FileFormat.values()) {
@@ -192,9 +192,9 @@ class FileDeliveryTest {
 
   @Test
   void fewRows_waitForMoreUntilTheInterval() throws Exception {
-    WindowSinkConfig config = config("files.rollInterval", "1h", "files.rollRows", "1000");
-    try (DurableEngine engine = DurableEngine.open(config, new Disk());
-        FileDelivery delivery = new FileDelivery(config, new FileStores(new Disk()))) {
+    FilesSettings config = config("files.rollInterval", "1h", "files.rollRows", "1000");
+    try (DurableEngine engine = DurableEngine.open(config.state(), new Disk());
+        FileDelivery delivery = config.delivery(new FileStores(new Disk()))) {
       feed(engine);
       Thread waiting = new Thread(() -> deliverUnchecked(delivery, engine));
       waiting.start();
@@ -225,8 +225,8 @@ class FileDeliveryTest {
       runUntilItDies(disk, randomFiles());
     }
     disk.dieAfter(Integer.MAX_VALUE);
-    try (DurableEngine engine = DurableEngine.open(config(), disk);
-        FileDelivery delivery = new FileDelivery(config(), new FileStores(disk))) {
+    try (DurableEngine engine = DurableEngine.open(config().state(), disk);
+        FileDelivery delivery = config().delivery(new FileStores(disk))) {
       feed(engine);
       deliverAll(delivery, engine);
       assertEachRowIsInOneFile(engine.outbox().firstSequence());
@@ -243,9 +243,9 @@ class FileDeliveryTest {
   }
 
   private void runUntilItDies(UnkindDisk disk, String... files) throws Exception {
-    WindowSinkConfig config = config(files);
-    try (DurableEngine engine = DurableEngine.open(config, disk);
-        FileDelivery delivery = new FileDelivery(config, new FileStores(disk))) {
+    FilesSettings config = config(files);
+    try (DurableEngine engine = DurableEngine.open(config.state(), disk);
+        FileDelivery delivery = config.delivery(new FileStores(disk))) {
       while (true) {
         deliverAll(delivery, engine);
         feed(engine);
@@ -260,8 +260,8 @@ class FileDeliveryTest {
     feedAndDieWhileWriting();
     assertThat(hiddenFiles()).isNotEmpty();
     assertThat(visibleFiles()).isEmpty();
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
-        FileDelivery delivery = new FileDelivery(config(), new FileStores(new Disk()))) {
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
+        FileDelivery delivery = config().delivery(new FileStores(new Disk()))) {
       delivery.deliverNext(engine);
       assertThat(hiddenFiles()).filteredOn(Files::isRegularFile).isEmpty();
       assertThat(visibleFiles()).isNotEmpty();
@@ -269,14 +269,14 @@ class FileDeliveryTest {
   }
 
   private void feedAndDieWhileWriting() throws Exception {
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk())) {
       feed(engine);
     }
     UnkindDisk disk = new UnkindDisk(random, trash);
     for (int steps = 0; hiddenFiles().stream().noneMatch(Files::isRegularFile); steps++) {
       disk.dieAfter(steps);
-      try (DurableEngine engine = DurableEngine.open(config(), new Disk());
-          FileDelivery delivery = new FileDelivery(config(), new FileStores(disk))) {
+      try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
+          FileDelivery delivery = config().delivery(new FileStores(disk))) {
         assertThatThrownBy(() -> delivery.deliverNext(engine)).isInstanceOf(IOException.class);
       }
     }
@@ -284,13 +284,13 @@ class FileDeliveryTest {
 
   @Test
   void filesSwitchedOff_finishWhatWasBegunAndLeaveTheRestToAResultSource() throws Exception {
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk())) {
       feed(engine);
-      engine.prepare(new FileCut(0, 2, config().files.path, FileFormat.JSON));
+      engine.prepare(new FileCut(0, 2, config().files().path, FileFormat.JSON));
     }
-    WindowSinkConfig off = new WindowSinkConfig("w", Events.settings("stateDir", stateDir()));
-    try (DurableEngine engine = DurableEngine.open(off, new Disk());
-        FileDelivery delivery = new FileDelivery(off, new FileStores(new Disk()))) {
+    FilesSettings off = FilesSettings.of(Events.settings("stateDir", stateDir()));
+    try (DurableEngine engine = DurableEngine.open(off.state(), new Disk());
+        FileDelivery delivery = off.delivery(new FileStores(new Disk()))) {
       assertThat(delivery.isNeeded(engine)).isTrue();
       engine.outbox().claim(delivery);
       delivery.deliverNext(engine);
@@ -309,12 +309,12 @@ class FileDeliveryTest {
 
   @Test
   void stateOlderThanTheFiles_isRefusedAndOverwritesNothing() throws Exception {
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk())) {
       feed(engine);
     }
     Map<Path, byte[]> backup = contents(Path.of(stateDir()));
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
-        FileDelivery delivery = new FileDelivery(config(), new FileStores(new Disk()))) {
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
+        FileDelivery delivery = config().delivery(new FileStores(new Disk()))) {
       delivery.deliverNext(engine);
     }
     List<Path> before = visibleFiles();
@@ -325,8 +325,8 @@ class FileDeliveryTest {
       Files.write(file.getKey(), file.getValue());
     }
 
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
-        FileDelivery delivery = new FileDelivery(config(), new FileStores(new Disk()))) {
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
+        FileDelivery delivery = config().delivery(new FileStores(new Disk()))) {
       assertThatThrownBy(() -> delivery.deliverNext(engine))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(before.get(0).getFileName().toString())
@@ -349,11 +349,11 @@ class FileDeliveryTest {
 
   @Test
   void failingFileSystemWhoseAnswersGetLost_leavesEachRowInExactlyOneFile() throws Exception {
-    WindowSinkConfig config = config("files.rollRows", "100");
+    FilesSettings config = config("files.rollRows", "100");
     int failures = 0;
-    try (DurableEngine engine = DurableEngine.open(config, new Disk());
+    try (DurableEngine engine = DurableEngine.open(config.state(), new Disk());
         FileDelivery delivery =
-            new FileDelivery(config, path -> new HadoopFileStore(unreliable()))) {
+            config.delivery(path -> new HadoopFileStore(unreliable()))) {
       while (failures < KILLS || engine.outbox().size() > 0) {
         if (failures < KILLS) {
           feed(engine);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesConfigTest {
   private static FilesConfig files(String... keysAndValues) {
-    return new WindowSinkConfig("w", Events.settings(keysAndValues)).files;
+    return FilesSettings.of(Events.settings(keysAndValues)).files();
   }
 
   @Test

@@ -47,7 +47,7 @@ class GroupNamesTest {
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    WindowEngine engine = new WindowEngine("w", new WindowSinkConfig("w", all));
+    WindowEngine engine = new WindowEngine(Job.of("w", all));
     byte[] body = lines.toByteArray();
     long count = new String(body, StandardCharsets.ISO_8859_1).lines().count();
     engine.add(

@@ -26,8 +26,8 @@ class LostStateTest {
   }
 
   private DurableEngine open(Disk disk, KnownState known) {
-    WindowSinkConfig config =
-        new WindowSinkConfig("w", Events.settings("stateDir", state().toString()));
+    StateConfig config =
+        States.config(Events.settings("stateDir", state().toString()));
     return DurableEngine.open(config, disk, known);
   }
 

@@ -18,13 +18,13 @@ class NoDataTest {
   private static final long STEP = 5_000;
 
   private final List<OutboxRow> rows = new ArrayList<>();
-  private WindowSinkConfig config = config();
-  private WindowEngine engine = new WindowEngine("w", config);
-  private WindowEngine replayed = new WindowEngine("w", config);
+  private Job config = config();
+  private WindowEngine engine = new WindowEngine(config);
+  private WindowEngine replayed = new WindowEngine(config);
   private long now = Events.T0;
   private boolean taking = true;
 
-  private static WindowSinkConfig config(String... more) {
+  private static Job config(String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -37,13 +37,13 @@ class NoDataTest {
     settings.addAll(List.of(more));
     Map<String, String> values = Events.settings(settings.toArray(String[]::new));
     values.values().removeIf(String::isEmpty);
-    return new WindowSinkConfig("w", values);
+    return Job.of("w", values);
   }
 
   private void configure(String... more) {
     config = config(more);
-    engine = new WindowEngine("w", config);
-    replayed = new WindowEngine("w", config);
+    engine = new WindowEngine(config);
+    replayed = new WindowEngine(config);
   }
 
   private void ungrouped() {

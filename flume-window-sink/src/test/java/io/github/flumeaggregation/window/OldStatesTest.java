@@ -32,7 +32,7 @@ class OldStatesTest {
 
   @TempDir Path directory;
 
-  private static WindowSinkConfig config(Path state) {
+  private static StateConfig config(Path state) {
     Map<String, String> settings =
         Events.settings(
             "stateDir", state.toString(),
@@ -51,7 +51,7 @@ class OldStatesTest {
             "alerts.errors.on", "traffic",
             "alerts.errors.when", "errors > 0",
             "alerts.errors.maxAge", "off");
-    return new WindowSinkConfig("w", settings);
+    return States.config(settings);
   }
 
   private static void minutes(DurableEngine engine, int from, int to) {

@@ -1,9 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,27 +54,6 @@ class OutboxTest {
     assertThat(outbox.claim(second)).isFalse();
     outbox.release(first);
     assertThat(outbox.claim(second)).isTrue();
-  }
-
-  @Test
-  void registry_findsByNameByStateDirectoryAndRefusesAmbiguity() {
-    Outbox other = outbox();
-    String sink = "OutboxTest";
-    Outboxes.register(new Outboxes.Address(sink, new File("/a")), outbox);
-    Outboxes.register(new Outboxes.Address(sink, new File("/b")), other);
-    try {
-      assertThat(Outboxes.find(sink, new File("/a"))).isSameAs(outbox);
-      assertThat(Outboxes.find(null, new File("/b"))).isSameAs(other);
-      assertThat(Outboxes.find("another", null)).isNull();
-      assertThatThrownBy(() -> Outboxes.find(sink, null))
-          .hasMessageContaining("/a")
-          .hasMessageContaining("/b")
-          .hasMessageContaining("set stateDir");
-    } finally {
-      Outboxes.unregister(outbox);
-      Outboxes.unregister(other);
-    }
-    assertThat(Outboxes.find(sink, null)).isNull();
   }
 
   @Test

@@ -106,7 +106,7 @@ class PagesTest {
     Map<String, String> all = new TreeMap<>(settings);
     all.put("maxPendingRows", Integer.toString(maxPendingRows));
     all.put("stateDir", directory.resolve("state" + maxPendingRows).toString());
-    WindowSinkConfig config = new WindowSinkConfig("w", all);
+    StateConfig config = States.config(all);
     List<String> rows = new ArrayList<>();
     DurableEngine engine = DurableEngine.open(config, FaultyDisk.sound());
     int next = 0;
@@ -127,7 +127,7 @@ class PagesTest {
   private DurableEngine drain(
       DurableEngine running,
       boolean idle,
-      WindowSinkConfig config,
+      StateConfig config,
       List<String> rows,
       int maxPendingRows,
       boolean restarts) {

@@ -37,7 +37,7 @@ class PublishedFilesTest {
     Files.createDirectories(directory.resolve("rows"));
   }
 
-  private WindowSinkConfig config(String state, String... more) {
+  private FilesSettings config(String state, String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -48,16 +48,16 @@ class PublishedFilesTest {
                 "files.rollInterval", "0ms",
                 "files.rollRows", "1000"));
     settings.addAll(List.of(more));
-    return new WindowSinkConfig("w", Events.settings(settings.toArray(String[]::new)));
+    return FilesSettings.of(Events.settings(settings.toArray(String[]::new)));
   }
 
-  private WindowSinkConfig config() {
+  private FilesSettings config() {
     return config("state");
   }
 
-  private WindowSinkConfig withoutFiles() {
+  private FilesSettings withoutFiles() {
     String stateDir = directory.resolve("state").toString();
-    return new WindowSinkConfig("w", Events.settings("stateDir", stateDir));
+    return FilesSettings.of(Events.settings("stateDir", stateDir));
   }
 
   private void feed(DurableEngine engine) {
@@ -73,12 +73,12 @@ class PublishedFilesTest {
     return rows.stream().map(row -> row.headers().get("id")).toList();
   }
 
-  private static FileDelivery delivery(WindowSinkConfig config, Disk disk) {
-    return new FileDelivery(config, new FileStores(disk));
+  private static FileDelivery delivery(FilesSettings config, Disk disk) {
+    return config.delivery(new FileStores(disk));
   }
 
-  private void deliverAll(WindowSinkConfig config) throws Exception {
-    try (DurableEngine engine = DurableEngine.open(config, new Disk());
+  private void deliverAll(FilesSettings config) throws Exception {
+    try (DurableEngine engine = DurableEngine.open(config.state(), new Disk());
         FileDelivery delivery = delivery(config, new Disk())) {
       while (engine.outbox().size() > 0) {
         delivery.deliverNext(engine);
@@ -190,7 +190,7 @@ class PublishedFilesTest {
   void folderThatFailsWhileAConsumerTakesTheOthers_doublesNothing() throws Exception {
     RefusingDisk disk = new RefusingDisk("/sink/");
     List<String> rows;
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
         FileDelivery delivery = delivery(config(), disk)) {
       feed(engine);
       rows = ids(engine.outbox().all());
@@ -202,7 +202,7 @@ class PublishedFilesTest {
       assertThat(taken).as("the other folders do not wait").isNotEmpty();
     }
     for (int restart = 0; restart < 3; restart++) {
-      try (DurableEngine engine = DurableEngine.open(config(), new Disk());
+      try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
           FileDelivery delivery = delivery(config(), disk)) {
         assertThatThrownBy(() -> delivery.deliverNext(engine)).hasMessageContaining("no space");
         take();
@@ -216,7 +216,7 @@ class PublishedFilesTest {
   void agentThatIsKilledAtAnyStep_doublesAndLosesNothing() throws Exception {
     List<String> rows = new ArrayList<>();
     for (int steps = 0; steps < KILLS; steps++) {
-      try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+      try (DurableEngine engine = DurableEngine.open(config().state(), new Disk())) {
         feed(engine);
         ids(engine.outbox().all()).stream().filter(id -> !rows.contains(id)).forEach(rows::add);
         FileDelivery delivery = delivery(config(), new KilledDisk(random.nextInt(60)));
@@ -236,7 +236,7 @@ class PublishedFilesTest {
   @Test
   void stagingFolderThatIsGone_losesNothing() throws Exception {
     List<String> rows;
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
         FileDelivery delivery = delivery(config(), new RefusingDisk("/rows/"))) {
       feed(engine);
       rows = ids(engine.outbox().all());
@@ -255,7 +255,7 @@ class PublishedFilesTest {
     assumeTrue(Files.isWritable(other) && !sameDisk(other), "another disk is needed");
     Path elsewhere = Files.createTempDirectory(other, "rows");
     Files.createSymbolicLink(directory.resolve("rows/traffic"), elsewhere);
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
         FileDelivery delivery = delivery(config(), new Disk())) {
       feed(engine);
       List<String> rows = ids(engine.outbox().all());
@@ -280,10 +280,10 @@ class PublishedFilesTest {
   void changedPath_cutsAnewWhatHasNotBeenPublished() throws Exception {
     List<String> rows = deliverInPart();
     int published = taken.size();
-    WindowSinkConfig changed =
+    FilesSettings changed =
         config("state", "files.path", "file://" + directory + "/elsewhere/%{type}");
     RefusingDisk disk = new RefusingDisk("/sink/");
-    try (DurableEngine engine = DurableEngine.open(changed, new Disk());
+    try (DurableEngine engine = DurableEngine.open(changed.state(), new Disk());
         FileDelivery delivery = delivery(changed, disk)) {
       delivery.deliverNext(engine);
       assertThat(engine.preparedCut()).isNull();
@@ -296,7 +296,7 @@ class PublishedFilesTest {
 
   /** All but the books of the sink. */
   private List<String> deliverInPart() throws Exception {
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
         FileDelivery delivery = delivery(config(), new RefusingDisk("/sink/"))) {
       feed(engine);
       assertThatThrownBy(() -> delivery.deliverNext(engine)).hasMessageContaining("no space");
@@ -309,8 +309,8 @@ class PublishedFilesTest {
   @Test
   void removedPath_leavesWhatHasNotBeenPublishedToAResultSource() throws Exception {
     List<String> rows = deliverInPart();
-    WindowSinkConfig off = withoutFiles();
-    try (DurableEngine engine = DurableEngine.open(off, new Disk());
+    FilesSettings off = withoutFiles();
+    try (DurableEngine engine = DurableEngine.open(off.state(), new Disk());
         FileDelivery delivery = delivery(off, new RefusingDisk("/sink/"))) {
       engine.outbox().claim(delivery);
       delivery.deliverNext(engine);
@@ -318,7 +318,7 @@ class PublishedFilesTest {
       assertThat(delivery.isNeeded(engine)).isFalse();
       assertThat(engine.outbox().claim(new Object())).isTrue();
     }
-    try (DurableEngine engine = DurableEngine.open(off, new Disk())) {
+    try (DurableEngine engine = DurableEngine.open(off.state(), new Disk())) {
       taken.addAll(ids(engine.outbox().all()));
     }
     assertThat(taken).containsExactlyInAnyOrderElementsOf(rows);
@@ -329,10 +329,10 @@ class PublishedFilesTest {
   @Test
   void twoSinksOfOneNameAndPath_leaveEachOthersFilesAlone() throws Exception {
     RefusingDisk disk = new RefusingDisk("/rows/");
-    WindowSinkConfig first = config("first");
-    WindowSinkConfig second = config("second");
-    try (DurableEngine one = DurableEngine.open(first, new Disk());
-        DurableEngine two = DurableEngine.open(second, new Disk());
+    FilesSettings first = config("first");
+    FilesSettings second = config("second");
+    try (DurableEngine one = DurableEngine.open(first.state(), new Disk());
+        DurableEngine two = DurableEngine.open(second.state(), new Disk());
         FileDelivery ofOne = delivery(first, disk);
         FileDelivery ofTwo = delivery(second, new Disk())) {
       feed(one);
@@ -350,7 +350,7 @@ class PublishedFilesTest {
 
   @Test
   void folderInTheStagingFolder_isDeletedWithTheRest() throws Exception {
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
         FileDelivery delivery = delivery(config(), new Disk())) {
       feed(engine);
       Path staging = directory.resolve("rows/_web1-w-" + engine.stateId());
@@ -365,7 +365,7 @@ class PublishedFilesTest {
   void linkInTheStagingFolder_isDeletedAndNotFollowed() throws Exception {
     Path kept =
         Files.writeString(Files.createDirectory(directory.resolve("kept")).resolve("a"), "");
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk());
+    try (DurableEngine engine = DurableEngine.open(config().state(), new Disk());
         FileDelivery delivery = delivery(config(), new Disk())) {
       feed(engine);
       Path staging = directory.resolve("rows/_web1-w-" + engine.stateId());
@@ -379,11 +379,11 @@ class PublishedFilesTest {
 
   @Test
   void rowsThatWaitedBeforeARestart_doNotWaitAnew() throws Exception {
-    WindowSinkConfig config = config("state", "files.rollInterval", "1h");
-    try (DurableEngine engine = DurableEngine.open(config, new Disk())) {
+    FilesSettings config = config("state", "files.rollInterval", "1h");
+    try (DurableEngine engine = DurableEngine.open(config.state(), new Disk())) {
       feed(engine);
     }
-    try (DurableEngine engine = DurableEngine.open(config, new Disk());
+    try (DurableEngine engine = DurableEngine.open(config.state(), new Disk());
         FileDelivery delivery = delivery(config, new Disk())) {
       assertThat(delivery.deliverNext(engine)).isPositive();
       assertThat(engine.outbox().size()).isZero();

@@ -45,9 +45,9 @@ class ReplayedEngineTest {
   @MethodSource("seeds")
   void replay_givesTheSameResultsAndBytes(long seed) {
     random = new Random(seed);
-    WindowSinkConfig config = new WindowSinkConfig("w", settings());
-    WindowEngine live = new WindowEngine("w", config);
-    WindowEngine replayed = new WindowEngine("w", config);
+    Job config = Job.of("w", settings());
+    WindowEngine live = new WindowEngine(config);
+    WindowEngine replayed = new WindowEngine(config);
     int batches = 20 + random.nextInt(60);
     for (int batch = 0; batch < batches; batch++) {
       liveBatch(live);
@@ -225,12 +225,12 @@ class ReplayedEngineTest {
     return HexFormat.of().formatHex(out.toBytes());
   }
 
-  private static WindowEngine restarted(WindowEngine old, WindowSinkConfig config) {
+  private static WindowEngine restarted(WindowEngine old, Job config) {
     ByteWriter state = new ByteWriter();
     old.encodeCommon(state);
     old.aggregations().forEach(aggregation -> aggregation.encode(state));
     old.alerts().encode(state);
-    WindowEngine engine = new WindowEngine("w", config);
+    WindowEngine engine = new WindowEngine(config);
     ByteReader in = new ByteReader(state.toBytes());
     engine.decodeCommon(in);
     engine.aggregations().forEach(aggregation -> aggregation.decode(in));

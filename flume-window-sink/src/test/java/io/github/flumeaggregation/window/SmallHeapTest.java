@@ -65,7 +65,7 @@ class SmallHeapTest {
         DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int BATCH = 100;
 
-    private final WindowSinkConfig config;
+    private final StateConfig config;
     private final int clientsPerMinute;
     private final String client;
     private DurableEngine engine;
@@ -73,7 +73,7 @@ class SmallHeapTest {
     private long booked;
 
     private Main(Map<String, String> settings, int clientsPerMinute, int clientLength) {
-      config = new WindowSinkConfig("w", settings);
+      config = States.config(settings);
       this.clientsPerMinute = clientsPerMinute;
       client = "c".repeat(clientLength - 8) + "%08d";
       engine = DurableEngine.open(config, FaultyDisk.sound());

@@ -24,9 +24,7 @@ class StateBoundTest {
   private final WindowEngine replayed = engine();
 
   private static WindowEngine engine() {
-    return new WindowEngine(
-        "w",
-        new WindowSinkConfig(
+    return new WindowEngine(Job.of(
             "w",
             Events.settings(
                 "maxStateBytes", MAX_BYTES + "B", "aggregations.traffic.groupBy", "bytes")));

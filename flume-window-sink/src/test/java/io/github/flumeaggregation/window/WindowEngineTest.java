@@ -19,7 +19,7 @@ class WindowEngineTest {
   private WindowEngine engine = engine();
 
   private static WindowEngine engine(String... settings) {
-    return new WindowEngine("w", new WindowSinkConfig("w", Events.settings(settings)));
+    return new WindowEngine(Job.of("w", Events.settings(settings)));
   }
 
   private void add(String file, long offset, String body) {

@@ -41,30 +41,30 @@ class WindowSinkConfigTest {
             "type",
             "t");
 
-    assertThat(config.node).isEqualTo("n");
-    assertThat(config.stateDir).isEqualTo(new File("/s"));
+    assertThat(config.job.node).isEqualTo("n");
+    assertThat(config.state.directory).isEqualTo(new File("/s"));
     assertThat(config.batchSize).isEqualTo(7);
     assertThat(config.batchBytes).isEqualTo(3 << 20);
-    assertThat(config.maxPendingRows).isEqualTo(9);
-    assertThat(config.eventTime).isEqualTo(EventTime.HEADER);
-    assertThat(config.timeRules.maxOutOfOrderMillis).isEqualTo(1_000);
-    assertThat(config.timeRules.allowedLatenessMillis).isEqualTo(7_200_000);
-    assertThat(config.timeRules.idleTimeoutMillis).isEqualTo(3_000);
-    assertThat(config.timeRules.maxFutureMillis).isEqualTo(240_000);
+    assertThat(config.state.maxPendingRows).isEqualTo(9);
+    assertThat(config.job.eventTime).isEqualTo(EventTime.HEADER);
+    assertThat(config.job.timeRules.maxOutOfOrderMillis).isEqualTo(1_000);
+    assertThat(config.job.timeRules.allowedLatenessMillis).isEqualTo(7_200_000);
+    assertThat(config.job.timeRules.idleTimeoutMillis).isEqualTo(3_000);
+    assertThat(config.job.timeRules.maxFutureMillis).isEqualTo(240_000);
   }
 
   @Test
   void defaults_areTheDocumentedOnes() {
     WindowSinkConfig config = read();
 
-    assertThat(config.stateDir)
+    assertThat(config.state.directory)
         .isEqualTo(new File(System.getProperty("user.home"), ".flume/window-sink/w"));
     assertThat(config.batchSize).isEqualTo(100);
-    assertThat(config.timeRules.maxOutOfOrderMillis).isEqualTo(5_000);
-    assertThat(config.timeRules.allowedLatenessMillis).isEqualTo(86_400_000);
-    assertThat(config.timeRules.idleTimeoutMillis).isEqualTo(30_000);
-    assertThat(config.timeRules.maxFutureMillis).isEqualTo(3_600_000);
-    assertThat(config.eventTime).isEqualTo(EventTime.RECORD);
+    assertThat(config.job.timeRules.maxOutOfOrderMillis).isEqualTo(5_000);
+    assertThat(config.job.timeRules.allowedLatenessMillis).isEqualTo(86_400_000);
+    assertThat(config.job.timeRules.idleTimeoutMillis).isEqualTo(30_000);
+    assertThat(config.job.timeRules.maxFutureMillis).isEqualTo(3_600_000);
+    assertThat(config.job.eventTime).isEqualTo(EventTime.RECORD);
   }
 
   @Test
@@ -125,8 +125,8 @@ class WindowSinkConfigTest {
   void formatWithoutATime_needsTheHeader() {
     assertThatThrownBy(() -> read("format", "json"))
         .hasMessageContaining("format = 'json': which field holds the time must be said");
-    assertThat(read("format", "json", "time", "header").format.givesTime()).isFalse();
-    assertThat(read("format", "json", "format.timeField", "at").format.givesTime()).isTrue();
+    assertThat(read("format", "json", "time", "header").job.format.givesTime()).isFalse();
+    assertThat(read("format", "json", "format.timeField", "at").job.format.givesTime()).isTrue();
   }
 
   @Test

@@ -34,8 +34,8 @@ class WindowStateTest {
 
   private DurableEngine open() {
     return DurableEngine.open(
-        new WindowSinkConfig(
-            "w",
+        States.config(
+
             Events.settings(
                 "stateDir", state().toString(),
                 "alerts", "busy",
@@ -116,7 +116,7 @@ class WindowStateTest {
 
   private DurableEngine open(String name, String node) {
     return DurableEngine.open(
-        new WindowSinkConfig(name, Events.settings("stateDir", state().toString(), "node", node)),
+        States.config(name, Events.settings("stateDir", state().toString(), "node", node)),
         new Disk());
   }
 
