@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Suggestion;
+import io.github.flumeaggregation.window.state.Outbox;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

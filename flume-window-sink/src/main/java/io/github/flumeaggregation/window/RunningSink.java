@@ -1,6 +1,14 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.window.engine.SinkStatistics;
+import io.github.flumeaggregation.window.files.FileDelivery;
+import io.github.flumeaggregation.window.files.FileStores;
+import io.github.flumeaggregation.window.files.FileThread;
+import io.github.flumeaggregation.window.state.Disk;
+import io.github.flumeaggregation.window.state.DurableEngine;
+import io.github.flumeaggregation.window.state.KnownState;
+import io.github.flumeaggregation.window.state.StateException;
 import java.io.Closeable;
 import java.util.Collections;
 import java.util.List;
@@ -55,7 +63,8 @@ final class RunningSink implements Closeable {
       // Used-up memory, say: as it is, it would end the sink for good.
       failedNanos = System.nanoTime();
       if (complaint.isDue(e.toString())) {
-        LOGGER.error("Sink {} cannot open its state, takes nothing, and tries on", config.job.name, e);
+        LOGGER.error(
+            "Sink {} cannot open its state, takes nothing, and tries on", config.job.name, e);
       }
     }
   }
@@ -67,7 +76,8 @@ final class RunningSink implements Closeable {
       fileThread.start();
     }
     engine = opened;
-    Outboxes.register(new Outboxes.Address(config.job.name, config.state.directory), opened.outbox());
+    Outboxes.register(
+        new Outboxes.Address(config.job.name, config.state.directory), opened.outbox());
   }
 
   WindowSinkConfig config() {

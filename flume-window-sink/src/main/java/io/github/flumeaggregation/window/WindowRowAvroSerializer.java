@@ -3,6 +3,7 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.window.row.AvroRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

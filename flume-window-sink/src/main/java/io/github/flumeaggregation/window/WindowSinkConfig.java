@@ -2,6 +2,9 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.window.engine.Job;
+import io.github.flumeaggregation.window.files.FilesConfig;
+import io.github.flumeaggregation.window.state.StateConfig;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.window.engine.SinkStatistics;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;

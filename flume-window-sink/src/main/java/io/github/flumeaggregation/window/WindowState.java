@@ -1,6 +1,15 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.window.alert.RuleAlerts;
+import io.github.flumeaggregation.window.engine.Job;
+import io.github.flumeaggregation.window.state.Disk;
+import io.github.flumeaggregation.window.state.Manifest;
+import io.github.flumeaggregation.window.state.RecoveredState;
+import io.github.flumeaggregation.window.state.StateDirectory;
+import io.github.flumeaggregation.window.state.StateException;
+import io.github.flumeaggregation.window.state.StateLock;
+import io.github.flumeaggregation.window.state.StateRename;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

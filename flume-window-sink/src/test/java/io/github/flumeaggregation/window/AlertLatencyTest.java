@@ -1,9 +1,10 @@
 package io.github.flumeaggregation.window;
 
-import static io.github.flumeaggregation.window.Events.bytes;
-import static io.github.flumeaggregation.window.Events.line;
+import static io.github.flumeaggregation.window.row.Events.bytes;
+import static io.github.flumeaggregation.window.row.Events.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.window.row.Events;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

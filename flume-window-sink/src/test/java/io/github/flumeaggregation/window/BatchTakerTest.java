@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.window.row.Events;
 import java.util.Map;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;

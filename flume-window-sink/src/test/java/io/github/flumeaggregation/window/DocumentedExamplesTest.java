@@ -3,6 +3,8 @@ package io.github.flumeaggregation.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.github.flumeaggregation.window.engine.WindowEngine;
+import io.github.flumeaggregation.window.row.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

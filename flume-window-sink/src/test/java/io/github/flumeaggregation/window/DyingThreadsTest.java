@@ -1,10 +1,12 @@
 package io.github.flumeaggregation.window;
 
-import static io.github.flumeaggregation.window.Events.bytes;
-import static io.github.flumeaggregation.window.Events.line;
-import static io.github.flumeaggregation.window.Events.position;
+import static io.github.flumeaggregation.window.row.Events.bytes;
+import static io.github.flumeaggregation.window.row.Events.line;
+import static io.github.flumeaggregation.window.row.Events.position;
 import static org.awaitility.Awaitility.await;
 
+import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.window.state.Disk;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,10 +40,10 @@ class DyingThreadsTest {
     }
 
     @Override
-    Output open(File path) throws IOException {
+    public Output open(File path) throws IOException {
       return new Output(path) {
         @Override
-        void force() throws IOException {
+        public void force() throws IOException {
           if (Thread.currentThread().getName().endsWith(thread)
               && errorsLeft.getAndDecrement() > 0) {
             throw new OutOfMemoryError("test");

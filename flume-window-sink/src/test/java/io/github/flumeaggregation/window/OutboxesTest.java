@@ -3,6 +3,7 @@ package io.github.flumeaggregation.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flumeaggregation.window.state.Outbox;
 import java.io.File;
 import org.junit.jupiter.api.Test;
 

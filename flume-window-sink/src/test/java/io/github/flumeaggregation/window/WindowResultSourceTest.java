@@ -2,6 +2,9 @@ package io.github.flumeaggregation.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.window.row.OutboxRow;
+import io.github.flumeaggregation.window.state.Outbox;
+import io.github.flumeaggregation.window.state.StateException;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;

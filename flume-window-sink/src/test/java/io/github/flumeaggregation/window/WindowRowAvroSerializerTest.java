@@ -1,6 +1,6 @@
 package io.github.flumeaggregation.window;
 
-import static io.github.flumeaggregation.window.Events.bytes;
+import static io.github.flumeaggregation.window.row.Events.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.window.time.EventTime;
 import java.io.File;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,12 @@
 package io.github.flumeaggregation.window;
 
-import static io.github.flumeaggregation.window.Events.bytes;
-import static io.github.flumeaggregation.window.Events.line;
-import static io.github.flumeaggregation.window.Events.position;
+import static io.github.flumeaggregation.window.row.Events.bytes;
+import static io.github.flumeaggregation.window.row.Events.line;
+import static io.github.flumeaggregation.window.row.Events.position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.flumeaggregation.window.row.Events;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

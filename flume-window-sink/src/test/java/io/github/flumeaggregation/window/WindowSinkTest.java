@@ -1,12 +1,13 @@
 package io.github.flumeaggregation.window;
 
-import static io.github.flumeaggregation.window.Events.bytes;
-import static io.github.flumeaggregation.window.Events.line;
-import static io.github.flumeaggregation.window.Events.position;
+import static io.github.flumeaggregation.window.row.Events.bytes;
+import static io.github.flumeaggregation.window.row.Events.line;
+import static io.github.flumeaggregation.window.row.Events.position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.flumeaggregation.window.row.Events;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.github.flumeaggregation.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.window.state.Disk;
+import io.github.flumeaggregation.window.state.DurableEngine;
+import io.github.flumeaggregation.window.state.States;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -35,7 +39,6 @@ class WindowStateTest {
   private DurableEngine open() {
     return DurableEngine.open(
         States.config(
-
             Events.settings(
                 "stateDir", state().toString(),
                 "alerts", "busy",

@@ -1,0 +1,130 @@
+package io.github.flumeaggregation.window.alert;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.window.row.SinkBooks;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The state of one rule: of what it says of windows, and of missing data. */
+public final class RuleAlerts {
+  private final AlertRule rule;
+  private final Notifier notifier;
+  private final LineSamples samples;
+  private final @Nullable WindowAlerts windows;
+  private final @Nullable SilenceAlerts silences;
+
+  RuleAlerts(AlertRule rule, AlertWriter writer, AlertOutput output) {
+    this.rule = rule;
+    notifier = new Notifier(rule, writer, output);
+    samples = new LineSamples(rule);
+    windows = rule.judgesWindows() ? new WindowAlerts(rule, notifier, samples) : null;
+    silences = rule.watchesForData() ? new SilenceAlerts(rule, notifier) : null;
+  }
+
+  public AlertRule rule() {
+    return rule;
+  }
+
+  public LineSamples samples() {
+    return samples;
+  }
+
+  /** What it says of windows; null if it does not. */
+  @Nullable
+  WindowAlerts windows() {
+    return windows;
+  }
+
+  /** What it says of missing data; null if it does not. */
+  @Nullable
+  SilenceAlerts silences() {
+    return silences;
+  }
+
+  /** Whether something is to be sent because time has passed. */
+  boolean isDue(boolean mayRepeat) {
+    if (silences != null && silences.isDue(mayRepeat)) {
+      return true;
+    }
+    for (Episode firing : mayRepeat ? firingInWindows() : new ArrayList<Episode>()) {
+      if (notifier.isRepeatDue(firing)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Sends what is due. */
+  void tick(boolean mayRepeat, Finding ofSource, SinkBooks books) {
+    if (silences != null) {
+      silences.tick(mayRepeat, ofSource, books);
+    }
+    for (Episode firing : mayRepeat ? firingInWindows() : new ArrayList<Episode>()) {
+      if (notifier.isRepeatDue(firing)) {
+        notifier.repeat(firing);
+      }
+    }
+  }
+
+  private List<Episode> firingInWindows() {
+    List<Episode> episodes = new ArrayList<>();
+    if (windows != null) {
+      for (GroupAlert group : windows.firing()) {
+        Episode firing = group.firing();
+        if (firing != null) {
+          episodes.add(firing);
+        }
+      }
+    }
+    return episodes;
+  }
+
+  /** Ends what fires, since the rule is no longer configured as it was. */
+  void withdraw() {
+    if (windows != null) {
+      Evidence evidence = new Withdrawal(notifier.nowMillis(), Collections.emptyMap());
+      for (GroupAlert group : windows.firing()) {
+        group.withdraw(new Occasion(notifier, group.group(), evidence));
+      }
+    }
+    if (silences != null) {
+      silences.firing().forEach(silence -> silence.withdraw(notifier));
+    }
+  }
+
+  /** Number of alerts that fire. */
+  public int firing() {
+    return firingInWindows().size() + (silences == null ? 0 : silences.firing().size());
+  }
+
+  /** How often a group should have been watched and there were too many. */
+  long dropped() {
+    return (windows == null ? 0 : windows.dropped()) + (silences == null ? 0 : silences.dropped());
+  }
+
+  void encode(ByteWriter out) {
+    notifier.encode(out);
+    samples.encode(out);
+    if (windows != null) {
+      windows.encode(out);
+    }
+    if (silences != null) {
+      silences.encode(out);
+    }
+  }
+
+  /** Makes this, which must be new, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    notifier.decode(in);
+    samples.decode(in);
+    if (windows != null) {
+      windows.decode(in);
+    }
+    if (silences != null) {
+      silences.decode(in);
+    }
+  }
+}

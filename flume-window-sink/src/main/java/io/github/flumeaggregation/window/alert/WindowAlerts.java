@@ -1,0 +1,180 @@
+package io.github.flumeaggregation.window.alert;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.window.ClosedWindow;
+import io.github.flumeaggregation.core.window.ResultRow;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An alert on the rows of windows, for all groups.
+ *
+ * <p>A group is watched from the first window on of which it is not {@link Verdict#OVER}, until
+ * nothing that could matter is known of it. While it is watched, a window in which it has no row
+ * counts as one in which it has no line. The row {@code (other)} is no group and never alerts.
+ *
+ * <p>Where {@code when} holds for a count of 0, every group is watched that has had a line.
+ */
+final class WindowAlerts {
+  private final AlertRule rule;
+  private final Notifier notifier;
+  private final LineSamples samples;
+  private final WindowEnds ends;
+  private final List<@Nullable Object> nothing;
+  private final Verdict verdictOnNothing;
+  private final WatchedGroups<GroupAlert> groups;
+
+  /** Whether every group that is watched is one that fires or is about to. */
+  private boolean allActive;
+
+  WindowAlerts(AlertRule rule, Notifier notifier, LineSamples samples) {
+    this.rule = rule;
+    this.notifier = notifier;
+    this.samples = samples;
+    this.ends = new WindowEnds(rule.windows);
+    this.nothing = rule.aggregation.valuesOfNothing();
+    this.verdictOnNothing = rule.conditions().judgeNothing(nothing);
+    this.groups =
+        new WatchedGroups<>(
+            rule, name -> new GroupAlert(ends, rule.forMillis, verdictOnNothing, name));
+  }
+
+  /** Begins after the window that ends at {@code end}; this must be new. */
+  void startAfter(long end) {
+    ends.startAfter(end);
+  }
+
+  /** Judges a window that has been closed, or emitted again. */
+  void closed(ClosedWindow window) {
+    if (!ends.areJudgedAt(window.endMillis())) {
+      return;
+    }
+    boolean newest = window.endMillis() > ends.newest();
+    allActive = false;
+    if (newest) {
+      judgeEmptyBefore(window.endMillis());
+    }
+    ends.add(window.endMillis());
+    Set<List<String>> judged = judgeRows(window, newest);
+    if (newest) {
+      for (GroupAlert group : groups.all()) {
+        if (!judged.contains(group.group())) {
+          judge(group, verdictOnNothing, WindowTimes.of(window), nothing);
+        }
+      }
+      samples.forgetBefore(window.timestampMillis());
+    }
+  }
+
+  /** Judges the windows without any line, which are never emitted. */
+  private void judgeEmptyBefore(long end) {
+    long first = ends.firstEmptyBefore(end);
+    if (first == WindowEnds.NONE) {
+      return;
+    }
+    WindowTimes window = WindowTimes.empty(rule.windows, first);
+    for (GroupAlert group : groups.all()) {
+      group.add(verdictOnNothing, first, end - 1, occasion(group, window, nothing));
+    }
+  }
+
+  private Set<List<String>> judgeRows(ClosedWindow window, boolean newest) {
+    WindowTimes times = WindowTimes.of(window);
+    Set<List<String>> judged = new HashSet<>();
+    for (ResultRow row : window.rows()) {
+      Verdict verdict =
+          row.isRetracted() ? verdictOnNothing : rule.conditions().judge(row.values());
+      GroupAlert group = row.isOther() ? null : watched(row.group(), verdict);
+      if (group == null) {
+        continue;
+      }
+      judged.add(row.group());
+      if (newest) {
+        judge(group, verdict, times, row.values());
+      } else {
+        Evidence evidence =
+            new Correction(new WindowEvidence(times, row.group(), row.values(), samples));
+        group.change(verdict, times.endMillis, new Occasion(notifier, row.group(), evidence));
+      }
+    }
+    return judged;
+  }
+
+  private void judge(
+      GroupAlert group, Verdict verdict, WindowTimes window, List<@Nullable Object> values) {
+    group.add(verdict, window.endMillis, window.endMillis, occasion(group, window, values));
+  }
+
+  private Occasion occasion(GroupAlert group, WindowTimes window, List<@Nullable Object> values) {
+    return new Occasion(
+        notifier, group.group(), new WindowEvidence(window, group.group(), values, samples));
+  }
+
+  /** The alert of a group; null if it is not watched, and need not or cannot be. */
+  private @Nullable GroupAlert watched(List<String> name, Verdict verdict) {
+    @Nullable GroupAlert group = groups.find(name);
+    if (group != null || (verdict == Verdict.OVER && verdictOnNothing == Verdict.OVER)) {
+      return group;
+    }
+    if (groups.isFull() && !(verdict == Verdict.HOLDS && forgetOneInactive())) {
+      if (verdict != Verdict.BETWEEN) {
+        // A group that is only between both conditions was never going to alert by itself.
+        groups.drop();
+      }
+      return null;
+    }
+    return groups.add(name);
+  }
+
+  /** Makes room for a group that alerts. */
+  private boolean forgetOneInactive() {
+    if (allActive || verdictOnNothing == Verdict.HOLDS) {
+      return false;
+    }
+    for (Iterator<GroupAlert> i = groups.all().iterator(); i.hasNext(); ) {
+      if (i.next().isInactive()) {
+        i.remove();
+        return true;
+      }
+    }
+    allActive = true;
+    return false;
+  }
+
+  /** Notes that windows that end at or before {@code horizon} change no more. */
+  void settle(long horizon) {
+    long end = Math.min(horizon, ends.newest());
+    for (GroupAlert group : groups.all()) {
+      group.settle(end);
+    }
+    ends.settle(end);
+    if (verdictOnNothing == Verdict.OVER) {
+      groups.all().removeIf(GroupAlert::isForgettable);
+    }
+  }
+
+  /** The groups whose alert fires. */
+  List<GroupAlert> firing() {
+    return groups.firing();
+  }
+
+  /** How often a group should have been watched and there were too many. */
+  long dropped() {
+    return groups.dropped();
+  }
+
+  void encode(ByteWriter out) {
+    ends.encode(out);
+    groups.encode(out);
+  }
+
+  /** Makes this, which must be new, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    ends.decode(in);
+    groups.decode(in);
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.flumeaggregation.window.engine;
+
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.format.Format;
+import io.github.flumeaggregation.core.format.Formats;
+import io.github.flumeaggregation.core.runtime.HostName;
+import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.WindowSpec;
+import io.github.flumeaggregation.core.window.Windows;
+import io.github.flumeaggregation.window.alert.AlertRule;
+import io.github.flumeaggregation.window.alert.AlertRules;
+import io.github.flumeaggregation.window.time.EventTime;
+import io.github.flumeaggregation.window.time.TimeRules;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is to be computed: of which lines, in which windows, and what is to be said of it. All of a
+ * sink's configuration on which its rows depend, checked.
+ */
+public final class Job {
+  /** Of the heap a quarter, unless something else is said. */
+  private static final int HEAP_SHARE = 4;
+
+  /** Where an unknown key is a fault whoever reads the job. */
+  private static final List<String> GROUPS = Arrays.asList("format.", "aggregations.", "alerts.");
+
+  /** Of the sink. */
+  public final String name;
+
+  /** All settings of the sink, as they stand in the configuration, and the node in any case. */
+  public final Map<String, String> settings;
+
+  /** The name of the agent's host in ids, rows and alerts. */
+  public final String node;
+
+  /** Half of it is for groups, and a quarter for rows that wait. */
+  public final long maxStateBytes;
+
+  public final TimeRules timeRules;
+  public final EventTime eventTime;
+  public final Format format;
+
+  public final Map<Aggregation, Windows> aggregations = new LinkedHashMap<>();
+
+  public final List<AlertRule> alerts;
+
+  /**
+   * Reads the settings of the sink called {@code name}, less those that say where its state is and
+   * how its rows leave. Faults are noted in {@code settings}; the job is usable only if there are
+   * none.
+   *
+   * @param values what {@code settings} are made of
+   */
+  public Job(String name, Settings settings, Map<String, String> values) {
+    this.name = name;
+    node = settings.has("node") ? settings.required("node", "a name") : hostName(settings);
+    this.settings = new TreeMap<>(values);
+    this.settings.put("node", node);
+    maxStateBytes = settings.sizeBytes("maxStateBytes", defaultMaxStateBytes());
+    timeRules = new TimeRules(settings);
+    eventTime =
+        settings.oneOf("time", "record", "record", "header").equals("header")
+            ? EventTime.HEADER
+            : EventTime.RECORD;
+    format = Formats.read(settings);
+    if (eventTime == EventTime.RECORD && !format.givesTime()) {
+      settings.fault(
+          "format",
+          "which field holds the time must be said by format.timeField, or the event's header be"
+              + " taken by time = header");
+    }
+    for (String aggregation : settings.names("aggregations")) {
+      readAggregation(aggregation, settings.under("aggregations." + aggregation));
+    }
+    alerts = AlertRules.read(settings, aggregations, format.fields());
+    settings.required("aggregations", "name what to compute, such as 'aggregations = traffic'");
+  }
+
+  /**
+   * The job alone of a sink with these settings, whatever else they say.
+   *
+   * @throws io.github.flumeaggregation.core.config.SettingsException with all faults
+   */
+  public static Job of(String name, Map<String, String> values) {
+    Settings settings = Settings.of("WindowSink '" + name + "'", values);
+    Job job = new Job(name, settings, values);
+    for (String key : values.keySet()) {
+      if (GROUPS.stream().noneMatch(key::startsWith)) {
+        settings.ignore(key);
+      }
+    }
+    settings.finish();
+    return job;
+  }
+
+  private void readAggregation(String name, Settings settings) {
+    Aggregation aggregation = Aggregation.read(name, settings, format.fields());
+    Windows windows = WindowSpec.read(settings, aggregation);
+    if (windows != null) {
+      aggregations.put(aggregation, windows);
+    }
+  }
+
+  /** All settings that say which lines an aggregation counts in which windows and groups. */
+  public Map<String, String> definition(String aggregation) {
+    String prefix = "aggregations." + aggregation + ".";
+    Set<String> own = new HashSet<>();
+    for (String key : Arrays.asList("window", "where", "groupBy")) {
+      own.add(prefix + key);
+    }
+    Map<String, String> definition = new TreeMap<>(settings);
+    definition
+        .keySet()
+        .removeIf(
+            key ->
+                !own.contains(key)
+                    && !key.equals("format")
+                    && !key.startsWith("format.")
+                    && !key.equals("time"));
+    return definition;
+  }
+
+  /** All settings on which the state of an alert depends, those of its aggregation included. */
+  public Map<String, String> definition(AlertRule alert) {
+    Map<String, String> definition = definition(alert.aggregation.name());
+    for (String key : Arrays.asList("on", "when", "for", "resolve", "noData")) {
+      String full = "alerts." + alert.name + "." + key;
+      definition.put(full, settings.getOrDefault(full, ""));
+    }
+    // By its labels a receiver tells an alert from others.
+    String labels = "alerts." + alert.name + ".labels.";
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(labels)) {
+            definition.put(key, value);
+          }
+        });
+    return definition;
+  }
+
+  private static String defaultMaxStateBytes() {
+    return Runtime.getRuntime().maxMemory() / HEAP_SHARE + "B";
+  }
+
+  private static String hostName(Settings settings) {
+    String name = HostName.find();
+    if (name == null) {
+      settings.fault(
+          "node",
+          "is not set, and this host has no name but 'localhost', which every host has. Set it to a"
+              + " name that no other agent has, such as 'node = web1': it is in the ids of the"
+              + " rows");
+      return "";
+    }
+    return name;
+  }
+}

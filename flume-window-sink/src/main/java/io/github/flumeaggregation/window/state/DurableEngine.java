@@ -1,0 +1,317 @@
+package io.github.flumeaggregation.window.state;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.encoding.MalformedBytesException;
+import io.github.flumeaggregation.window.engine.SinkStatistics;
+import io.github.flumeaggregation.window.engine.WindowEngine;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link WindowEngine} whose state survives the process, and the {@link Outbox} of its results.
+ *
+ * <p>Use, for each batch: {@link #add} its events, then {@link #commit}; when that has returned,
+ * the batch and its results are on the disk, and the channel may forget it. If the process dies
+ * before the channel has, the events come again and are recognised by their positions.
+ *
+ * <p>After any exception the instance is of no more use: what it holds in memory and what the disk
+ * holds may differ. Close it and open another, which reads the disk and begins with a new snapshot.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class DurableEngine implements Closeable {
+  /** A new snapshot is taken when the log has become this long, and as long as the snapshot. */
+  private static final long LOG_BYTES = 64L << 20;
+
+  // First byte of a record.
+  private static final int OPERATIONS = 1;
+  private static final int ACKNOWLEDGED = 2;
+  private static final int PREPARED = 3;
+  private static final int CUT_GIVEN_UP = 4;
+
+  private final StateConfig config;
+  private final StateDirectory directory;
+  private final WindowEngine engine;
+  private final Outbox outbox;
+  private final String stateId;
+  private @Nullable FileCut prepared;
+  private final ByteWriter record = new ByteWriter();
+  private final long recoveryMillis;
+  private long forceMicros;
+  private boolean failed;
+
+  private DurableEngine(StateConfig config, StateDirectory directory, RecoveredState recovered) {
+    this.config = config;
+    this.directory = directory;
+    this.engine = recovered.engine();
+    this.recoveryMillis = recovered.millis();
+    PendingRows pending = recovered.pendingRows();
+    this.stateId = pending.stateId();
+    this.prepared = pending.prepared();
+    this.outbox =
+        new Outbox(
+            config.maxPendingRows,
+            config.job.maxStateBytes / 4,
+            pending.firstSequence(),
+            this::acknowledged);
+    this.outbox.addRecovered(pending.rows());
+  }
+
+  /**
+   * Restores the state that the sink's directory holds, or begins an empty one.
+   *
+   * @throws StateException if the state cannot be used; it says why, and what to do
+   */
+  public static DurableEngine open(StateConfig config, Disk disk) {
+    return open(config, disk, KnownState.NONE);
+  }
+
+  /**
+   * The same for a sink that had a state before: that one must be found again.
+   *
+   * @throws StateException also if another one is there, or none
+   */
+  public static DurableEngine open(StateConfig config, Disk disk, KnownState known) {
+    StateDirectory directory =
+        known.mayBegin()
+            ? StateDirectory.open(disk, config.directory)
+            : known.openAgain(disk, config.directory);
+    try {
+      RecoveredState recovered = RecoveredState.read(config.job, directory);
+      known.requireIs(recovered.pendingRows().stateId(), directory);
+      DurableEngine opened = new DurableEngine(config, directory, recovered);
+      opened.writeSnapshot();
+      return opened;
+    } catch (IOException e) {
+      directory.close();
+      throw cannotWrite(directory, e);
+    } catch (RuntimeException | Error e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** By what this state can be found again. */
+  public synchronized KnownState known() {
+    return new KnownState(stateId, directory.generation());
+  }
+
+  private static StateException cannotWrite(StateDirectory directory, IOException e) {
+    return new StateException(
+        "cannot write the state in "
+            + directory.directory()
+            + " ("
+            + e
+            + "). Nothing is lost: events stay in the channel. Check that the disk is there, and"
+            + " not full or read-only; the sink then goes on by itself",
+        e);
+  }
+
+  /** The results that wait to be delivered. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** Takes an event of the batch; false if all it says is that there is nothing more to read. */
+  public synchronized boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
+    failed = true; // until this has gone well: a half-taken event must not be committed
+    boolean news = engine.add(headers, body, wallMillis);
+    failed = false;
+    return news;
+  }
+
+  /** Books an event that cannot be processed, durably. */
+  public synchronized void setAside(Map<String, String> headers, byte[] body, long wallMillis) {
+    failed = true;
+    engine.setAside(headers, body, wallMillis);
+    failed = false;
+    commit(wallMillis);
+  }
+
+  /** Makes the batch durable, and its results available. */
+  public synchronized void commit(long wallMillis) {
+    engine.endBatch(wallMillis, room());
+    tickAlerts();
+    writeRecord();
+  }
+
+  /** Closes what time has passed, to be called while the channel is empty. */
+  public synchronized void channelIdle(long wallMillis) {
+    engine.channelIdle(wallMillis, room());
+    tickAlerts();
+    writeRecord();
+  }
+
+  /** While rows wait, saying something again would only make them wait longer. */
+  private void tickAlerts() {
+    boolean all = !engine.hasResultsLeft();
+    engine.tickAlerts(all && !outbox.isFull(), all && outbox.size() == 0);
+  }
+
+  /** Whether results wait for room in the outbox; no more events should be added before. */
+  public synchronized boolean hasResultsLeft() {
+    return engine.hasResultsLeft();
+  }
+
+  private int room() {
+    return outbox.room();
+  }
+
+  private void writeRecord() {
+    requireSound(); // also without news: an acknowledgement may have failed
+    engine.page(room());
+    ByteWriter operations = engine.record();
+    if (operations.length() == 0) {
+      return;
+    }
+    record.reset();
+    record.writeByte(OPERATIONS).writeBytes(operations.array(), 0, operations.length());
+    append(true);
+    operations.reset();
+    outbox.add(engine.takeResults());
+    snapshotIfLogIsLong();
+  }
+
+  /** Called by the outbox when its {@code rows} oldest rows have been delivered. */
+  private synchronized void acknowledged(int rows) {
+    record.reset();
+    record.writeByte(ACKNOWLEDGED).writeUnsigned(rows);
+    // Forced only for files, since their names are not to be looked for any more. Otherwise, if it
+    // is lost, the rows are delivered again, with the same ids.
+    append(prepared != null);
+    prepared = null;
+    outbox.remove(rows);
+  }
+
+  /** Makes durable that the oldest rows become these files and no others; see FileDelivery. */
+  public synchronized void prepare(FileCut cut) {
+    record.reset();
+    record.writeByte(PREPARED);
+    cut.encode(record);
+    append(true);
+    prepared = cut;
+  }
+
+  /**
+   * Takes back {@link #prepare} in part.
+   *
+   * @param published which of its rows are in files; they leave, and the others wait again
+   */
+  public synchronized void giveUpCut(BitSet published) {
+    byte[] bits = published.toByteArray();
+    record.reset();
+    record.writeByte(CUT_GIVEN_UP).writeBytes(bits, 0, bits.length);
+    append(true);
+    prepared = null;
+    outbox.remove(published);
+  }
+
+  /** What {@link #prepare} was called with, if its rows have not been acknowledged yet. */
+  public synchronized @Nullable FileCut preparedCut() {
+    return prepared;
+  }
+
+  /** Tells this state from others of the same sink. */
+  public String stateId() {
+    return stateId;
+  }
+
+  /** What is to be said in the log since the last call. */
+  public synchronized List<String> takeRemarks() {
+    return engine.takeRemarks();
+  }
+
+  /** What the sink shows to those who watch it. */
+  public synchronized SinkStatistics statistics() {
+    SinkStatistics statistics = new SinkStatistics();
+    engine.describe(statistics);
+    statistics.pendingRows = outbox.size();
+    statistics.logBytes = directory.logBytes();
+    statistics.forceMicros = forceMicros;
+    statistics.recoveryMillis = recoveryMillis;
+    return statistics;
+  }
+
+  private void requireSound() {
+    if (failed) {
+      throw new StateException("the state could not be written before; it must be opened anew");
+    }
+  }
+
+  private void append(boolean forced) {
+    requireSound();
+    failed = true;
+    try {
+      long startNanos = System.nanoTime();
+      directory.append(record, forced);
+      forceMicros = forced ? (System.nanoTime() - startNanos) / 1_000 : forceMicros;
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+    failed = false;
+  }
+
+  private void snapshotIfLogIsLong() {
+    if (directory.logBytes() < Math.max(LOG_BYTES, directory.snapshotBytes())) {
+      return;
+    }
+    failed = true;
+    try {
+      writeSnapshot();
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+    failed = false;
+  }
+
+  private void writeSnapshot() throws IOException {
+    PendingRows pending = PendingRows.of(outbox, stateId, prepared);
+    directory.writeSnapshot(out -> RecoveredState.write(config.job, engine, pending, out));
+  }
+
+  @Override
+  public void close() {
+    // First the outbox, so that no reader waits in it or acknowledges any more.
+    outbox.close();
+    synchronized (this) {
+      settle();
+      failed = true;
+      directory.close();
+    }
+  }
+
+  /** Acknowledgements too are durable after a stop in good order. */
+  private void settle() {
+    if (failed) {
+      return; // what has been written since may not be what a later force makes durable
+    }
+    try {
+      directory.force();
+    } catch (IOException e) {
+      // Nothing that was promised is lost; rows may be delivered again.
+    }
+  }
+
+  /** Applies a record to a state that is being restored. */
+  static void replay(byte[] payload, WindowEngine engine, PendingRows pending) {
+    ByteReader record = new ByteReader(payload);
+    int kind = record.readByte();
+    if (kind == OPERATIONS) {
+      engine.replay(new ByteReader(record.readBytes()));
+      pending.rows().addAll(engine.takeResults());
+    } else if (kind == ACKNOWLEDGED) {
+      pending.acknowledge(record.readSize(pending.rows().size()));
+    } else if (kind == PREPARED) {
+      pending.prepare(FileCut.decode(record));
+    } else if (kind == CUT_GIVEN_UP) {
+      pending.giveUpCut(BitSet.valueOf(record.readBytes()));
+    } else {
+      throw new MalformedBytesException("no record is of kind " + kind);
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package io.github.flumeaggregation.window.state;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The files of a sink's durable state: {@code snapshot-N}, the whole state at one moment; {@code
+ * log-N}, what has happened since; {@code manifest}, which says what N is and what these two hold
+ * at least; {@code confirmed}, see {@link Confirmation}; and {@code lock}, held while the sink
+ * runs.
+ *
+ * <p>A new snapshot and its log are written beside the old ones and forced; then the manifest is
+ * replaced, in one step, and only then are the old files given up. So there is one complete state
+ * at every moment. What the manifest names must be there, or nothing is read and nothing written: a
+ * sink never goes on from something older than what it had made durable.
+ *
+ * <p>Not safe for several threads.
+ */
+public final class StateDirectory implements Closeable {
+  private static final String SNAPSHOT = "snapshot-";
+  private static final String LOG = "log-";
+  private static final Pattern NUMBERED = Pattern.compile("(snapshot-|log-)([0-9]{1,18})");
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Disk disk;
+  private final File directory;
+  private final StateLock lock;
+  private @Nullable Manifest manifest;
+  private @Nullable Snapshot snapshot;
+  private long snapshotBytes;
+  private @Nullable StateLog log;
+  private @Nullable Object logIdentity;
+  private @Nullable Confirmation confirmation;
+
+  private StateDirectory(Disk disk, File directory, StateLock lock) {
+    this.disk = disk;
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /**
+   * Locks the directory, and makes it before if need be.
+   *
+   * @throws StateException if that cannot be done
+   */
+  static StateDirectory open(Disk disk, File directory) {
+    try {
+      disk.makeDirectory(directory);
+    } catch (IOException e) {
+      throw cannotOpen(directory, e);
+    }
+    return openExisting(disk, directory);
+  }
+
+  /**
+   * Locks a directory that exists.
+   *
+   * @throws StateException if that cannot be done
+   */
+  public static StateDirectory openExisting(Disk disk, File directory) {
+    try {
+      return new StateDirectory(disk, directory, StateLock.take(directory));
+    } catch (IOException e) {
+      throw cannotOpen(directory, e);
+    }
+  }
+
+  private static StateException cannotOpen(File directory, IOException e) {
+    return new StateException(
+        "cannot open stateDir "
+            + directory
+            + " ("
+            + e
+            + "). It must be a directory that the agent's user can write. Nothing is lost: events"
+            + " stay in the channel",
+        e);
+  }
+
+  private File file(String kind, long number) {
+    return new File(directory, kind + number);
+  }
+
+  /**
+   * Opens the snapshot that the manifest names.
+   *
+   * @return its content, to be read before this is closed or another one written, or null if no
+   *     state has been begun here
+   * @throws StateException if not everything is there that was written
+   */
+  @Nullable
+  ByteReader readSnapshot() {
+    try {
+      Manifest current = findManifest();
+      manifest = current;
+      return current.generation == 0 ? null : readSnapshot(current);
+    } catch (IOException e) {
+      throw new StateException(
+          "cannot read the state in "
+              + directory
+              + " ("
+              + e
+              + "). Nothing has been changed. The agent's user must be able to read all files"
+              + " there; the sink tries again by itself",
+          e);
+    }
+  }
+
+  private Manifest findManifest() throws IOException {
+    try {
+      Manifest found = Manifest.read(disk, directory);
+      // One step ahead is what a crash leaves just before the manifest is replaced.
+      if (newest() > found.generation + 1) {
+        throw StateException.damaged(
+            new File(directory, Manifest.NAME), "it is older than other files beside it");
+      }
+      return found;
+    } catch (NoSuchFileException e) {
+      if (newest() > 0) {
+        throw StateException.damaged(
+            new File(directory, Manifest.NAME), "it is missing, and other files of a state exist");
+      }
+      return Manifest.beginning();
+    }
+  }
+
+  private long newest() throws IOException {
+    long newest = 0;
+    for (String name : disk.list(directory)) {
+      newest = Math.max(newest, number(name, SNAPSHOT, LOG));
+    }
+    return newest;
+  }
+
+  /** The number in the name of a file that is of one of these kinds; -1 if it is not. */
+  private static long number(String name, String... kinds) {
+    Matcher matcher = NUMBERED.matcher(name);
+    for (String kind : kinds) {
+      if (matcher.matches() && matcher.group(1).equals(kind)) {
+        return Long.parseLong(matcher.group(2));
+      }
+    }
+    return -1;
+  }
+
+  private ByteReader readSnapshot(Manifest current) throws IOException {
+    File file = file(SNAPSHOT, current.generation);
+    try {
+      Snapshot opened = Snapshot.open(disk, file, current.snapshotCrc);
+      snapshot = opened;
+      return opened.content();
+    } catch (NoSuchFileException e) {
+      throw missing(file);
+    }
+  }
+
+  private static StateException missing(File file) {
+    return StateException.damaged(file, "it is missing");
+  }
+
+  /** Gives the records since the snapshot, in order. */
+  void readLog(Consumer<byte[]> reader) {
+    Manifest current = manifest();
+    File file = file(LOG, current.generation);
+    try (Disk.Input input = disk.openToRead(file)) {
+      long confirmed = Confirmation.read(disk, directory, current.logId);
+      new LogReader(file, input, current.logId).read(current.logBytes, confirmed, reader);
+    } catch (NoSuchFileException e) {
+      throw missing(file);
+    } catch (IOException e) {
+      throw new StateException("cannot read " + file + " (" + e + ")", e);
+    }
+  }
+
+  private Manifest manifest() {
+    if (manifest == null) {
+      throw new IllegalStateException("the snapshot has not been read yet");
+    }
+    return manifest;
+  }
+
+  /** How many snapshots there have been; 0 if no state has been begun. */
+  long generation() {
+    return manifest().generation;
+  }
+
+  /**
+   * Makes what {@code content} writes the state from which a restart begins, with an empty log. It
+   * must not need what is still to be read of the last one.
+   */
+  void writeSnapshot(Consumer<ByteWriter> content) throws IOException {
+    close(snapshot);
+    snapshot = null;
+    if (generation() == 0) {
+      // So that a crash before the first snapshot is complete does not look like a lost manifest.
+      Manifest.beginning().write(disk, directory);
+    }
+    long next = generation() + 1;
+    Snapshot.Written written = Snapshot.write(disk, file(SNAPSHOT, next), content);
+    reuseSpareLog(next);
+    StateLog newLog = StateLog.create(disk, file(LOG, next), RANDOM.nextLong());
+    try {
+      disk.forceDirectory(directory);
+      logIdentity = disk.identity(file(LOG, next));
+      replaceManifest(new Manifest(next, written.crc(), newLog.id(), newLog.allocated()));
+    } catch (IOException | RuntimeException e) {
+      newLog.close();
+      throw e;
+    }
+    closeLog();
+    log = newLog;
+    snapshotBytes = written.bytes();
+    deleteOldFiles();
+  }
+
+  /** The log before the present one becomes the next one, which saves the writing of zeros. */
+  private void reuseSpareLog(long next) throws IOException {
+    File spare = file(LOG, next - 2);
+    if (spare.exists()) {
+      disk.rename(spare, file(LOG, next));
+    }
+  }
+
+  private void replaceManifest(Manifest next) throws IOException {
+    next.write(disk, directory);
+    manifest = next;
+  }
+
+  /** Old snapshots go; so do logs, but for the one that will be used again. */
+  private void deleteOldFiles() throws IOException {
+    long current = generation();
+    for (String name : disk.list(directory)) {
+      long snapshot = number(name, SNAPSHOT);
+      long oldLog = number(name, LOG);
+      if ((snapshot >= 0 && snapshot < current) || (oldLog >= 0 && oldLog < current - 1)) {
+        disk.delete(new File(directory, name));
+      }
+    }
+  }
+
+  /**
+   * Writes a record to the log.
+   *
+   * @param forced whether it must be on the disk before this returns
+   */
+  void append(ByteWriter record, boolean forced) throws IOException {
+    StateLog current = log();
+    if (!current.hasRoom(record.length())) {
+      current.grow(record.length());
+      Manifest last = manifest();
+      replaceManifest(
+          new Manifest(last.generation, last.snapshotCrc, last.logId, current.allocated()));
+    }
+    current.append(record.array(), record.length());
+    if (forced) {
+      force();
+    }
+  }
+
+  /** Returns when all records are on the disk, where the next start will look for them. */
+  void force() throws IOException {
+    StateLog current = log();
+    current.force();
+    requireStillThere();
+    if (confirmation == null) {
+      confirmation = new Confirmation(disk, directory);
+    }
+    confirmation.write(current.id(), current.forcedRecords());
+  }
+
+  /** Files that were deleted, or unmounted, can be written and forced as if nothing were wrong. */
+  private void requireStillThere() throws IOException {
+    File file = file(LOG, generation());
+    try {
+      if (disk.identity(file).equals(logIdentity)) {
+        return;
+      }
+    } catch (NoSuchFileException e) {
+      // Said below.
+    }
+    throw new IOException(file + " was taken away while the sink was running");
+  }
+
+  private StateLog log() {
+    if (log == null) {
+      throw new IllegalStateException("no snapshot has been written yet");
+    }
+    return log;
+  }
+
+  /** Bytes in the snapshot that was written last; 0 if none was. */
+  long snapshotBytes() {
+    return snapshotBytes;
+  }
+
+  /** Bytes in the log since the snapshot. */
+  long logBytes() {
+    return log == null ? 0 : log.length();
+  }
+
+  public File directory() {
+    return directory;
+  }
+
+  private void closeLog() {
+    close(log);
+    close(confirmation);
+    log = null;
+    confirmation = null;
+  }
+
+  private static void close(@Nullable Closeable file) {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      // Everything that was promised has been forced; nothing depends on closing.
+    }
+  }
+
+  /** Releases the lock. */
+  @Override
+  public void close() {
+    close(snapshot);
+    closeLog();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StateException("cannot release the lock of " + directory + " (" + e + ")", e);
+    }
+  }
+}

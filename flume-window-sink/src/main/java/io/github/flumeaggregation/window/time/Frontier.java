@@ -1,0 +1,157 @@
+package io.github.flumeaggregation.window.time;
+
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.position.Position;
+
+/**
+ * How far one partition has come: the largest event time seen, when its bytes were read, and how
+ * many of those that its source has delivered have come.
+ */
+final class Frontier {
+  /** Before any line with a time; holds nobody. */
+  static final long NEVER = Long.MIN_VALUE;
+
+  /** Lines are to come, of any time. Holds everybody. */
+  static final long AWAITED = Long.MIN_VALUE / 2;
+
+  private static final int MORE_TO_COME = 1;
+  private static final int FORGIVEN = 2;
+
+  private final String name;
+  private final Host host;
+  private long newestMillis = NEVER;
+  private long readAtMillis;
+  private long activeMillis;
+  private long arrivedMillis = NEVER;
+  private long takenEnd;
+  private long deliveredEnd;
+  private boolean moreToCome;
+  private boolean forgiven;
+  private boolean noted;
+
+  /** For a partition whose bytes are read on {@code host}; only its clock compares. */
+  Frontier(String name, Host host) {
+    this.name = name;
+    this.host = host;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  /** Largest event time seen; {@link #AWAITED} or {@link #NEVER} if none. */
+  long eventMillis() {
+    return newestMillis == NEVER && (moreToCome || isUnaccounted()) ? AWAITED : newestMillis;
+  }
+
+  /** Notes an event time; answers whether it is the largest. */
+  boolean advance(long millis) {
+    if (millis <= newestMillis) {
+      return false;
+    }
+    newestMillis = millis;
+    return true;
+  }
+
+  /** When it last brought anything since the sink started, by the sink's clock; or NEVER. */
+  long arrivedMillis() {
+    return arrivedMillis;
+  }
+
+  void arrivedAt(long wallMillis) {
+    arrivedMillis = wallMillis;
+  }
+
+  /**
+   * Latest wall clock of a read, by the clock of {@link #host}, or of when reading went on after a
+   * time in which nothing was read.
+   */
+  long activeMillis() {
+    return activeMillis;
+  }
+
+  /** Notes a read. */
+  void readAt(long millis) {
+    readAtMillis = Math.max(readAtMillis, millis);
+    activeMillis = Math.max(activeMillis, millis);
+    forgiven = false;
+  }
+
+  /** Whether these bytes, further on than all others, were read at an earlier time than those. */
+  boolean showsClockSetBack(Position position, long millis) {
+    return takenEnd > 0 && position.start() >= takenEnd && millis < readAtMillis;
+  }
+
+  /** The clock of the host was set back to {@code millis}: counts as read then. */
+  void startAnew(long millis) {
+    readAtMillis = millis;
+    activeMillis = millis;
+  }
+
+  /**
+   * Nothing was read on the host up to {@code millis}: counts as active then, but only once until
+   * it brings something itself.
+   */
+  boolean forgive(long millis) {
+    if (forgiven) {
+      return false;
+    }
+    activeMillis = millis;
+    forgiven = true;
+    return true;
+  }
+
+  /** Notes that what lies before {@code end} may have come. */
+  void taken(long end) {
+    takenEnd = Math.max(takenEnd, end);
+  }
+
+  /**
+   * Notes what the source says.
+   *
+   * @param delivered how far it has delivered
+   * @param more whether there is more than that
+   * @return whether that is news
+   */
+  boolean announce(long delivered, boolean more) {
+    boolean news = more != moreToCome || delivered > deliveredEnd;
+    moreToCome = more;
+    deliveredEnd = Math.max(deliveredEnd, delivered);
+    return news;
+  }
+
+  /** Whether the source has delivered more than has come. */
+  boolean isUnaccounted() {
+    return takenEnd < deliveredEnd;
+  }
+
+  /** Marks it as changed; false if it was. */
+  boolean note() {
+    boolean first = !noted;
+    noted = true;
+    return first;
+  }
+
+  void encode(ByteWriter out) {
+    noted = false;
+    out.writeSigned(newestMillis).writeSigned(readAtMillis).writeSigned(activeMillis);
+    out.writeSigned(takenEnd).writeSigned(deliveredEnd);
+    out.writeByte((moreToCome ? MORE_TO_COME : 0) | (forgiven ? FORGIVEN : 0));
+  }
+
+  void decode(ByteReader in) {
+    newestMillis = in.readSigned();
+    readAtMillis = in.readSigned();
+    activeMillis = in.readSigned();
+    takenEnd = in.readSigned();
+    deliveredEnd = in.readSigned();
+    int flags = in.readByte();
+    moreToCome = (flags & MORE_TO_COME) != 0;
+    forgiven = (flags & FORGIVEN) != 0;
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.flumeaggregation.window.time;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.position.Position;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The progress of all partitions, and what follows from it: when windows close and when they become
+ * final.
+ *
+ * <p>The watermark is the smallest frontier of the partitions that are not idle, see {@link
+ * Activity}, less {@code maxOutOfOrder}. It never moves back. When all are idle the wall clock
+ * decides. Whatever rests on idleness closes only windows whose end, plus {@code maxOutOfOrder},
+ * the wall clock has passed.
+ *
+ * <p>A partition that was announced holds both watermark and horizon where they are until its first
+ * line has come, it turns out to have none, or it is idle.
+ *
+ * <p>The horizon, before which lines are late for good, is held by idle partitions too: by each for
+ * {@code allowedLateness} of event time behind the newest line. After that it is forgotten.
+ *
+ * <p>What lines and announcements change is written down by {@link #encodeChanges}; the watermark
+ * moves by {@link #moveWatermark} alone, which the caller writes down.
+ *
+ * <p>Cost: constant per line, and the number of partitions whenever the slowest one moves on.
+ */
+public final class Frontiers {
+  private static final long NEVER = Frontier.NEVER;
+
+  private final TimeRules rules;
+  private final Partitions partitions = new Partitions();
+  private final Activity activity;
+
+  private @Nullable Frontier current;
+  private long newestMillis = NEVER;
+
+  /** The partition that holds the horizon as it was last computed; null if it may have moved. */
+  private @Nullable Frontier slowest;
+
+  private long horizon = NEVER;
+  private long closedThrough = NEVER;
+
+  public Frontiers(TimeRules rules) {
+    this.rules = rules;
+    this.activity = new Activity(partitions, rules.idleTimeoutMillis);
+  }
+
+  /**
+   * Moves to the partition of the next lines.
+   *
+   * @param position where they are in it; null if that is not known
+   * @param readAtMillis when the bytes were read; the present time where that is not known
+   * @param wallMillis the present time
+   */
+  public void select(
+      String partition, @Nullable Position position, long readAtMillis, long wallMillis) {
+    @Nullable Frontier known = current;
+    if (known == null || !partition.equals(known.name())) {
+      known = partitions.find(partition);
+    }
+    if (known == null || activity.mayHoldAgain(known, position, readAtMillis, wallMillis)) {
+      horizon(); // before others are held back by it
+    }
+    Frontier selected = partitions.get(partition);
+    current = selected;
+    activity.arrived(selected, position, readAtMillis, wallMillis);
+    slowest = null;
+  }
+
+  /** Notes what a source says of a partition. */
+  public void announce(Progress.File file, long readAtMillis, long wallMillis) {
+    @Nullable
+    Frontier known =
+        file.isBehind() ? partitions.get(file.partition()) : partitions.find(file.partition());
+    if (known == null) {
+      return;
+    }
+    if (known.announce(file.offset(), file.isBehind())) {
+      partitions.note(known);
+    }
+    if (file.isBehind()) {
+      activity.announced(known, readAtMillis, wallMillis);
+    }
+  }
+
+  /** Notes the event time of a line of the selected partition. */
+  public void advance(long eventMillis) {
+    if (current == null) {
+      throw new IllegalStateException("no partition selected");
+    }
+    if (!current.advance(eventMillis)) {
+      return;
+    }
+    partitions.note(current);
+    newestMillis = Math.max(newestMillis, eventMillis);
+    if (slowest == current) {
+      slowest = null;
+    }
+  }
+
+  /** Largest event time seen in any partition; the smallest long if none. */
+  public long newestMillis() {
+    return newestMillis;
+  }
+
+  /** Whether {@link #horizon()} may have passed {@code millis}; cheap, and never wrongly no. */
+  public boolean mayHavePassed(long millis) {
+    return horizon >= millis
+        || (slowest == null
+            && newestMillis != NEVER
+            && newestMillis - rules.horizonLagMillis() >= millis);
+  }
+
+  /** Windows that end at or before this are final. Never moves back. */
+  public long horizon() {
+    if (slowest == null && newestMillis != NEVER) {
+      long millis = slowestMillis();
+      if (millis != Frontier.AWAITED) {
+        horizon = Math.max(horizon, millis - rules.horizonLagMillis());
+      }
+    }
+    return horizon;
+  }
+
+  private long slowestMillis() {
+    long floor = newestMillis - rules.allowedLatenessMillis;
+    long result = newestMillis;
+    slowest = current;
+    List<Frontier> forgotten = new ArrayList<>();
+    for (Frontier partition : partitions.all()) {
+      boolean idle = activity.isIdle(partition);
+      long millis = partition.eventMillis();
+      if (idle && millis <= floor && partition != current) {
+        forgotten.add(partition);
+        continue;
+      }
+      millis = idle ? Math.max(millis, floor) : millis;
+      if (millis != NEVER && millis < result) {
+        result = millis;
+        slowest = partition;
+      }
+    }
+    partitions.removeAll(forgotten);
+    return result;
+  }
+
+  /**
+   * Windows that end at or before this are to be closed. Changes nothing.
+   *
+   * @param wallMillis the present time
+   */
+  public long watermark(long wallMillis) {
+    long active = newestMillis;
+    boolean someIdle = false;
+    for (Frontier partition : partitions.all()) {
+      if (activity.isIdle(partition)) {
+        someIdle = true;
+      } else if (partition.eventMillis() != NEVER) {
+        active = Math.min(active, partition.eventMillis());
+      }
+    }
+    if (active == NEVER || active == Frontier.AWAITED) {
+      return closedThrough;
+    }
+    long limit = someIdle ? Math.min(active, wallMillis) : active;
+    return Math.max(closedThrough, limit - rules.maxOutOfOrderMillis);
+  }
+
+  /** From now on the watermark is not before this. */
+  public void moveWatermark(long millis) {
+    closedThrough = Math.max(closedThrough, millis);
+  }
+
+  /**
+   * Windows that end at or before this are to be closed when nothing more has come for {@code
+   * idleTimeout}, so that all partitions are idle. Holds for this moment only: when lines come
+   * again, the watermark goes on from where it was.
+   */
+  public long watermarkWhenAllIdle(long wallMillis) {
+    return Math.max(closedThrough, wallMillis - rules.maxOutOfOrderMillis);
+  }
+
+  /** About what the partitions take in memory. */
+  public long bytesHeld() {
+    return partitions.bytesHeld();
+  }
+
+  /**
+   * Forgets the quarter of the partitions that have brought nothing for longest: they hold nobody
+   * any more, and are new when they come again.
+   *
+   * @return whether there were any
+   */
+  public boolean shed() {
+    horizon(); // as far as they have held it
+    List<Frontier> longestSilent = new ArrayList<>(partitions.all());
+    longestSilent.remove(current);
+    longestSilent.sort(
+        Comparator.comparingLong(Frontier::arrivedMillis)
+            .thenComparingLong(Frontier::activeMillis)
+            .thenComparing(Frontier::name));
+    int count = (longestSilent.size() + 3) / 4;
+    partitions.removeAll(longestSilent.subList(0, count));
+    slowest = null;
+    return count > 0;
+  }
+
+  /** Whether there is anything for {@link #encodeChanges}. */
+  public boolean haveChanged() {
+    return partitions.haveChanged();
+  }
+
+  /** Writes down what has changed since the last call, but for the watermark. */
+  public void encodeChanges(ByteWriter out) {
+    out.writeSigned(newestMillis).writeSigned(horizon);
+    partitions.encodeChanges(out);
+  }
+
+  /** Brings about what {@link #encodeChanges} wrote. */
+  public void decodeChanges(ByteReader in) {
+    newestMillis = in.readSigned();
+    horizon = in.readSigned();
+    partitions.decodeChanges(in);
+    slowest = null;
+  }
+
+  /** Writes everything down; there must be no changes that were not. */
+  public void encode(ByteWriter out) {
+    out.writeSigned(closedThrough).writeSigned(newestMillis).writeSigned(horizon);
+    partitions.encode(out);
+  }
+
+  /** Makes this, which must be new, what {@link #encode} wrote. */
+  public void decode(ByteReader in) {
+    closedThrough = in.readSigned();
+    decodeChanges(in);
+  }
+}

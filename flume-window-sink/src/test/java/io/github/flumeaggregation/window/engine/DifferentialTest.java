@@ -1,0 +1,242 @@
+package io.github.flumeaggregation.window.engine;
+
+import static io.github.flumeaggregation.window.row.Events.T0;
+import static io.github.flumeaggregation.window.row.Events.WALL;
+import static io.github.flumeaggregation.window.row.Events.bytes;
+import static io.github.flumeaggregation.window.row.Events.line;
+import static io.github.flumeaggregation.window.row.Events.position;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.window.row.OutboxRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random windows over random lines of several files, many of them late, some delivered twice, with
+ * restarts in between: what is finally said is what {@link WindowModel} says. {@code
+ * -Dtest.seeds=100000} tries more, {@code -Dtest.seed=17} begins at another one.
+ */
+class DifferentialTest {
+  private static final long SEEDS = Long.getLong("test.seeds", 2_000);
+  private static final long FIRST_SEED = Long.getLong("test.seed", 1);
+
+  private static final List<String> WINDOWS =
+      List.of(
+          "tumbling 60s",
+          "tumbling 7s",
+          "sliding 180s every 60s",
+          "sliding 25s every 10s",
+          "sliding 60s every 7s",
+          "calendar day in Asia/Kathmandu",
+          "total every 60s",
+          "total every 3600s");
+
+  /** An event that has been delivered, to be delivered again. */
+  private record Delivered(Map<String, String> headers, String body) {}
+
+  @Test
+  void whatIsFinallySaid_isWhatARecomputationFromAllLinesSays() {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+      Trial trial = new Trial(seed);
+      try {
+        trial.run();
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", window = " + trial.spec, e);
+      }
+    }
+  }
+
+  /** What one seed makes. */
+  private static final class Trial {
+    private final Random random;
+    private final String spec;
+    private final boolean filtered;
+    private final boolean grouped;
+    private final int top;
+    private final Job config;
+    private final WindowModel model;
+    private WindowEngine engine;
+    private final List<Delivered> delivered = new ArrayList<>();
+    private final Map<String, Long> offsets = new HashMap<>();
+
+    /** The state some time ago, and the records of the log since. */
+    private byte[] snapshot = {};
+
+    private final List<byte[]> records = new ArrayList<>();
+
+    /** Rows and books by window and group, newest revision. */
+    private final Map<String, Map<String, String>> said = new TreeMap<>();
+
+    Trial(long seed) {
+      random = new Random(seed);
+      spec = WINDOWS.get(random.nextInt(WINDOWS.size()));
+      filtered = random.nextBoolean();
+      grouped = random.nextInt(4) > 0;
+      top = random.nextInt(3) == 0 ? 2 : 100;
+      long outOfOrderSeconds = random.nextInt(3) * 20L;
+      long latenessSeconds = List.of(0, 30, 600, 86_400).get(random.nextInt(4));
+      Map<String, String> settings =
+          Events.settings(
+              "aggregations.traffic.window",
+              spec,
+              "aggregations.traffic.compute",
+              "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes), p50(bytes),"
+                  + " p90(bytes), distinct(bytes), first(bytes), last(bytes)",
+              "maxOutOfOrder",
+              outOfOrderSeconds + "s",
+              "allowedLateness",
+              latenessSeconds + "s");
+      if (grouped) {
+        settings.put("aggregations.traffic.top", top + " by count");
+      } else {
+        settings.remove("aggregations.traffic.groupBy");
+      }
+      if (filtered) {
+        settings.put("aggregations.traffic.where", "status != 203");
+      }
+      config = Job.of("w", settings);
+      model = new WindowModel(outOfOrderSeconds * 1000, latenessSeconds * 1000);
+      engine = new WindowEngine(config);
+    }
+
+    private void run() {
+      long second = 0;
+      int events = 5 + random.nextInt(60);
+      for (int i = 0; i < events; i++) {
+        second += random.nextInt(12) == 0 ? random.nextInt(100_000) : random.nextInt(60);
+        if (random.nextInt(8) == 0 && !delivered.isEmpty()) {
+          Delivered again = delivered.get(random.nextInt(delivered.size()));
+          engine.add(again.headers, bytes(again.body), WALL * 2);
+        } else {
+          deliver(second);
+        }
+        if (random.nextInt(5) == 0) {
+          endBatch();
+        }
+      }
+      endBatch();
+      engine.channelIdle(WALL * 2, Integer.MAX_VALUE);
+      collect(engine.takeResults());
+      Map<String, String> texts = new TreeMap<>();
+      said.forEach((window, rows) -> texts.put(window, text(rows)));
+      assertThat(texts).isEqualTo(model.windows(spec, filtered, grouped, top));
+    }
+
+    private void deliver(long second) {
+      String file = "h:1:" + random.nextInt(3) + ":n";
+      StringBuilder body = new StringBuilder();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        long back = random.nextInt(5) == 0 ? random.nextInt(100_000) : random.nextInt(90);
+        int status = 200 + random.nextInt(5);
+        long size = random.nextInt(4) == 0 ? random.nextInt(1_000_000_000) : random.nextInt(10);
+        model.add(file, T0 + (second - back) * 1000, status, size);
+        body.append(line(second - back, status, size)).append(i == 0 ? "" : "\n");
+      }
+      String text = body.toString();
+      long offset = offsets.merge(file, text.length() + 1L, Long::sum) - text.length() - 1;
+      Map<String, String> headers = position(file, offset, text);
+      headers.put("tail.readAt", "1000");
+      delivered.add(new Delivered(headers, text));
+      engine.add(headers, bytes(text), WALL * 2);
+    }
+
+    /** Now and then with little room, with the channel empty, or followed by a restart. */
+    private void endBatch() {
+      int room = random.nextInt(3) == 0 ? random.nextInt(4) : Integer.MAX_VALUE;
+      if (random.nextInt(6) == 0) {
+        engine.channelIdle(WALL * 2, room);
+      } else {
+        engine.endBatch(WALL * 2, room);
+      }
+      engine.page(random.nextInt(4) == 0 ? random.nextInt(5) : Integer.MAX_VALUE);
+      if (engine.record().length() == 0) {
+        return;
+      }
+      records.add(engine.record().toBytes());
+      engine.record().reset();
+      collect(engine.takeResults());
+      if (random.nextInt(3) == 0) {
+        restart();
+      }
+    }
+
+    /** From a new snapshot, or from an older one and the log. */
+    private void restart() {
+      if (random.nextBoolean()) {
+        ByteWriter state = new ByteWriter();
+        engine.encodeCommon(state);
+        engine.aggregations().forEach(aggregation -> aggregation.encode(state));
+        snapshot = state.toBytes();
+        records.clear();
+      }
+      engine = new WindowEngine(config);
+      if (snapshot.length > 0) {
+        ByteReader in = new ByteReader(snapshot);
+        engine.decodeCommon(in);
+        engine.aggregations().forEach(aggregation -> aggregation.decode(in));
+      }
+      for (byte[] record : records) {
+        engine.replay(new ByteReader(record));
+        engine.takeResults();
+      }
+      engine.restored();
+    }
+
+    private void collect(List<OutboxRow> results) {
+      for (OutboxRow result : results) {
+        JsonObject row = Events.json(result);
+        if (row.has("window")) {
+          JsonObject times = row.getAsJsonObject("window");
+          String window = times.get("start").getAsString() + "/" + times.get("end").getAsString();
+          Map<String, String> rows = said.computeIfAbsent(window, w -> new TreeMap<>());
+          if (row.has("lines")) {
+            rows.put("books", books(row.getAsJsonObject("lines")));
+          } else if (row.has("retracted") && row.get("retracted").getAsBoolean()) {
+            rows.remove(group(result));
+          } else {
+            rows.put(group(result), values(row.getAsJsonObject("values")));
+          }
+        }
+      }
+    }
+  }
+
+  /** From the key: {@code status=200}, or another one for the other groups. */
+  private static String group(OutboxRow row) {
+    String key = row.headers().get("key");
+    return key.matches("-|status=[0-9]+") ? key.replace("status=", "") : "(other)";
+  }
+
+  private static String books(JsonObject lines) {
+    return WindowModel.books(
+        lines.get("in").getAsLong(),
+        lines.get("aggregated").getAsLong(),
+        lines.get("filtered").getAsLong(),
+        lines.get("late").getAsLong(),
+        lines.get("other").getAsLong());
+  }
+
+  private static String values(JsonObject values) {
+    List<String> texts = new ArrayList<>();
+    for (Map.Entry<String, JsonElement> value : values.entrySet()) {
+      texts.add(value.getValue().isJsonNull() ? "null" : value.getValue().getAsString());
+    }
+    return String.join(" ", texts);
+  }
+
+  private static String text(Map<String, String> rows) {
+    Map<String, String> values = new TreeMap<>(rows);
+    String books = values.remove("books");
+    return values + books;
+  }
+}
