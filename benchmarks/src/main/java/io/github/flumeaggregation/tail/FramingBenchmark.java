@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.tail.frame.Framer;
+import io.github.flumeaggregation.tail.frame.LineFramer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +36,7 @@ public class FramingBenchmark {
   private Framer framer = framer(1);
 
   private static Framer framer(int lines) {
-    TailOptions.Builder options = new TailOptions.Builder();
-    options.linesPerEvent = lines;
-    return new LineFramer(options.build());
+    return new LineFramer(lines, 64 << 10, 1 << 20, true);
   }
 
   /** Lines of 170 to 210 bytes. */

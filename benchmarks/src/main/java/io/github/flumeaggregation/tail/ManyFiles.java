@@ -1,6 +1,19 @@
 package io.github.flumeaggregation.tail;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.flumeaggregation.tail.engine.Delivery;
+import io.github.flumeaggregation.tail.engine.TailOptions;
+import io.github.flumeaggregation.tail.engine.TailThread;
+import io.github.flumeaggregation.tail.engine.Tailer;
+import io.github.flumeaggregation.tail.find.FileGroup;
+import io.github.flumeaggregation.tail.find.PathPattern;
+import io.github.flumeaggregation.tail.position.StartAt;
+import io.github.flumeaggregation.tail.watch.DirectoryWatch;
+import io.github.flumeaggregation.tail.watch.FileEvents;
+import io.github.flumeaggregation.tail.watch.Instruments;
+import io.github.flumeaggregation.tail.watch.ProcessHandles;
+import io.github.flumeaggregation.tail.watch.TailStats;
+import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,2 +1,2 @@
-/** Benchmarks of the tail source, in its package to reach its parts. */
+/** Benchmarks of the tail source. */
 package io.github.flumeaggregation.tail;

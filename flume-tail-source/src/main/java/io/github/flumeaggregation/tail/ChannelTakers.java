@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tail.watch.Time;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;

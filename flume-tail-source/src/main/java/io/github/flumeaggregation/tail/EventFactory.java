@@ -2,6 +2,8 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.tail.engine.Batch;
+import io.github.flumeaggregation.tail.position.Incarnation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

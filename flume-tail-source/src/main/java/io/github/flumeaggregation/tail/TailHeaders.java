@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.tail.engine.Batch;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.tail.watch.TailStats;
 import org.apache.flume.instrumentation.SourceCounter;
 
 /** The numbers of a {@link TailSource} for JMX and for Flume's own monitoring. */

@@ -1,12 +1,14 @@
 /**
- * Tails log files into Flume events that say which bytes of which file they cover.
+ * The source as Flume sees it: reads a {@code .conf}, makes events of what the engine has read, and
+ * reports.
  *
- * <p>Each question has its class: which files ({@link io.github.flumeaggregation.tail.PathPattern},
- * {@link io.github.flumeaggregation.tail.Roster}), which file is this ({@link
- * io.github.flumeaggregation.tail.Identification}), how far ({@link
- * io.github.flumeaggregation.tail.Positions}), where does the next event end ({@link
- * io.github.flumeaggregation.tail.LineFramer}), what does it look like ({@link
- * io.github.flumeaggregation.tail.EventFactory}). {@link io.github.flumeaggregation.tail.Tailer}
- * ties them together; only the classes that Flume creates or that make events import Flume.
+ * <p>The only package of this module that knows Flume, and the only one whose names an operator
+ * uses. All the rest is below, in the order in which a line comes up: {@code file} and {@code
+ * watch} are how the system shows a file and what it tells unasked, {@code find} which files there
+ * are, {@code position} which file each is and how far it has been delivered, {@code engine} who is
+ * read next, and {@code frame} where an event ends. A package uses those below it, never those
+ * above.
+ *
+ * <p>Read {@link io.github.flumeaggregation.tail.TailSource} first.
  */
 package io.github.flumeaggregation.tail;

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.tail.watch.Time;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

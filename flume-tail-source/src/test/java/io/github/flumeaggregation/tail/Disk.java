@@ -1,5 +1,8 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.tail.file.FileKey;
+import io.github.flumeaggregation.tail.file.FileStat;
+import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.tail.position.PositionLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -217,32 +218,6 @@ class LimitsTest {
 
     assertThat(rig.channel).hasSize(50);
     assertThat(rig.stats.filesOpen.get()).isLessThanOrEqualTo(32);
-  }
-
-  @Test
-  void sourcesOfAnAgent_shareWhatItMayHaveOpen() {
-    ProcessHandles process = Rig.process(196, 100);
-    HandleShare first = new HandleShare(process);
-    HandleShare second = new HandleShare(process);
-
-    assertThat(first.most(0)).isEqualTo(64);
-    assertThat(second.most(0)).isEqualTo(32);
-    assertThat(first.most(0)).isEqualTo(32);
-    second.giveBack();
-    assertThat(first.most(0)).isEqualTo(64);
-    first.giveBack();
-  }
-
-  @Test
-  void refusalByTheSystem_closesSomeAndGoesOn() {
-    OpenFilesLimit limit =
-        new OpenFilesLimit(
-            1_000, new Instruments(rig, rig.stats, FileEvents.NONE, Rig.process(9_999, 100)));
-    limit.refused(800, new IOException("/a.log (Too many open files)"));
-    limit.look(800, 2_000);
-
-    assertThat(limit.most()).isEqualTo(699);
-    limit.giveBack();
   }
 
   @Test

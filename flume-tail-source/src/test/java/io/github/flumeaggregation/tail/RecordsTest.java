@@ -3,6 +3,8 @@ package io.github.flumeaggregation.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.tail.frame.Multiline;
+import io.github.flumeaggregation.tail.frame.StartPattern;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.tail.position.StartAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

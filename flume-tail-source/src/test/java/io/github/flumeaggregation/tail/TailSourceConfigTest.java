@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.tail.engine.TailOptions;
+import io.github.flumeaggregation.tail.frame.Multiline;
 import java.nio.file.Paths;
 import java.util.HashMap;
 import java.util.Map;

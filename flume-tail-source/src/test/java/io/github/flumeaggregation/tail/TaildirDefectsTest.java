@@ -3,6 +3,14 @@ package io.github.flumeaggregation.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flumeaggregation.tail.file.FileKey;
+import io.github.flumeaggregation.tail.file.FileStat;
+import io.github.flumeaggregation.tail.file.PlainHandle;
+import io.github.flumeaggregation.tail.position.PositionFile;
+import io.github.flumeaggregation.tail.position.Positions;
+import io.github.flumeaggregation.tail.position.TaildirPositions;
+import io.github.flumeaggregation.tail.watch.FileEvents;
+import io.github.flumeaggregation.tail.watch.Instruments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,11 +39,14 @@ class TaildirDefectsTest {
   @Test
   void defect1_positionFileIsWholeAtEveryMoment() throws IOException {
     rig.with(o -> o.writePosIntervalMillis = 0).start();
-    PositionFile reader =
+    PositionFile file =
         new PositionFile(rig.options.positionFile, null, new TaildirPositions("host"));
     for (int i = 0; i < 50; i++) {
       rig.append("a.log", "line " + i + "\n").elapse(100);
-      assertThat(reader.load()).isNotNull();
+      Positions reader =
+          new Positions(file, 0, new Instruments(rig, rig.stats, FileEvents.NONE, rig.handles));
+      reader.load();
+      assertThat(reader.isFirstRun()).isFalse();
       assertThat(Files.exists(rig.options.positionFile.resolveSibling("positions.json.tmp")))
           .isFalse();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.tail.find.FileGroup;
+import io.github.flumeaggregation.tail.find.PathPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TailerTest {
+  /** What is read of a file at most before the others have their turn. */
+  private static final int TURN_BYTES = 256 << 10;
+
   @TempDir Path directory;
   private Rig rig;
 
@@ -83,7 +88,7 @@ class TailerTest {
   void manyBlocksOfLines_arriveCompletelyAndInOrder() throws IOException {
     StringBuilder text = new StringBuilder();
     List<String> lines = new ArrayList<>();
-    for (int i = 0; text.length() < 3 * FileTurn.TURN_BYTES; i++) {
+    for (int i = 0; text.length() < 3 * TURN_BYTES; i++) {
       lines.add("line " + i + " " + "x".repeat(i % 301));
       text.append(lines.get(i)).append('\n');
     }
@@ -96,12 +101,12 @@ class TailerTest {
 
   @Test
   void busyFile_doesNotStarveOthers() throws IOException {
-    rig.append("a.log", "x\n".repeat(4 * FileTurn.TURN_BYTES)).append("b.log", "b\n").start();
+    rig.append("a.log", "x\n".repeat(4 * TURN_BYTES)).append("b.log", "b\n").start();
     rig.pass();
     rig.pass();
 
     assertThat(rig.bodies()).contains("b");
-    assertThat(rig.channel).hasSizeLessThan(FileTurn.TURN_BYTES);
+    assertThat(rig.channel).hasSizeLessThan(TURN_BYTES);
   }
 
   @Test
@@ -126,7 +131,7 @@ class TailerTest {
 
   @Test
   void lineLongerThanAnyBuffer_isOneEvent() throws IOException {
-    String line = "y".repeat(3 * FileTurn.TURN_BYTES + 17);
+    String line = "y".repeat(3 * TURN_BYTES + 17);
     rig.append("a.log", "a\n" + line + "\nb\n").start().settle();
 
     assertThat(rig.bodies()).containsExactly("a", line, "b");
@@ -134,7 +139,7 @@ class TailerTest {
 
   @Test
   void longLineThatGrowsSlowly_isOneEventInTheEnd() throws IOException {
-    String piece = "z".repeat(FileTurn.TURN_BYTES / 3);
+    String piece = "z".repeat(TURN_BYTES / 3);
     rig.start();
     for (int i = 0; i < 6; i++) {
       rig.append("a.log", piece).settle();

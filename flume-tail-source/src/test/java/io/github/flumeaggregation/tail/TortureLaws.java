@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.tail.file.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -100,7 +101,7 @@ final class TortureLaws {
         if (repeated.contains(line) && !content.mayBeRepeated && !world.mayBeTwice.contains(line)) {
           fail("twice, as two lines: %s", line);
         }
-        if (content.text.length() < Incarnation.HEAD_BYTES) {
+        if (content.text.length() < Fingerprint.HEAD_BYTES) {
           // Of a copy that was made in between nothing is known.
           repeated.remove(line);
         }

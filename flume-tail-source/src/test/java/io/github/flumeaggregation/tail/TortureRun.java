@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.tail.position.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ final class TortureRun {
     if (content == null) {
       return;
     }
-    if (deliveredBytes(content, delivered) < 2 * Incarnation.EVIDENCE_BYTES) {
+    if (deliveredBytes(content, delivered) < 2 * Evidence.LEAST_BYTES) {
       content.mayBeRepeated = true;
       world.mayBeUncounted(content);
     }

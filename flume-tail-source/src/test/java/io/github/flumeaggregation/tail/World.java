@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.tail.file.FileStat;
+import io.github.flumeaggregation.tail.file.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -161,7 +163,7 @@ final class World {
 
   /** It is too short for anybody to see that it is a copy. */
   void mayBeUncounted(Content content) {
-    if (content.text.length() < Incarnation.HEAD_BYTES) {
+    if (content.text.length() < Fingerprint.HEAD_BYTES) {
       mayBeUncounted.addAll(List.of(content.text.toString().split("\r?\n")));
     }
   }

@@ -1,0 +1,137 @@
+package io.github.flumeaggregation.tail.engine;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tail.watch.DirectoryWatch;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that lets a {@link Tailer} work, and ends it within a second. */
+public final class TailThread {
+  private static final Logger LOG = LoggerFactory.getLogger(TailThread.class);
+  private static final long CALM_STOP_MILLIS = 500;
+  private static final long HARD_STOP_MILLIS = 400;
+  private static final long ERROR_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Passes that notice of changes asks for are at least this far apart. */
+  private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final Tailer tailer;
+  private final @Nullable DirectoryWatch watch;
+  private final Runnable betweenPasses;
+  private final Runnable afterwards;
+  private final Thread thread;
+  private final Object lock = new Object();
+  private boolean stopping;
+
+  /**
+   * @param watch what the tailer is told of changes by; closed at the end
+   * @param betweenPasses what else is to be done on this thread, often
+   * @param afterwards what to do when the tailer has ended
+   */
+  public TailThread(
+      String name,
+      Tailer tailer,
+      @Nullable DirectoryWatch watch,
+      Runnable betweenPasses,
+      Runnable afterwards) {
+    this.tailer = tailer;
+    this.watch = watch;
+    this.betweenPasses = betweenPasses;
+    this.afterwards = afterwards;
+    thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Ends the work: positions are saved and files closed. May be called again. */
+  public void stop() {
+    synchronized (lock) {
+      stopping = true;
+      lock.notifyAll();
+    }
+    closeWatch();
+    try {
+      thread.join(CALM_STOP_MILLIS);
+      if (thread.isAlive()) {
+        // It waits inside a full channel; what that has not taken is read again.
+        thread.interrupt();
+        thread.join(HARD_STOP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      LOG.warn("{} is still busy in a channel or an interceptor; it ends by itself", thread);
+    }
+  }
+
+  private void closeWatch() {
+    if (watch != null) {
+      try {
+        watch.close();
+      } catch (IOException e) {
+        LOG.debug("Cannot close {}", watch, e);
+      }
+    }
+  }
+
+  private void run() {
+    try {
+      while (!isStopping()) {
+        waitFor(pass());
+      }
+    } finally {
+      // An interrupt was meant for the channel, not for the saving of positions.
+      Thread.interrupted();
+      try {
+        tailer.close();
+      } finally {
+        afterwards.run();
+      }
+    }
+  }
+
+  private boolean isStopping() {
+    synchronized (lock) {
+      return stopping;
+    }
+  }
+
+  private long pass() {
+    try {
+      betweenPasses.run();
+      return tailer.pass();
+    } catch (RuntimeException | Error e) {
+      LOG.error("Unexpected failure; going on in a second", e);
+      return ERROR_WAIT_NANOS;
+    }
+  }
+
+  private void waitFor(long nanos) {
+    try {
+      if (watch == null || nanos <= CALM_NANOS) {
+        sleep(nanos);
+      } else {
+        sleep(CALM_NANOS);
+        watch.await(nanos - CALM_NANOS);
+      }
+    } catch (InterruptedException e) {
+      // Only stop() ends this thread; the flag is cleared, so that it does not end a wait again.
+      LOG.debug("Interrupted", e);
+    }
+  }
+
+  private void sleep(long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    synchronized (lock) {
+      for (long left = nanos; left > 0 && !stopping; left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.flumeaggregation.tail.position;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tail.file.Content;
+import io.github.flumeaggregation.tail.file.Fingerprint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is remembered of the content of an incarnation, by which it is told from others later: the
+ * head, the block before the position, sampled blocks between, and how much of it was there at
+ * first.
+ *
+ * <p>A block that is not in a content proves that the content is another. That all blocks are in it
+ * proves as much as they are long; two logs may well begin with the same lines.
+ */
+public final class Evidence {
+  /** As many equal bytes at least make a likeness evidence: logs may well begin with one line. */
+  public static final int LEAST_BYTES = 512;
+
+  /** Two lives of a log are not taken to begin with more equal bytes than these. */
+  static final int LONGEST_BEGINNING_BYTES = 64 << 10;
+
+  /** What comes later is not written when a program starts. */
+  private static final long BEGINNING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Nor what comes after it had nothing more to say for so long. */
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private Fingerprint head;
+  private @Nullable Fingerprint check;
+  private final Samples samples = new Samples();
+  private int beginningBytes = LONGEST_BEGINNING_BYTES;
+
+  /**
+   * Of a content that begins so.
+   *
+   * @param head of at least one byte
+   */
+  Evidence(Fingerprint head) {
+    this.head = head;
+  }
+
+  Fingerprint head() {
+    return head;
+  }
+
+  void head(Fingerprint longer) {
+    head = longer;
+  }
+
+  /** Of bytes that end at or before the delivered offset; null while nothing was delivered. */
+  @Nullable
+  Fingerprint check() {
+    return check;
+  }
+
+  /** Sets how a later look can tell that the bytes before the offset are still the same. */
+  void checkedBy(@Nullable Fingerprint newCheck) {
+    check = newCheck;
+  }
+
+  /** Sampled blocks of what was seen of it, delivered or not. */
+  public Samples samples() {
+    return samples;
+  }
+
+  /** All blocks that it consists of. */
+  List<Fingerprint> blocks() {
+    List<Fingerprint> blocks = new ArrayList<>(samples.blocks());
+    blocks.add(head);
+    if (check != null) {
+      blocks.add(check);
+    }
+    return blocks;
+  }
+
+  /** Whether that content holds the first bytes, up to an offset: as far as can be seen. */
+  boolean isIn(Content content, long offset) throws IOException {
+    return content.size() >= offset
+        && content.holds(head)
+        && (check == null || content.holds(check))
+        && samples.agreeWith(content);
+  }
+
+  /** Up to where that content is provably equal, but no further than to an offset. */
+  long agreedUpTo(Content content, long offset) throws IOException {
+    long sampled = samples.agreedUpTo(content);
+    if (!content.holds(head)) {
+      // The head may reach beyond what is equal.
+      return sampled < LEAST_BYTES ? 0 : Math.min(offset, sampled);
+    }
+    return Math.min(offset, Math.max(head.end(), sampled));
+  }
+
+  /**
+   * How much of it was there in the first seconds: what a program writes when it starts, and may
+   * write again. A content that agrees further than that is no next life.
+   */
+  int beginningBytes() {
+    return beginningBytes;
+  }
+
+  /** Whether it is known how much was there in the first seconds. */
+  boolean knowsBeginning() {
+    return beginningBytes < LONGEST_BEGINNING_BYTES;
+  }
+
+  /**
+   * Before it is read on: notes how much was there in its first seconds, or before it paused.
+   *
+   * @param readOffset what of it has been read
+   * @param knownNanos since when it is known
+   * @param quietNanos since when it has not grown
+   */
+  void noteBeginning(long readOffset, long knownNanos, long quietNanos) {
+    if (!knowsBeginning()
+        && readOffset > 0
+        && (knownNanos >= BEGINNING_NANOS || quietNanos >= PAUSE_NANOS)) {
+      beginningIs(readOffset);
+    }
+  }
+
+  void beginningIs(long bytes) {
+    beginningBytes = (int) Math.min(bytes, LONGEST_BEGINNING_BYTES);
+  }
+}

@@ -1,0 +1,235 @@
+package io.github.flumeaggregation.tail.position;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tail.file.Content;
+import io.github.flumeaggregation.tail.file.FileHandle;
+import io.github.flumeaggregation.tail.file.Fingerprint;
+import io.github.flumeaggregation.tail.file.GzipHandle;
+import io.github.flumeaggregation.tail.file.PlainHandle;
+import io.github.flumeaggregation.tail.watch.Time;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds out whether the content of a file that no incarnation is known to be in is that of a known
+ * one: a copy, a compressed copy, or the file that it was replaced by.
+ *
+ * <p>What follows from a relation never puts two different lines under one position: a content
+ * continues an incarnation only if it holds all that was delivered of it, and a copy that is not to
+ * be read begins an incarnation of its own at its end.
+ *
+ * <p>Cost: reading some blocks for each known incarnation that begins alike.
+ */
+final class Kinship {
+  /** How the content is related to what is known of an incarnation. */
+  enum Relation {
+    /** Not, as far as can be seen. */
+    NONE,
+    /** It is, but what follows depends on how far that one is read yet. */
+    WAITS,
+    /** It holds all that was delivered, and what held that until now is gone. */
+    CONTINUES,
+    /** All that it holds was delivered as that incarnation, or is about to be. */
+    COPY,
+    /** It holds the same as was delivered, and too little to prove anything. */
+    ALIKE
+  }
+
+  /** A relation, and to whom. */
+  static final class Answer {
+    static final Answer NONE = new Answer(Relation.NONE, null, 0);
+
+    final Relation relation;
+    final @Nullable Incarnation one;
+
+    /** Up to which offset the two are equal. */
+    final long equalTo;
+
+    Answer(Relation relation, @Nullable Incarnation one, long equalTo) {
+      this.relation = relation;
+      this.one = one;
+      this.equalTo = equalTo;
+    }
+
+    /** Whether it is the continuation of one that is gone, proved for more bytes than those. */
+    boolean isOfMoreThan(long bytes) {
+      return relation == Relation.CONTINUES && equalTo > bytes;
+    }
+
+    private boolean isStrongerThan(Answer other) {
+      int more = Integer.compare(strength(), other.strength());
+      return more > 0 || (more == 0 && equalTo > other.equalTo);
+    }
+
+    private int strength() {
+      switch (relation) {
+        case NONE:
+          return 0;
+        case ALIKE:
+          return 1;
+        case WAITS:
+          return 3;
+        default:
+          return 2;
+      }
+    }
+  }
+
+  /** The writer of a file that was replaced may have a last line for it. */
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private final Positions positions;
+  private final Time time;
+
+  Kinship(Positions positions, Time time) {
+    this.positions = positions;
+    this.time = time;
+  }
+
+  /** The incarnations that begin as the file does. */
+  List<Incarnation> candidates(FileHandle handle) throws IOException {
+    byte[] head = new byte[Fingerprint.HEAD_BYTES];
+    return positions.beginningLike(head, handle.read(0, head, 0, head.length));
+  }
+
+  /** The strongest relation of the content to one of the candidates. */
+  Answer of(TailedFile file, Content content, List<Incarnation> candidates) throws IOException {
+    Answer best = Answer.NONE;
+    for (Incarnation one : candidates) {
+      Answer answer = judge(one, file, content);
+      best = answer.isStrongerThan(best) ? answer : best;
+    }
+    return best;
+  }
+
+  private Answer judge(Incarnation one, TailedFile file, Content content) throws IOException {
+    if (!content.isComparableTo(one.evidence().blocks())) {
+      return new Answer(Relation.WAITS, one, one.offset());
+    }
+    boolean whole = one.isIn(content);
+    long equal = whole ? one.offset() : one.agreedUpTo(content);
+    boolean agrees = whole || one.evidence().samples().agreeWith(content);
+    if (!agrees) {
+      return Answer.NONE;
+    }
+    if (!isEvidence(one, file, content, equal)) {
+      return unproved(one, file, content, equal);
+    }
+    if (one.isPending()) {
+      return new Answer(Relation.WAITS, one, equal);
+    }
+    Answer present = present(one, file, content, equal);
+    if (present != null) {
+      return present;
+    }
+    if (!whole && !isCutShort(one, file, content)) {
+      return Answer.NONE;
+    }
+    TailedFile holder = one.holder();
+    if (holder != null && !(whole && isHandingOver(holder))) {
+      // It is deleted and read to its end, or truncated: either is found out soon.
+      return new Answer(Relation.WAITS, one, equal);
+    }
+    if (holder != null
+        && holder.progress().hasRest()
+        && !file.isGzip()
+        && !holdsRest(holder, content)) {
+      return Answer.NONE;
+    }
+    return new Answer(whole ? Relation.CONTINUES : Relation.COPY, one, equal);
+  }
+
+  /** Little is known of that one: its file itself may tell, if it is there. */
+  private static Answer unproved(Incarnation one, TailedFile file, Content content, long equal)
+      throws IOException {
+    long size = content.size();
+    Answer present = size < Evidence.LEAST_BYTES ? null : present(one, file, content, equal);
+    if (present != null && present.equalTo == size) {
+      return present;
+    }
+    boolean alike = size <= Math.max(equal, one.evidence().head().length());
+    return alike ? new Answer(Relation.ALIKE, one, size) : Answer.NONE;
+  }
+
+  private static boolean isEvidence(Incarnation one, TailedFile file, Content content, long equal)
+      throws IOException {
+    long evidence = Math.max(one.evidence().head().length(), equal);
+    boolean sameSize = file.isGzip() && one.offset() > 0 && one.offset() == content.size();
+    boolean sameFile = one.key().equals(file.key());
+    return evidence >= Evidence.LEAST_BYTES || sameSize || sameFile;
+  }
+
+  /**
+   * Whether it is a copy made before all that was delivered had been written. In the inode of the
+   * original, or in its place, it is a next life with the same beginning; elsewhere it may be
+   * another log with the same beginning, unless the original was truncated.
+   */
+  private static boolean isCutShort(Incarnation one, TailedFile file, Content content)
+      throws IOException {
+    long size = content.size();
+    if (size >= one.offset() || one.key().equals(file.key()) || one.bornAt().equals(file.path())) {
+      return false;
+    }
+    long equal = one.agreedUpTo(content);
+    return equal >= size - size / 8
+        && (one.wasOverwritten() || equal > one.evidence().beginningBytes());
+  }
+
+  private boolean isHandingOver(TailedFile holder) {
+    return holder.isReadOut() && time.nanos() - holder.due().lastGrowthNanos() >= QUIET_NANOS;
+  }
+
+  /** Whether it also holds the last line that has no end yet, and is in no event. */
+  private static boolean holdsRest(TailedFile holder, Content content) throws IOException {
+    FileHandle handle = holder.handle();
+    return handle == null || content.holds(Content.of(handle).last());
+  }
+
+  /** The relation to a file that is still at its place, with its content; null if it is not. */
+  private static @Nullable Answer present(
+      Incarnation one, TailedFile file, Content content, long equal) throws IOException {
+    if (one.hasEnded() || one.key().equals(file.key())) {
+      return null;
+    }
+    try (PlainHandle original = PlainHandle.open(one.path(), one.key())) {
+      if (original == null) {
+        return null;
+      }
+      boolean compressed = one.compressedSize() >= 0;
+      FileHandle there = compressed ? new GzipHandle(original) : original;
+      long size = compressed ? one.contentSize() : original.size();
+      if (!compressed && !one.isIn(Content.of(original))) {
+        return null;
+      }
+      if (one.bornAt().equals(file.path())) {
+        return Answer.NONE;
+      }
+      return content.size() <= size
+          ? copy(content.last().matches(there), one, content)
+          : grown(one, equal, size);
+    }
+  }
+
+  /** All that it holds lies in the original, too. */
+  private static Answer copy(boolean equal, Incarnation one, Content content) throws IOException {
+    if (!equal) {
+      return Answer.NONE;
+    }
+    boolean read = one.offset() >= content.size();
+    return new Answer(read ? Relation.COPY : Relation.WAITS, one, content.size());
+  }
+
+  /** It holds all that was delivered of the original, and more. */
+  private static Answer grown(Incarnation one, long equal, long size) {
+    if (equal < one.offset()) {
+      return Answer.NONE;
+    }
+    TailedFile holder = one.holder();
+    if (holder != null && equal < size && !holder.isAtEnd()) {
+      return new Answer(Relation.WAITS, one, equal);
+    }
+    return new Answer(
+        equal > one.evidence().beginningBytes() ? Relation.COPY : Relation.ALIKE, one, equal);
+  }
+}
