@@ -1,6 +1,6 @@
 package io.github.flumeaggregation.window;
 
-import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.alert.RuleAlerts;
 import io.github.flumeaggregation.window.engine.Job;
 import io.github.flumeaggregation.window.state.Disk;
@@ -79,8 +79,8 @@ public final class WindowState {
       out.println("lines " + state.engine().booksText());
       out.println("newest line " + time(state.engine().newestMillis()));
       out.println("results that wait to be delivered " + state.pendingRows().rows().size());
-      for (Map.Entry<String, WindowedAggregation> entry : state.byName().entrySet()) {
-        WindowedAggregation aggregation = entry.getValue();
+      for (Map.Entry<String, WindowOperator> entry : state.byName().entrySet()) {
+        WindowOperator aggregation = entry.getValue();
         out.println(
             "aggregation "
                 + entry.getKey()

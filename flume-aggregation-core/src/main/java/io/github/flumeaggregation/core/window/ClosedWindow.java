@@ -7,7 +7,8 @@ import java.util.Map;
 /** One emission of a window: its books, and the rows that are new or changed since the last one. */
 public final class ClosedWindow {
   private final Aggregation aggregation;
-  private final Windows windows;
+  private final long start;
+  private final long timestamp;
   private final long end;
   private final WindowBooks books;
   private final EmittedRows rows;
@@ -15,13 +16,15 @@ public final class ClosedWindow {
 
   ClosedWindow(
       Aggregation aggregation,
-      Windows windows,
+      long start,
+      long timestamp,
       long end,
       WindowBooks books,
       EmittedRows rows,
       Map<String, Long> since) {
     this.aggregation = aggregation;
-    this.windows = windows;
+    this.start = start;
+    this.timestamp = timestamp;
     this.end = end;
     this.books = books;
     this.rows = rows;
@@ -35,12 +38,12 @@ public final class ClosedWindow {
 
   /** Start of the window, in milliseconds since the epoch; of a total, the epoch. */
   public long startMillis() {
-    return windows.shownStart(end);
+    return start;
   }
 
   /** The time to file the window under: its start, or of a total, the start of its last step. */
   public long timestampMillis() {
-    return windows.timestamp(end);
+    return timestamp;
   }
 
   /** End of the window, exclusive, in milliseconds since the epoch. */
@@ -66,16 +69,12 @@ public final class ClosedWindow {
     return rows.bytesHeld();
   }
 
-  /**
-   * Writes it down, as if the rows before {@code firstRow} were not in it, for {@link
-   * WindowedAggregation#decodeClosed}.
-   */
-  public void encode(int firstRow, ByteWriter out) {
+  /** Writes it down for {@link WindowEmitter#decode}, without the rows before {@code firstRow}. */
+  void encode(int firstRow, ByteWriter out) {
     out.writeSigned(end);
     books.encode(out);
     rows.encode(firstRow, out);
-    out.writeUnsigned(since.size());
-    since.forEach((column, millis) -> out.writeString(column).writeSigned(millis));
+    ColumnsSince.encode(since, out);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.github.flumeaggregation.core.window;
 
 import java.util.List;
 
-/** Is told when lines come into the windows of a {@link WindowedAggregation}. */
+/** Is told when lines come into the windows of a {@link WindowOperator}. */
 public interface LinesListener {
   /**
    * Lines have come, and {@code where} did not keep all of them out.

@@ -53,7 +53,18 @@ final class WindowEmission {
       return rows(new GroupKeys());
     }
     takeAll();
-    return rows(retracted(emittedBefore == null ? totals.keys() : emittedBefore));
+    return rows(retracted(emittedBefore == null ? present() : emittedBefore));
+  }
+
+  /** The groups that have lines: the totals know others too, of slices that have left. */
+  private GroupKeys present() {
+    GroupKeys present = new GroupKeys();
+    for (int number = 0; number < totals.keys().size(); number++) {
+      if (totals.lines(number + 1) > 0) {
+        present.addIfNew(totals.keys(), number);
+      }
+    }
+    return present;
   }
 
   private boolean isLimited() {

@@ -10,6 +10,11 @@ import io.github.flumeaggregation.core.Nullable;
  * of whole slices.
  */
 public abstract class Windows {
+  /** An operator without lines yet that computes {@code aggregation} of these windows. */
+  public WindowOperator newOperator(Aggregation aggregation) {
+    return new WindowedAggregation(aggregation, this);
+  }
+
   /**
    * Length of the slices in milliseconds if all are equally long and aligned to the epoch;
    * otherwise 0.

@@ -1,19 +1,18 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 
 /** The windows of an aggregation that shares its lines with no other, and the lines of a batch. */
 final class BatchedWindows {
-  private final WindowedAggregation windows;
+  private final WindowOperator windows;
   private final StagedLines lines;
   private int unsettled;
 
   BatchedWindows(Aggregation aggregation, Windows windows) {
-    this.windows = new WindowedAggregation(aggregation, windows);
-    this.lines = new StagedLines(this.windows);
+    this.windows = windows.newOperator(aggregation);
+    this.lines = this.windows.newStagedLines();
   }
 
   void add(Record line) {
@@ -26,10 +25,6 @@ final class BatchedWindows {
 
   void flush(ByteWriter log) {
     lines.flush(log);
-  }
-
-  void replay(ByteReader log) {
-    lines.replay(log);
   }
 
   @Nullable
@@ -54,23 +49,7 @@ final class BatchedWindows {
     return windows.nextExpiry();
   }
 
-  void openFrom(long timeMillis) {
-    windows.openFrom(timeMillis);
-  }
-
-  int slices() {
-    return windows.slices();
-  }
-
   long groups() {
     return windows.groups();
-  }
-
-  void encode(ByteWriter out) {
-    windows.encode(out);
-  }
-
-  void decode(ByteReader in) {
-    windows.decode(in);
   }
 }

@@ -203,21 +203,4 @@ class WindowedAggregationTest {
     windows.flush(new ByteWriter());
     return windows.lateBooksNext();
   }
-
-  @Test
-  void aggregationThatIsAddedLater_makesOnlyWindowsThatItSawFromTheirBeginning() {
-    for (String spec : List.of("tumbling 2m", "sliding 2m every 1m", "total every 2m")) {
-      BatchedWindows added = new BatchedWindows(perName, WindowSpec.parse(spec));
-      added.openFrom(MINUTE + 1);
-      added.add(line(MINUTE, "a", "1"));
-      added.add(line(2 * MINUTE, "a", "5"));
-      added.add(line(3 * MINUTE, "a", "7"));
-
-      List<ClosedWindow> windows = drain(added, 4 * MINUTE);
-
-      assertThat(windows).as(spec).hasSize(1);
-      assertThat(windows.get(0).endMillis()).as(spec).isEqualTo(4 * MINUTE);
-      assertThat(windows.get(0).books().in()).as(spec).isEqualTo(2);
-    }
-  }
 }

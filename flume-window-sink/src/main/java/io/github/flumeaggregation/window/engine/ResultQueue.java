@@ -4,7 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.window.ClosedWindow;
-import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.row.RowWriter;
 import java.util.ArrayDeque;
@@ -83,7 +83,7 @@ final class ResultQueue {
     return bytes;
   }
 
-  void encode(ByteWriter out) {
+  void encode(ByteWriter out, List<WindowOperator> aggregations) {
     out.writeUnsigned(parts.size());
     for (Part part : parts) {
       if (part.window == null) {
@@ -91,13 +91,13 @@ final class ResultQueue {
         part.rows.get(0).encode(out);
       } else {
         out.writeByte(WINDOW).writeUnsigned(part.aggregation);
-        part.window.encode(part.next, out);
+        aggregations.get(part.aggregation).encodeClosed(part.window, part.next, out);
       }
     }
   }
 
   /** Makes this, which must be empty, what {@link #encode} wrote. */
-  void decode(ByteReader in, List<WindowedAggregation> aggregations) {
+  void decode(ByteReader in, List<WindowOperator> aggregations) {
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       if (in.readByte() == ROW) {
         add(OutboxRow.decode(in));

@@ -1,7 +1,7 @@
 package io.github.flumeaggregation.window.engine;
 
 import io.github.flumeaggregation.core.position.CountedSet;
-import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.alert.Alerts;
 import io.github.flumeaggregation.window.row.SinkBooks;
 import java.util.Collections;
@@ -48,8 +48,8 @@ public final class SinkStatistics {
     assumedCounted = counted.assumedCounted();
   }
 
-  void set(List<WindowedAggregation> aggregations) {
-    for (WindowedAggregation aggregation : aggregations) {
+  void set(List<WindowOperator> aggregations) {
+    for (WindowOperator aggregation : aggregations) {
       slices += aggregation.slices();
       groups += aggregation.groups();
       linesLateUnbooked += aggregation.unbookedLines();

@@ -3,7 +3,7 @@ package io.github.flumeaggregation.window.engine;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.window.ClosedWindow;
-import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.alert.Alerts;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.row.RowWriter;
@@ -23,7 +23,7 @@ final class WindowCloser {
   private static final int HALVE = 11;
   private static final int PAGE = 13;
 
-  private final List<WindowedAggregation> aggregations;
+  private final List<WindowOperator> aggregations;
   private final Alerts alerts;
   private final AlertOperations alertOperations;
   private final RowWriter writer;
@@ -44,7 +44,7 @@ final class WindowCloser {
    * @param record gets the operations
    */
   WindowCloser(
-      List<WindowedAggregation> aggregations,
+      List<WindowOperator> aggregations,
       AlertOperations alertOperations,
       RowWriter writer,
       ByteWriter record) {
@@ -75,7 +75,7 @@ final class WindowCloser {
   }
 
   private boolean mustMakeFinal(int index, long timeMillis, long horizon) {
-    WindowedAggregation aggregation = aggregations.get(index);
+    WindowOperator aggregation = aggregations.get(index);
     return aggregation.nextExpiry() <= horizon || aggregation.mustExpire(timeMillis, horizon);
   }
 
@@ -111,7 +111,7 @@ final class WindowCloser {
   /** About what all aggregations take in memory, and the results that have not been taken. */
   long bytesHeld() {
     long bytes = results.bytesHeld();
-    for (WindowedAggregation aggregation : aggregations) {
+    for (WindowOperator aggregation : aggregations) {
       bytes += aggregation.bytesHeld();
     }
     return bytes;
@@ -141,7 +141,7 @@ final class WindowCloser {
         largest = i;
       }
     }
-    WindowedAggregation aggregation = aggregations.get(largest);
+    WindowOperator aggregation = aggregations.get(largest);
     long groups = aggregation.groups();
     if (aggregation.closedThroughMillis() > Long.MIN_VALUE) {
       makeFinal(largest, aggregation.closedThroughMillis());
@@ -168,7 +168,7 @@ final class WindowCloser {
   }
 
   private void close(int index, long limit, int room) {
-    WindowedAggregation aggregation = aggregations.get(index);
+    WindowOperator aggregation = aggregations.get(index);
     int steps = 0;
     while (results.size() < room && aggregation.isDue(limit)) {
       closeNext(index, limit);
@@ -254,7 +254,7 @@ final class WindowCloser {
 
   /** Writes the results down that were not taken. */
   void encodeResults(ByteWriter out) {
-    results.encode(out);
+    results.encode(out, aggregations);
   }
 
   /** Makes the results of this, which must be new, what {@link #encodeResults} wrote. */

@@ -11,7 +11,7 @@ import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.StagedLines;
-import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.window.alert.Alerts;
 import io.github.flumeaggregation.window.row.OutboxRow;
@@ -53,7 +53,7 @@ public final class WindowEngine {
   private final EventTime eventTime;
   private final TimeRules rules;
   private final Frontiers frontiers;
-  private final List<WindowedAggregation> aggregations = new ArrayList<>();
+  private final List<WindowOperator> aggregations = new ArrayList<>();
   private final List<StagedLines> stagedLines = new ArrayList<>();
   private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
   private final SinkBooks books = new SinkBooks();
@@ -86,13 +86,13 @@ public final class WindowEngine {
   }
 
   private void addAggregation(Aggregation aggregation, Windows windows) {
-    WindowedAggregation windowed = new WindowedAggregation(aggregation, windows);
+    WindowOperator windowed = windows.newOperator(aggregation);
     if (alerts.watchForData(aggregation)) {
       windowed.tell(groups -> alerts.arrived(aggregation, groups, books));
     }
     aggregations.add(windowed);
     if (stagedLines.stream().noneMatch(staging -> staging.share(windowed))) {
-      stagedLines.add(new StagedLines(windowed));
+      stagedLines.add(windowed.newStagedLines());
     }
   }
 
@@ -194,7 +194,7 @@ public final class WindowEngine {
 
   private void findNextExpiry() {
     nextExpiry = Long.MAX_VALUE;
-    for (WindowedAggregation aggregation : aggregations) {
+    for (WindowOperator aggregation : aggregations) {
       nextExpiry = Math.min(nextExpiry, aggregation.nextExpiry());
     }
   }
@@ -361,13 +361,13 @@ public final class WindowEngine {
   }
 
   /** The aggregations, in the order of the configuration. */
-  public List<WindowedAggregation> aggregations() {
+  public List<WindowOperator> aggregations() {
     return aggregations;
   }
 
   /** Through when the windows of an aggregation have been closed; the smallest long if none. */
   public long closedThroughMillis(Aggregation of) {
-    for (WindowedAggregation windowed : aggregations) {
+    for (WindowOperator windowed : aggregations) {
       if (windowed.aggregation() == of) {
         return windowed.closedThroughMillis();
       }

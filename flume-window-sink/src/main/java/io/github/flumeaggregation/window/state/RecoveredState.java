@@ -6,7 +6,7 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import io.github.flumeaggregation.core.window.Aggregation;
-import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.alert.CarriedAlerts;
 import io.github.flumeaggregation.window.engine.Job;
 import io.github.flumeaggregation.window.engine.WindowEngine;
@@ -62,7 +62,7 @@ public final class RecoveredState {
       out.writeString(setting.getKey()).writeString(setting.getValue());
     }
     engine.encodeCommon(out);
-    for (WindowedAggregation aggregation : engine.aggregations()) {
+    for (WindowOperator aggregation : engine.aggregations()) {
       aggregation.encode(out);
     }
     pending.encode(out);
@@ -164,7 +164,7 @@ public final class RecoveredState {
     try {
       WindowEngine engine = new WindowEngine(job);
       engine.decodeCommon(snapshot);
-      for (WindowedAggregation aggregation : engine.aggregations()) {
+      for (WindowOperator aggregation : engine.aggregations()) {
         aggregation.decode(snapshot);
       }
       PendingRows pending = PendingRows.decode(snapshot);
@@ -187,10 +187,10 @@ public final class RecoveredState {
   private static WindowEngine carryOver(Job oldJob, WindowEngine old, Job job) {
     WindowEngine engine = new WindowEngine(job);
     engine.decodeCommon(encoded(old::encodeCommon));
-    Map<String, WindowedAggregation> before = byName(oldJob, old);
-    for (Map.Entry<String, WindowedAggregation> now : byName(job, engine).entrySet()) {
+    Map<String, WindowOperator> before = byName(oldJob, old);
+    for (Map.Entry<String, WindowOperator> now : byName(job, engine).entrySet()) {
       String name = now.getKey();
-      @Nullable WindowedAggregation same = before.remove(name);
+      @Nullable WindowOperator same = before.remove(name);
       if (same != null && oldJob.definition(name).equals(job.definition(name))) {
         sayWhatIsNew(job, name, now.getValue().carry(same, engine.newestMillis()));
       } else {
@@ -231,7 +231,7 @@ public final class RecoveredState {
     }
   }
 
-  private static void sayThatItStarts(Job job, String name, @Nullable WindowedAggregation before) {
+  private static void sayThatItStarts(Job job, String name, @Nullable WindowOperator before) {
     if (before == null) {
       LOGGER.info("Sink {}: aggregation {} starts with the next window", job.name, name);
       return;
@@ -247,12 +247,12 @@ public final class RecoveredState {
   }
 
   /** The aggregations by their names, in the order of the configuration. */
-  public Map<String, WindowedAggregation> byName() {
+  public Map<String, WindowOperator> byName() {
     return byName(job, engine);
   }
 
-  private static Map<String, WindowedAggregation> byName(Job job, WindowEngine engine) {
-    Map<String, WindowedAggregation> byName = new LinkedHashMap<>();
+  private static Map<String, WindowOperator> byName(Job job, WindowEngine engine) {
+    Map<String, WindowOperator> byName = new LinkedHashMap<>();
     int index = 0;
     for (Aggregation aggregation : job.aggregations.keySet()) {
       byName.put(aggregation.name(), engine.aggregations().get(index++));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import io.github.flumeaggregation.core.window.WindowedAggregation;
+import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.engine.Job;
 import io.github.flumeaggregation.window.engine.WindowEngine;
 import io.github.flumeaggregation.window.row.Events;
@@ -227,7 +227,7 @@ class AlertsModelTest {
     WindowEngine next = new WindowEngine(config);
     ByteReader in = new ByteReader(state.toBytes());
     next.decodeCommon(in);
-    for (WindowedAggregation aggregation : next.aggregations()) {
+    for (WindowOperator aggregation : next.aggregations()) {
       aggregation.decode(in);
     }
     next.alerts().decode(in);

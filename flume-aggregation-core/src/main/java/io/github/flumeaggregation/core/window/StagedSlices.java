@@ -1,0 +1,136 @@
+package io.github.flumeaggregation.core.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.record.Record;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The lines of one batch in slices of time. Operators whose windows are made of equally long slices
+ * may share it; the slices are then the shortest of theirs, which the others' are made of.
+ *
+ * <p>A line costs one look-up of its group; those of some lines are made together, so that among
+ * many groups they wait for the memory together.
+ */
+final class StagedSlices implements StagedLines {
+  /** No time is before it. */
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final Aggregation aggregation;
+  private final List<WindowedAggregation> members = new ArrayList<>();
+  private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
+  private Windows windows;
+
+  private final Record[] unsettled = new Record[MOST_UNSETTLED];
+  private final GroupKey[] keys = new GroupKey[MOST_UNSETTLED];
+  private final int[] rows = new int[MOST_UNSETTLED];
+  private int unsettledCount;
+
+  /** The slice of the line before, which is mostly the next line's as well. */
+  private TimeSlice latest;
+
+  private long latestEnd = NONE;
+
+  StagedSlices(WindowedAggregation first) {
+    aggregation = first.aggregation();
+    Arrays.setAll(keys, i -> aggregation.newGroupKey());
+    windows = first.windows();
+    members.add(first);
+    latest = newSlice(0);
+  }
+
+  @Override
+  public boolean share(WindowOperator other) {
+    return other instanceof WindowedAggregation && share((WindowedAggregation) other);
+  }
+
+  private boolean share(WindowedAggregation other) {
+    long length = windows.sliceMillis();
+    long otherLength = other.windows().sliceMillis();
+    if (length == 0 || otherLength == 0 || !aggregation.computesTheSameAs(other.aggregation())) {
+      return false;
+    }
+    if (length % otherLength != 0 && otherLength % length != 0) {
+      return false;
+    }
+    if (otherLength < length) {
+      windows = other.windows();
+    }
+    members.add(other);
+    return true;
+  }
+
+  @Override
+  public boolean add(Record record) {
+    long time = record.timeMillis();
+    boolean first = (time >= latestEnd || time < latest.start) && moveTo(time);
+    TimeSlice slice = latest;
+    if (aggregation.accepts(record)) {
+      slice.aggregatedLines++;
+      keys[unsettledCount].read(record);
+      unsettled[unsettledCount++] = record;
+    } else {
+      slice.filteredLines++;
+    }
+    return first;
+  }
+
+  @Override
+  public void settle() {
+    latest.groups.addUnlimited(keys, unsettled, unsettledCount, rows);
+    unsettledCount = 0;
+  }
+
+  /** Makes the slice of a time the latest; whether it is a new one. */
+  private boolean moveTo(long timeMillis) {
+    settle();
+    long start = windows.sliceStart(timeMillis);
+    latestEnd = windows.sliceEnd(start);
+    @Nullable TimeSlice found = slices.get(start);
+    latest = found == null ? create(start) : found;
+    if (found == null) {
+      members.forEach(member -> member.expect(start));
+    }
+    return found == null;
+  }
+
+  private TimeSlice create(long start) {
+    TimeSlice slice = newSlice(start);
+    slices.put(start, slice);
+    return slice;
+  }
+
+  private TimeSlice newSlice(long start) {
+    return new TimeSlice(start, windows.firstEnd(start), aggregation.newGroups());
+  }
+
+  @Override
+  public void flush(ByteWriter log) {
+    settle();
+    log.writeUnsigned(slices.size());
+    for (TimeSlice slice : slices.values()) {
+      slice.encode(log);
+    }
+    merge();
+  }
+
+  @Override
+  public void replay(ByteReader log) {
+    for (int i = log.readSize(Integer.MAX_VALUE); i > 0; i--) {
+      create(log.readSigned()).decode(log);
+    }
+    merge();
+  }
+
+  private void merge() {
+    for (WindowedAggregation member : members) {
+      slices.values().forEach(member::merge);
+    }
+    slices.clear();
+    latestEnd = NONE;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.flumeaggregation.core.window;
+
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+
+/**
+ * What is known of the windows of one aggregation. {@link WindowedAggregation} changes it as lines
+ * come and windows become final, {@link WindowEmitter} as windows are emitted.
+ */
+final class WindowContents {
+  /** How many windows' books are kept, see {@link Ledger}. */
+  private static final int MAX_BOOKS = 100_000;
+
+  final Aggregation aggregation;
+  final Windows windows;
+  final WindowProgress progress;
+  final SliceLog slices;
+  final Ledger ledger = new Ledger(MAX_BOOKS);
+  final DirtyGroups dirty;
+  final ColumnsSince since = new ColumnsSince();
+
+  /** Made anew from the slices when it is needed: no part of the state that is written down. */
+  final CurrentWindow current;
+
+  WindowContents(Aggregation aggregation, Windows windows) {
+    this.aggregation = aggregation;
+    this.windows = windows;
+    this.progress = new WindowProgress(windows);
+    this.slices = new SliceLog(aggregation, windows);
+    this.dirty = new DirtyGroups(windows);
+    this.current = new CurrentWindow(aggregation.aggregates(), windows.isTotal(), slices);
+  }
+
+  long bytesHeld() {
+    long bytes = slices.bytesHeld() + current.bytesHeld();
+    for (TimeSlice slice : slices.from(progress.firstOpenStart())) {
+      bytes += slice.groups.rowBytes();
+    }
+    return bytes + ledger.bytesHeld() + dirty.bytesHeld();
+  }
+
+  void encode(ByteWriter out) {
+    slices.encode(out);
+    encodeProgress(out);
+    since.encode(out);
+  }
+
+  /** Makes this, which must be empty, what {@link #encode} wrote. */
+  void decode(ByteReader in) {
+    slices.decode(in);
+    decodeProgress(in);
+    since.decode(in);
+  }
+
+  /** Writes how far the windows are, without their values. */
+  void encodeProgress(ByteWriter out) {
+    progress.encode(out);
+    dirty.encode(out);
+    ledger.encode(out);
+  }
+
+  void decodeProgress(ByteReader in) {
+    progress.decode(in);
+    dirty.decode(in);
+    ledger.decode(in);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.flumeaggregation.core.window;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of a {@link WindowedAggregation} by which windows leave: first those that late lines
+ * have changed, by their ends; then slices of closed windows that grew too large are limited; then
+ * the windows that are new.
+ */
+final class WindowEmitter {
+  private final Aggregation aggregation;
+  private final Windows windows;
+  private final WindowProgress progress;
+  private final SliceLog slices;
+  private final Ledger ledger;
+  private final DirtyGroups dirty;
+  private final CurrentWindow current;
+  private final ColumnsSince since;
+
+  WindowEmitter(WindowContents contents) {
+    aggregation = contents.aggregation;
+    windows = contents.windows;
+    progress = contents.progress;
+    slices = contents.slices;
+    ledger = contents.ledger;
+    dirty = contents.dirty;
+    current = contents.current;
+    since = contents.since;
+  }
+
+  boolean isDue(long limit) {
+    return isChangeDue(limit) || isLimitDue() || nextUnclosedEnd() <= limit;
+  }
+
+  private boolean isChangeDue(long limit) {
+    return dirty.nextEnd() <= Math.min(limit, progress.closedThrough());
+  }
+
+  private boolean isLimitDue() {
+    return dirty.nextEnd() == Long.MAX_VALUE && slices.hasTooLarge();
+  }
+
+  @Nullable
+  ClosedWindow closeNext(long limit) {
+    if (isChangeDue(limit)) {
+      long changedEnd = dirty.nextEnd();
+      List<GroupKeys> changed = dirty.in(changedEnd);
+      dirty.advance(nextChangedEnd(changedEnd), progress.closedThrough());
+      return isEverEmitted(changedEnd) ? emit(changedEnd, changed) : null;
+    }
+    if (isLimitDue()) {
+      slices.limitTooLarge();
+      current.restart();
+      return null;
+    }
+    long end = nextUnclosedEnd();
+    progress.closeThrough(end);
+    return emit(end, null);
+  }
+
+  /** Whether a window has what causes its emission: of totals, a line in its own step. */
+  private boolean isEverEmitted(long end) {
+    return !windows.isTotal() || slices.find(windows.sliceStart(end - 1)) != null;
+  }
+
+  /** The window to look at after a changed one: of totals, the next one that is ever emitted. */
+  private long nextChangedEnd(long end) {
+    if (!windows.isTotal()) {
+      return windows.endAfter(end);
+    }
+    Long emitted = ledger.endAfter(end);
+    return Math.min(emitted == null ? Long.MAX_VALUE : emitted, dirty.firstEndAfter(end));
+  }
+
+  /** The end of the earliest window after those that were closed that has lines; or the largest. */
+  private long nextUnclosedEnd() {
+    for (TimeSlice slice : slices.from(progress.firstOpenStart())) {
+      long end = progress.firstUnclosedEnd(slice.start);
+      if (end != Long.MAX_VALUE) {
+        return end;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private ClosedWindow emit(long end, @Nullable List<GroupKeys> changed) {
+    long start = windows.start(end);
+    SlidingTotals totals = current.moveTo(start, end);
+    WindowBooks books = ledger.of(end);
+    WindowEmission emission =
+        new WindowEmission(
+            aggregation, totals, end - windows.shownStart(end), threshold(start, end));
+    EmittedRows rows =
+        changed == null || books.revision() == 0
+            ? emission.all()
+            : emission.changed(changed, books.emittedGroups());
+    long aggregated = 0;
+    long filtered = 0;
+    for (TimeSlice slice : slices.between(start, end)) {
+      aggregated += slice.aggregatedLines;
+      filtered += slice.filteredLines;
+    }
+    books.set(aggregated, filtered, emission.otherLines(), emission.isCertain());
+    books.setEmittedGroups(emission.emittedGroups());
+    return closedWindow(end, rows);
+  }
+
+  /** The smallest key above which groups of the window have been folded; null if there is none. */
+  private @Nullable GroupKeys threshold(long start, long end) {
+    GroupKeys smallest = null;
+    for (TimeSlice slice : slices.between(start, end)) {
+      GroupKeys threshold = slice.groups.threshold();
+      if (threshold != null && (smallest == null || smallest.compareKey(0, threshold, 0) > 0)) {
+        smallest = threshold;
+      }
+    }
+    return smallest;
+  }
+
+  ClosedWindow lateBooksNext() {
+    ClosedWindow window = closedWindow(ledger.nextWithNewLate(), EmittedRows.none(aggregation));
+    ledger.emittedNewLate();
+    return window;
+  }
+
+  private ClosedWindow closedWindow(long end, EmittedRows rows) {
+    WindowBooks books = ledger.of(end);
+    books.nextRevision();
+    return window(end, books.copy(), rows, since.from(windows.start(end)));
+  }
+
+  /** The window that {@link ClosedWindow#encode} wrote. */
+  ClosedWindow decode(ByteReader in) {
+    long end = in.readSigned();
+    WindowBooks books = WindowBooks.decode(in);
+    EmittedRows rows = EmittedRows.decode(in, aggregation);
+    return window(end, books, rows, ColumnsSince.decodeMap(in));
+  }
+
+  private ClosedWindow window(
+      long end, WindowBooks books, EmittedRows rows, Map<String, Long> lacking) {
+    return new ClosedWindow(
+        aggregation, windows.shownStart(end), windows.timestamp(end), end, books, rows, lacking);
+  }
+}

@@ -1,0 +1,371 @@
+package io.github.flumeaggregation.core.window;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every {@link WindowOperator} has to keep, shown on random streams: out of order and below
+ * the epoch too, many lines late, closed and expired at random moments, against a recomputation of
+ * every window from all its lines. {@code -Dtest.rounds=1000} tries more.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class WindowOperatorContract {
+  private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
+  private static final int LINES = 200;
+  private static final int NAMES = 4;
+
+  /** After all windows. */
+  private static final long END = Long.MAX_VALUE / 2;
+
+  /** In the small numbers that are drawn: after all lines, and far from the end of time. */
+  private static final long AFTER_ALL_UNITS = 1_000_000_000;
+
+  private static final String WHERE = "size != 13";
+
+  private static final String COLUMNS =
+      "count, count(size > 0) as positive, sum(size), avg(size), min(size), max(size)";
+
+  /**
+   * An operator to test.
+   *
+   * @param time makes a point in time of the small numbers that are drawn
+   * @param rateMillis the length of the windows, where it is always the same; otherwise null
+   * @param model which windows there are, and which of the lines are in them
+   */
+  record Subject(
+      String name,
+      Function<Aggregation, WindowOperator> operator,
+      LongUnaryOperator time,
+      Long rateMillis,
+      Function<List<ModelLine>, List<ModelWindow>> model) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /**
+   * A window of the model.
+   *
+   * @param causedFrom lines of it before this time do not cause it to be emitted
+   * @param lines those whose time is in it
+   */
+  record ModelWindow(long start, long end, long causedFrom, List<ModelLine> lines) {
+    boolean isCausedBy(ModelLine line) {
+      return line.time() >= causedFrom;
+    }
+
+    String name() {
+      return start + " to " + end;
+    }
+  }
+
+  /** The operators to test, each with a model that knows nothing of it. */
+  abstract List<Subject> subjects();
+
+  /** One stream of lines, and the copies of an operator that get it. */
+  private static final class Stream {
+    final Subject subject;
+    final Random random;
+    final OperatorCopies copies;
+    final long latenessUnits;
+    final List<ModelLine> lines = new ArrayList<>();
+    final Emissions emissions = new Emissions();
+    long base;
+    long watermark = -1_000_000;
+
+    Stream(Subject subject, Random random, long latenessUnits, String... limits) {
+      this.subject = subject;
+      this.random = random;
+      this.latenessUnits = latenessUnits;
+      List<String> settings = new ArrayList<>(List.of(limits));
+      String rate = subject.rateMillis == null ? "" : ", rate";
+      settings.addAll(List.of("groupBy", "name", "where", WHERE, "compute", COLUMNS + rate));
+      copies =
+          new OperatorCopies(
+              TestLines.aggregation(settings.toArray(String[]::new)), subject.operator);
+      base = random.nextLong(400) - 300;
+    }
+
+    long horizon() {
+      return subject.time.applyAsLong(watermark - latenessUnits);
+    }
+
+    void run(int count) {
+      for (int i = 0; i < count; i++) {
+        add(ModelLine.random(random, subject.time, base, NAMES));
+        base += random.nextInt(10) == 0 ? random.nextInt(60) : random.nextInt(3);
+        if (random.nextInt(8) == 0) {
+          watermark = Math.max(watermark, base - random.nextInt(50));
+        }
+        if (random.nextInt(6) == 0) {
+          endBatch(subject.time.applyAsLong(watermark), random.nextInt(4));
+        }
+      }
+    }
+
+    /** As an engine does: it makes final what is, before it lets a line be judged. */
+    void add(ModelLine drawn) {
+      ModelLine line = drawn.at(horizon());
+      if (copies.mustExpire(line.time(), horizon())) {
+        copies.flush();
+        close(horizon(), Integer.MAX_VALUE);
+        copies.expire(horizon());
+      }
+      lines.add(line);
+      copies.add(TestLines.line(line.time(), line.name(), line.size()));
+    }
+
+    void endBatch(long limit, int steps) {
+      copies.flush();
+      close(limit, steps);
+      for (ClosedWindow books : copies.lateBooks()) {
+        emissions.add(books);
+      }
+    }
+
+    void close(long limit, int steps) {
+      for (ClosedWindow window : copies.close(limit, steps)) {
+        assertThat(window.endMillis()).isLessThanOrEqualTo(limit);
+        emissions.add(window);
+      }
+    }
+
+    void end() {
+      endBatch(END, Integer.MAX_VALUE);
+    }
+
+    List<ModelWindow> windows() {
+      return subject.model.apply(lines);
+    }
+  }
+
+  private interface Law {
+    void check(Subject subject, Random random);
+  }
+
+  private static void check(Subject subject, Law law) {
+    for (int round = 0; round < ROUNDS; round++) {
+      long seed = subject.name.hashCode() * 31L + round;
+      try {
+        law.check(subject, new Random(seed));
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", " + subject.name, e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void whatIsFinallySaid_isARecomputation_afterRestartsAndReplaysToo(Subject tested) {
+    check(
+        tested,
+        (subject, random) -> {
+          Stream stream = new Stream(subject, random, List.of(0, 10, 1_000).get(random.nextInt(3)));
+          stream.run(LINES);
+          stream.end();
+          assertThat(stream.emissions.rows()).isEqualTo(expectedRows(stream));
+          assertThat(stream.emissions.books()).isEqualTo(expectedBooks(stream));
+        });
+  }
+
+  private static Map<String, Map<String, List<Object>>> expectedRows(Stream stream) {
+    Map<String, Map<String, List<Object>>> rows = new TreeMap<>();
+    for (ModelWindow window : stream.windows()) {
+      Map<String, List<ModelLine>> groups =
+          inTime(window).stream()
+              .filter(ModelLine::isAccepted)
+              .collect(groupingBy(ModelLine::name));
+      if (!groups.isEmpty()) {
+        Map<String, List<Object>> values = new HashMap<>();
+        groups.forEach(
+            (name, of) -> values.put(name, ModelLine.values(of, stream.subject.rateMillis)));
+        rows.put(window.name(), values);
+      }
+    }
+    return rows;
+  }
+
+  private static Map<String, String> expectedBooks(Stream stream) {
+    Map<String, String> books = new TreeMap<>();
+    for (ModelWindow window : stream.windows()) {
+      long late =
+          window.lines.stream().filter(l -> window.isCausedBy(l) && isLate(window, l)).count();
+      List<ModelLine> in = inTime(window);
+      long aggregated = in.stream().filter(ModelLine::isAccepted).count();
+      if (late > 0 || !in.isEmpty()) {
+        books.put(window.name(), Emissions.books(aggregated, in.size() - aggregated, late));
+      }
+    }
+    return books;
+  }
+
+  /** The lines of a window that came in time; none if the window was never emitted for any. */
+  private static List<ModelLine> inTime(ModelWindow window) {
+    List<ModelLine> lines = window.lines.stream().filter(line -> !isLate(window, line)).toList();
+    return lines.stream().anyMatch(window::isCausedBy) ? lines : List.of();
+  }
+
+  private static boolean isLate(ModelWindow window, ModelLine line) {
+    return window.end <= line.finalThrough();
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void stateAfterExpiry_holdsNoGroup_whateverLateLinesCome(Subject tested) {
+    check(
+        tested,
+        (subject, random) -> {
+          Stream stream = new Stream(subject, random, 20);
+          stream.run(LINES);
+          stream.end();
+          stream.copies.expire(END);
+          int named = namesLeft(stream);
+          stream.watermark = AFTER_ALL_UNITS;
+          for (int i = 0; i < 100; i++) {
+            stream.add(ModelLine.random(random, subject.time, random.nextInt(800) - 300, NAMES));
+          }
+          stream.endBatch(END, Integer.MAX_VALUE);
+          stream.copies.expire(END + 1);
+          assertThat(namesLeft(stream)).isEqualTo(named);
+        });
+  }
+
+  /** How often groups are named in the state; of totals, which go on, each once. */
+  private static int namesLeft(Stream stream) {
+    WindowOperator operator = stream.copies.live();
+    assertThat(operator.slices()).isZero();
+    assertThat(operator.groups()).isZero();
+    assertThat(operator.isDue(END)).isFalse();
+    assertThat(operator.nextExpiry()).isEqualTo(Long.MAX_VALUE);
+    String state = new String(stream.copies.state(), StandardCharsets.ISO_8859_1);
+    int named = state.split("name-", -1).length - 1;
+    assertThat(named).isLessThanOrEqualTo(NAMES);
+    return named;
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void stepsTowardsLessMemory_eachFreeSomethingAndTheBooksStillBalance(Subject tested) {
+    check(
+        tested,
+        (subject, random) -> {
+          Stream stream = new Stream(subject, random, 1_000);
+          stream.run(LINES);
+          stream.endBatch(subject.time.applyAsLong(stream.watermark), Integer.MAX_VALUE);
+          WindowOperator operator = stream.copies.live();
+          while (operator.oldestClosedEnd() < Long.MAX_VALUE) {
+            int slices = operator.slices();
+            stream.copies.expire(operator.oldestClosedEnd());
+            assertThat(operator.slices()).isLessThan(slices);
+          }
+          long groups = operator.groups();
+          stream.copies.expire(operator.closedThroughMillis());
+          stream.copies.halveGroups();
+          assertThat(operator.groups()).isLessThanOrEqualTo(groups);
+          stream.end();
+          assertThat(stream.emissions.books()).isEqualTo(expectedBooks(stream));
+          assertRowsAddUp(stream);
+        });
+  }
+
+  /** The counts of all rows of a window, (other) included, are its aggregated lines. */
+  private static void assertRowsAddUp(Stream stream) {
+    stream
+        .windows()
+        .forEach(
+            window ->
+                assertThat(stream.emissions.count(window.name()))
+                    .as(window.name())
+                    .isEqualTo(inTime(window).stream().filter(ModelLine::isAccepted).count()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void groupsOfALimitedWindow_dependNotOnTheOrderOfLines(Subject tested) {
+    check(
+        tested,
+        (subject, random) -> {
+          String[] limits =
+              random.nextBoolean()
+                  ? new String[] {"maxGroups", "2"}
+                  : new String[] {"top", "2 by sum(size)"};
+          Stream first = new Stream(subject, random, 1_000_000, limits);
+          first.run(100);
+          first.end();
+          assertRowsAddUp(first);
+          List<ModelLine> shuffled = new ArrayList<>(first.lines);
+          Collections.shuffle(shuffled, random);
+          Stream second = new Stream(subject, random, 1_000_000, limits);
+          for (ModelLine line : shuffled) {
+            second.add(line);
+            if (random.nextInt(10) == 0) {
+              long limit = shuffled.get(random.nextInt(shuffled.size())).time();
+              second.endBatch(limit, random.nextInt(4));
+            }
+          }
+          second.end();
+          assertThat(second.emissions.rows()).isEqualTo(first.emissions.rows());
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void operatorThatBeginsLater_makesOnlyWindowsThatItSawWhole(Subject tested) {
+    check(
+        tested,
+        (subject, random) -> {
+          Stream stream = new Stream(subject, random, 1_000_000);
+          long from = subject.time.applyAsLong(stream.base + 60);
+          stream.copies.openFrom(from);
+          stream.run(LINES);
+          stream.end();
+          Set<ModelLine> seen = new HashSet<>();
+          List<ModelWindow> made =
+              stream.windows().stream().filter(window -> window.causedFrom >= from).toList();
+          made.forEach(w -> w.lines.stream().filter(w::isCausedBy).forEach(seen::add));
+          Map<String, String> expected = new TreeMap<>();
+          for (ModelWindow window : made) {
+            List<ModelLine> lines = window.lines.stream().filter(seen::contains).toList();
+            long aggregated = lines.stream().filter(ModelLine::isAccepted).count();
+            expected.put(window.name(), Emissions.books(aggregated, lines.size() - aggregated, 0));
+          }
+          assertThat(stream.emissions.books()).isEqualTo(expected);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void whatIsCarriedToTheSameColumns_isTheSameState(Subject tested) {
+    check(
+        tested,
+        (subject, random) -> {
+          Stream stream = new Stream(subject, random, 20);
+          stream.run(LINES);
+          stream.copies.flush();
+          WindowOperator live = stream.copies.live();
+          WindowOperator carried = subject.operator.apply(live.aggregation());
+
+          assertThat(carried.carry(live, 0)).isEmpty();
+
+          assertThat(OperatorCopies.encoded(carried)).isEqualTo(stream.copies.state());
+          assertThat(carried.nextExpiry()).isEqualTo(live.nextExpiry());
+        });
+  }
+}

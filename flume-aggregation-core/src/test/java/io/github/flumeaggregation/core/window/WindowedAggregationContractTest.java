@@ -1,0 +1,118 @@
+package io.github.flumeaggregation.core.window;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+
+/** The laws of {@link WindowOperator}, for windows of slices. */
+class WindowedAggregationContractTest extends WindowOperatorContract {
+  /** Made once: a walk over the minutes of some years takes a while. */
+  private static final List<Subject> SUBJECTS = allSubjects();
+
+  @Override
+  List<Subject> subjects() {
+    return SUBJECTS;
+  }
+
+  private static List<Subject> allSubjects() {
+    List<Subject> subjects = new ArrayList<>();
+    subjects.add(fixed("tumbling 10ms", 10, 10));
+    subjects.add(fixed("sliding 30ms every 10ms", 30, 10));
+    subjects.add(fixed("sliding 25ms every 10ms", 25, 10));
+    subjects.add(fixed("sliding 12ms every 1ms", 12, 1));
+    subjects.add(fixed("sliding 7ms every 7ms", 7, 7));
+    subjects.add(
+        subject(
+            "total every 10ms",
+            LongUnaryOperator.identity(),
+            null,
+            WindowedAggregationContractTest::totals));
+    // The stream runs over the day on which the clocks are put forward or back, or the epoch.
+    subjects.add(calendar(CalendarWindows.Unit.HOUR, "Europe/Berlin", "2024-03-31", 180_000));
+    subjects.add(calendar(CalendarWindows.Unit.HOUR, "Europe/Berlin", "2024-10-27", 180_000));
+    subjects.add(calendar(CalendarWindows.Unit.HOUR, "America/New_York", "2024-11-03", 180_000));
+    subjects.add(calendar(CalendarWindows.Unit.HOUR, "Australia/Lord_Howe", "2024-04-07", 180_000));
+    subjects.add(calendar(CalendarWindows.Unit.HOUR, "Australia/Lord_Howe", "2024-10-06", 180_000));
+    subjects.add(calendar(CalendarWindows.Unit.DAY, "Europe/Berlin", "2024-03-31", 1_200_000));
+    subjects.add(calendar(CalendarWindows.Unit.DAY, "America/New_York", "2024-03-10", 1_200_000));
+    subjects.add(calendar(CalendarWindows.Unit.DAY, "Asia/Shanghai", "1970-01-01", 1_200_000));
+    subjects.add(calendar(CalendarWindows.Unit.WEEK, "America/New_York", "2024-11-03", 7_200_000));
+    subjects.add(calendar(CalendarWindows.Unit.MONTH, "Europe/Berlin", "2024-03-01", 14_400_000));
+    return subjects;
+  }
+
+  private static Subject subject(
+      String spec,
+      LongUnaryOperator time,
+      Long rateMillis,
+      Function<List<ModelLine>, List<ModelWindow>> model) {
+    return new Subject(
+        spec,
+        aggregation -> WindowSpec.parse(spec).newOperator(aggregation),
+        time,
+        rateMillis,
+        model);
+  }
+
+  private static Subject fixed(String spec, long length, long step) {
+    return subject(
+        spec, LongUnaryOperator.identity(), length, lines -> fixedWindows(lines, length, step));
+  }
+
+  private static List<ModelWindow> fixedWindows(List<ModelLine> lines, long length, long step) {
+    Map<Long, List<ModelLine>> byStart = new TreeMap<>();
+    for (ModelLine line : lines) {
+      long last = Math.floorDiv(line.time(), step) * step;
+      for (long start = last; start + length > line.time(); start -= step) {
+        byStart.computeIfAbsent(start, s -> new ArrayList<>()).add(line);
+      }
+    }
+    List<ModelWindow> windows = new ArrayList<>();
+    byStart.forEach((start, of) -> windows.add(new ModelWindow(start, start + length, start, of)));
+    return windows;
+  }
+
+  private static List<ModelWindow> totals(List<ModelLine> lines) {
+    List<ModelWindow> windows = new ArrayList<>();
+    for (ModelWindow step : fixedWindows(lines, 10, 10)) {
+      List<ModelLine> before = lines.stream().filter(line -> line.time() < step.end()).toList();
+      windows.add(new ModelWindow(Math.min(0, step.start()), step.end(), step.start(), before));
+    }
+    return windows;
+  }
+
+  private static Subject calendar(
+      CalendarWindows.Unit unit, String zoneName, String firstDay, long unitMillis) {
+    ZoneId zone = ZoneId.of(zoneName);
+    long origin = LocalDate.parse(firstDay).atStartOfDay(zone).toInstant().toEpochMilli();
+    LongUnaryOperator time = units -> origin + units * unitMillis;
+    NavigableSet<Long> cuts =
+        new TreeSet<>(
+            CalendarWindowsTest.cuts(unit, zone, time.applyAsLong(-900), time.applyAsLong(3_000)));
+    String spec = "calendar " + unit.name().toLowerCase(Locale.ROOT) + " in " + zoneName;
+    return subject(spec, time, null, lines -> calendarWindows(lines, cuts));
+  }
+
+  private static List<ModelWindow> calendarWindows(List<ModelLine> lines, NavigableSet<Long> cuts) {
+    Map<Long, List<ModelLine>> byStart = new TreeMap<>();
+    for (ModelLine line : lines) {
+      long start = Objects.requireNonNull(cuts.floor(line.time()));
+      byStart.computeIfAbsent(start, s -> new ArrayList<>()).add(line);
+    }
+    List<ModelWindow> windows = new ArrayList<>();
+    byStart.forEach(
+        (start, of) ->
+            windows.add(
+                new ModelWindow(start, Objects.requireNonNull(cuts.higher(start)), start, of)));
+    return windows;
+  }
+}
