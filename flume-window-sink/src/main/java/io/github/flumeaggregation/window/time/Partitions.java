@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +102,29 @@ final class Partitions {
     out.writeUnsigned(removed.size());
     removed.forEach(out::writeString);
     removed.clear();
-    changed.removeIf(partition -> byName.get(partition.name()) != partition);
+    dropGone();
     out.writeUnsigned(changed.size());
     changed.forEach(partition -> encode(partition, out));
     changed.clear();
+  }
+
+  /** What was read of a partition that is gone by now counts for its host, which may not be. */
+  private void dropGone() {
+    Set<Host> hostsOfGone = new HashSet<>();
+    for (Frontier partition : changed) {
+      if (byName.get(partition.name()) != partition) {
+        hostsOfGone.add(partition.host());
+      }
+    }
+    if (hostsOfGone.isEmpty()) {
+      return;
+    }
+    changed.removeIf(partition -> byName.get(partition.name()) != partition);
+    for (Frontier partition : byName.values()) {
+      if (hostsOfGone.remove(partition.host())) {
+        note(partition);
+      }
+    }
   }
 
   private static void encode(Frontier partition, ByteWriter out) {

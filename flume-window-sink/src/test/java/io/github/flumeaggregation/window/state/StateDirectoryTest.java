@@ -1,0 +1,194 @@
+package io.github.flumeaggregation.window.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.flumeaggregation.core.encoding.ByteReader;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files there are when, and what is refused. */
+class StateDirectoryTest {
+  @TempDir Path temporary;
+  private final Disk disk = new Disk();
+  private File file;
+
+  @BeforeEach
+  void nameDirectory() {
+    file = temporary.resolve("a/b/state").toFile();
+  }
+
+  private StateDirectory open() {
+    return StateDirectory.open(disk, file);
+  }
+
+  /** Opens what is there, and begins with a snapshot, as a start does. */
+  private StateDirectory begin(String content) throws IOException {
+    StateDirectory directory = open();
+    directory.readSnapshot();
+    directory.writeSnapshot(out -> out.writeString(content));
+    return directory;
+  }
+
+  private static void append(StateDirectory to, String record, boolean forced) throws IOException {
+    to.append(new ByteWriter().writeString(record), forced);
+  }
+
+  /** The snapshot's content and the log's records. */
+  private List<String> read() {
+    List<String> read = new ArrayList<>();
+    try (StateDirectory directory = open()) {
+      ByteReader snapshot = directory.readSnapshot();
+      if (snapshot != null) {
+        read.add(snapshot.readString());
+        directory.readLog(payload -> read.add(new ByteReader(payload).readString()));
+      }
+    }
+    return read;
+  }
+
+  private List<String> names() {
+    return List.of(file.list()).stream().filter(n -> n.matches(".*-[0-9]+")).sorted().toList();
+  }
+
+  @Test
+  void missingDirectory_isMadeAndHoldsNoState() {
+    assertThat(read()).isEmpty();
+    assertThat(file).isDirectory();
+  }
+
+  @Test
+  void snapshotAndRecords_areReadAgain() throws IOException {
+    try (StateDirectory directory = begin("s")) {
+      append(directory, "r1", true);
+      append(directory, "r2", true);
+      assertThat(directory.generation()).isEqualTo(1);
+      assertThat(directory.logBytes()).isPositive();
+    }
+
+    assertThat(read()).containsExactly("s", "r1", "r2");
+  }
+
+  @Test
+  void newSnapshot_takesThePlaceOfTheOldOneAndItsLog() throws IOException {
+    try (StateDirectory directory = begin("s1")) {
+      append(directory, "gone", true);
+      directory.writeSnapshot(out -> out.writeString("s2"));
+      assertThat(directory.logBytes()).isZero();
+      append(directory, "r", true);
+    }
+
+    assertThat(read()).containsExactly("s2", "r");
+  }
+
+  @Test
+  void oldFiles_areDeletedButForTheLogThatIsUsedAgain() throws IOException {
+    try (StateDirectory directory = begin("s1")) {
+      directory.writeSnapshot(out -> out.writeString("s2"));
+      assertThat(names()).containsExactly("log-1", "log-2", "snapshot-2");
+      Object first = disk.identity(new File(file, "log-1"));
+
+      directory.writeSnapshot(out -> out.writeString("s3"));
+
+      assertThat(names()).containsExactly("log-2", "log-3", "snapshot-3");
+      assertThat(disk.identity(new File(file, "log-3"))).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void snapshotThatCannotBeWritten_leavesTheOldStateAsItWas() throws IOException {
+    try (StateDirectory directory = begin("s")) {
+      append(directory, "r", true);
+      assertThatThrownBy(
+              () ->
+                  directory.writeSnapshot(
+                      out -> {
+                        throw new IllegalStateException("half way");
+                      }))
+          .hasMessage("half way");
+    }
+
+    assertThat(read()).containsExactly("s", "r");
+  }
+
+  @Test
+  void longRecords_makeTheLogGrowAndAreReadAgain() throws IOException {
+    String large = "x".repeat(StateLog.ALLOCATED_BYTES / 2);
+    try (StateDirectory directory = begin("s")) {
+      for (int i = 0; i < 4; i++) {
+        append(directory, large + i, true);
+      }
+    }
+
+    assertThat(read()).hasSize(5).last().isEqualTo(large + 3);
+  }
+
+  @Test
+  void secondOpening_isRefusedWhileTheFirstLasts() throws IOException {
+    try (StateDirectory first = begin("s")) {
+      assertThat(first.directory()).isEqualTo(file);
+      assertThatThrownBy(this::open).isInstanceOf(StateException.class);
+    }
+    assertThat(read()).containsExactly("s");
+  }
+
+  @Test
+  void missingFile_isDamageAndNeverABeginning() throws IOException {
+    begin("s1").close();
+    begin("s2").close();
+    for (String name : List.of("manifest", "snapshot-2", "log-2")) {
+      Path missing = file.toPath().resolve(name);
+      byte[] content = Files.readAllBytes(missing);
+      Files.delete(missing);
+      assertThatThrownBy(this::read)
+          .as(name)
+          .isInstanceOf(StateException.class)
+          .hasMessageContaining(name)
+          .hasMessageContaining("missing");
+      Files.write(missing, content);
+    }
+    assertThat(read()).containsExactly("s2");
+  }
+
+  @Test
+  void olderManifest_isRefused() throws IOException {
+    begin("s1").close();
+    byte[] old = Files.readAllBytes(file.toPath().resolve("manifest"));
+    begin("s2").close();
+    begin("s3").close();
+    Files.write(file.toPath().resolve("manifest"), old);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("older than other files");
+  }
+
+  @Test
+  void logThatWasTakenAway_failsTheForce() throws IOException {
+    try (StateDirectory directory = begin("s")) {
+      append(directory, "r", false);
+      disk.delete(new File(file, "log-1"));
+      assertThatThrownBy(directory::force).hasMessageContaining("taken away");
+      Files.write(file.toPath().resolve("log-1"), "another".getBytes(UTF_8));
+      assertThatThrownBy(directory::force).hasMessageContaining("taken away");
+    }
+  }
+
+  @Test
+  void recordBeforeASnapshot_isAMistakeOfTheCaller() {
+    try (StateDirectory directory = open()) {
+      assertThatThrownBy(() -> append(directory, "r", true))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(directory::generation).isInstanceOf(IllegalStateException.class);
+    }
+  }
+}
