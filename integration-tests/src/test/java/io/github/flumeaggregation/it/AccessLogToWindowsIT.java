@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job: a growing, rotated access log becomes correct windows in a stock agent. */
+@Tag("versions")
 class AccessLogToWindowsIT {
   private static final int CHUNKS = 60;
   private static final int CHUNK = 2_000;

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class AlertsIT {
   @TempDir Path dir;
 
   @Test
+  @Tag("versions")
   void alerts_reachAnHttpReceiverAndARestartRepeatsNone() throws Exception {
     Path log = Files.createDirectories(dir.resolve("var/log/nginx")).resolve("access.log");
     Files.createDirectories(dir.resolve("var/lib/flume/rows"));

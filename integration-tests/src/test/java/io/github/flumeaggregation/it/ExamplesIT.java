@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,22 @@ class ExamplesIT {
     assertThat(Files.readString(FlumeHome.PROJECT.resolve("docs/window-sink.md")))
         .contains(Files.readString(EXAMPLES.resolve("api-errors.conf")));
     String unit = Files.readString(EXAMPLES.resolve("flume.service"));
-    assertThat(Files.readString(FlumeHome.PROJECT.resolve("docs/operating.md")))
+    assertThat(Files.readString(FlumeHome.PROJECT.resolve("docs/install.md")))
         .contains(unit.substring(unit.indexOf("[Unit]")));
+  }
+
+  @Test
+  void unit_isUnderstoodBySystemd() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/systemd-analyze")), "systemd-analyze");
+    Path unit = EXAMPLES.resolve("flume.service").toRealPath();
+    Process process =
+        new ProcessBuilder("systemd-analyze", "verify", unit.toString())
+            .redirectErrorStream(true)
+            .start();
+    // It misses Flume, and nothing else.
+    assertThat(process.inputReader().lines())
+        .filteredOn(line -> line.contains(unit.getFileName().toString()))
+        .allMatch(line -> line.contains("/opt/flume/bin/flume-ng"));
   }
 
   @Test

@@ -4,18 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The home folder of a Flume agent: conf, plugins.d with our tarball unpacked in it, and the stock
- * lib folder, which is used where it lies.
+ * The home folder of a Flume agent: conf, plugins.d with our tarball unpacked in it, and lib with
+ * the stock libraries, which are used where they lie.
  */
 final class FlumeHome {
-  /** The lib folder of stock Flume. */
+  /** The lib folder of the stock Flume that is tested with. */
   static final Path STOCK_LIB = Path.of(System.getProperty("it.stockLib"));
 
   /** The root of the project. */
@@ -38,6 +40,15 @@ final class FlumeHome {
       </Configuration>
       """;
 
+  /** The same for Flume 1.9, which logs by log4j 1.2. */
+  private static final String LOG4J =
+      """
+      log4j.rootLogger = INFO, console
+      log4j.appender.console = org.apache.log4j.ConsoleAppender
+      log4j.appender.console.layout = org.apache.log4j.PatternLayout
+      log4j.appender.console.layout.ConversionPattern = %d{ISO8601} %-5p [%t] %c{1}: %m%n
+      """;
+
   private final Path dir;
   private Path javaHome = Path.of(System.getProperty("java.home"));
 
@@ -50,6 +61,8 @@ final class FlumeHome {
     Path home = Files.createDirectory(dir.resolve("flume"));
     Path conf = Files.createDirectory(home.resolve("conf"));
     Files.writeString(conf.resolve("log4j2.xml"), LOG4J2);
+    Files.writeString(conf.resolve("log4j.properties"), LOG4J);
+    Files.createSymbolicLink(home.resolve("lib"), STOCK_LIB.toRealPath());
     unpack(home);
     return new FlumeHome(home);
   }
@@ -93,6 +106,19 @@ final class FlumeHome {
     return Files.writeString(dir.resolve("conf").resolve(name), text);
   }
 
+  /**
+   * Puts {@code bin/flume-ng} there, which is not on Maven Central: a script that does as it does.
+   */
+  void addStartScript() throws IOException {
+    Path script = Files.createDirectory(dir.resolve("bin")).resolve("flume-ng");
+    try (InputStream in = FlumeHome.class.getResourceAsStream("/flume-ng")) {
+      Files.copy(Objects.requireNonNull(in), script);
+    }
+    if (!script.toFile().setExecutable(true)) {
+      throw new IOException(script + " cannot be made executable");
+    }
+  }
+
   /** Puts libraries where a plugin has those that are not its own; they are used where they lie. */
   void addPlugin(String name, Path libraries) throws IOException {
     Path plugin = Files.createDirectory(dir.resolve("plugins.d").resolve(name));
@@ -103,7 +129,7 @@ final class FlumeHome {
   String classPath() throws IOException {
     List<String> entries = new ArrayList<>();
     entries.add(dir.resolve("conf").toString());
-    entries.add(STOCK_LIB + File.separator + "*");
+    entries.add(dir.resolve("lib") + File.separator + "*");
     for (String folder : List.of("lib", "libext")) {
       try (DirectoryStream<Path> plugins = Files.newDirectoryStream(dir.resolve("plugins.d"))) {
         for (Path plugin : plugins) {

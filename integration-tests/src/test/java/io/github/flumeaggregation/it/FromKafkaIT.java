@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,7 @@ class FromKafkaIT {
   }
 
   @Test
+  @Tag("versions")
   void agentAndBrokerKilled_everyLineCountsOnce() throws Exception {
     Node node = node("agent");
     start(node, "it");

@@ -45,8 +45,8 @@ class HadoopVersionsIT {
     try (Stream<Path> clients = Files.list(Path.of(System.getProperty("it.hadoopClient")))) {
       for (Path client : clients.sorted().toList()) {
         String version = client.getFileName().toString();
-        for (Path jvm : jvms()) {
-          if (release(jvm) < NO_SECURITY_MANAGER || !version.startsWith("3.3.")) {
+        for (Path jvm : Jvms.ownAndLater()) {
+          if (Jvms.release(jvm) < NO_SECURITY_MANAGER || !version.startsWith("3.3.")) {
             pairs.add(Arguments.of(version, jvm));
           }
         }
@@ -54,35 +54,6 @@ class HadoopVersionsIT {
     }
     assertThat(pairs).hasSizeGreaterThanOrEqualTo(3);
     return pairs.stream();
-  }
-
-  /** The tests' own, and those of later releases where Debian puts them. */
-  private static List<Path> jvms() throws IOException {
-    Path own = Path.of(System.getProperty("java.home")).toRealPath();
-    List<Path> jvms = new ArrayList<>(List.of(own));
-    Path installed = Path.of("/usr/lib/jvm");
-    if (Files.isDirectory(installed)) {
-      try (Stream<Path> homes = Files.list(installed)) {
-        for (Path home : homes.sorted().toList()) {
-          Path real = home.toRealPath();
-          if (!jvms.contains(real)
-              && Files.exists(real.resolve("bin/java"))
-              && release(real) > Runtime.version().feature()) {
-            jvms.add(real);
-          }
-        }
-      }
-    }
-    return jvms;
-  }
-
-  private static int release(Path jvm) throws IOException {
-    for (String line : Files.readAllLines(jvm.resolve("release"))) {
-      if (line.startsWith("JAVA_VERSION=")) {
-        return Runtime.Version.parse(line.split("\"")[1]).feature();
-      }
-    }
-    throw new IOException(jvm + " does not say which release it is");
   }
 
   @ParameterizedTest

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Interceptors run before the channel's put, and again when a source retries after a full one. */
+@Tag("versions")
 class InterceptorIT {
   private static final int LINES = 4_000;
   private static final int BATCH = 100;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * rows are those of an agent that nobody killed.
  */
 @Tag("kills")
+@Tag("versions")
 class KillLoopIT {
   private static final int KILLS = Integer.getInteger("it.kills");
   private static final int CHUNK = 1_500;

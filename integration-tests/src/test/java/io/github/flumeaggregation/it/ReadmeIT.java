@@ -3,14 +3,10 @@ package io.github.flumeaggregation.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,15 +29,10 @@ class ReadmeIT {
   @BeforeEach
   void followReadmeUpToTheStart() throws Exception {
     home = FlumeHome.createIn(dir);
-    Path bin = Files.createDirectory(home.dir().resolve("bin"));
-    try (InputStream script = ReadmeIT.class.getResourceAsStream("/flume-ng")) {
-      Files.copy(Objects.requireNonNull(script), bin.resolve("flume-ng"));
-    }
-    assertThat(bin.resolve("flume-ng").toFile().setExecutable(true)).isTrue();
-    Files.createSymbolicLink(home.dir().resolve("lib"), FlumeHome.STOCK_LIB.toRealPath());
+    home.addStartScript();
     writeLog();
 
-    commands = commandsOf(FlumeHome.PROJECT.resolve("README.md"), "## Drop it");
+    commands = Page.of("README.md").commands("## Drop it");
     assertThat(commands.get(0)).startsWith("mvn ");
     run(FlumeHome.PROJECT, commands.get(1));
     moveVar(home.dir().resolve("plugins.d/flume-aggregation/conf/access-log.conf"));
@@ -53,18 +44,6 @@ class ReadmeIT {
   private void writeLog() throws IOException {
     Path logs = Files.createDirectories(dir.resolve("var/log/nginx"));
     Files.write(logs.resolve("access.log"), new AccessLog(3, 90).lines(LINES));
-  }
-
-  /** The lines of the shell blocks of a section, continued lines joined. */
-  private static List<String> commandsOf(Path page, String heading) throws IOException {
-    String text = Files.readString(page);
-    String section = text.substring(text.indexOf("\n" + heading) + 1).split("\n## ", 2)[0];
-    return Pattern.compile(" *```sh\n(.*?) *```", Pattern.DOTALL)
-        .matcher(section)
-        .results()
-        .flatMap(block -> block.group(1).replaceAll(" *\\\\\n *", " ").lines())
-        .map(String::strip)
-        .collect(Collectors.toList());
   }
 
   private void moveVar(Path conf) throws IOException {

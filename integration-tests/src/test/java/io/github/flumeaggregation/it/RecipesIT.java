@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The recipes' rows are those of a computation from all lines. */
+@Tag("versions")
 class RecipesIT {
   private static final int LINES = 8_000;
 

@@ -27,7 +27,7 @@ class TarballIT {
   @Test
   void unpacking_touchesNothingButOurFolder() throws IOException {
     assertThat(names(plugin.getParent())).containsExactly("flume-aggregation");
-    assertThat(names(plugin.getParent().getParent())).containsExactly("conf", "plugins.d");
+    assertThat(names(plugin.getParent().getParent())).containsExactly("conf", "lib", "plugins.d");
     assertThat(names(plugin))
         .containsExactly("LICENSE", "NOTICE", "README.md", "conf", "docs", "lib", "libext");
   }

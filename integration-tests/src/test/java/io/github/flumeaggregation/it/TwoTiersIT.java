@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class TwoTiersIT {
   }
 
   @Test
+  @Tag("versions")
   void collectorCounts_rowsEqualSqlOverTheFilesOfAllEdges() throws Exception {
     killInTurn(
         edge -> edge.node.start("edge.conf", addresses()),
