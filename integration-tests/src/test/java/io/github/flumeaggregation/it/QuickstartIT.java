@@ -48,6 +48,24 @@ class QuickstartIT {
         .allMatch(line -> line.length() <= 80);
     assertThat(runFolder(report).toFile().list())
         .containsExactlyInAnyOrder("rows", "quickstart.conf", "agent.log");
+    assertThat(chart(runFolder(report).resolve("rows")))
+        .isEqualTo(Files.readString(FlumeHome.PROJECT.resolve("docs/quickstart.svg")));
+  }
+
+  /** README's picture. */
+  private static String chart(Path rows) throws IOException, InterruptedException {
+    Process awk =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "cat \"$0\"/* | awk -f \"$1\"",
+                rows.toString(),
+                FlumeHome.PROJECT.resolve("docs/rows-chart.awk").toString())
+            .redirectErrorStream(true)
+            .start();
+    String chart = outputOf(awk);
+    assertThat(awk.waitFor()).as(chart).isZero();
+    return chart;
   }
 
   private static Path runFolder(String report) {
