@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * clock, it does what was decided.
  */
 final class AlertOperations {
-  // Codes of the operations; they are written to disk, and others are in WindowEngine.
+  // Codes of the operations; they are written to disk, and others are elsewhere.
   private static final int CLOCK = 7;
   private static final int SAMPLES = 8;
   private static final int RESTART_SILENCES = 9;

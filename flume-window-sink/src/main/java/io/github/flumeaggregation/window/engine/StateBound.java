@@ -32,8 +32,8 @@ final class StateBound {
   private final RareRemark folded = new RareRemark(System::nanoTime);
   private final RareRemark forgotten = new RareRemark(System::nanoTime);
 
-  /** A state that was restored is measured soon. */
-  private long unmeasuredLines = LINES_BETWEEN_MEASURES;
+  /** How many lines have come when it is measured again; a state that was restored is at once. */
+  private long measureAtLines;
 
   /**
    * @param record gets the operations
@@ -49,11 +49,6 @@ final class StateBound {
     this.counted = counted;
     this.frontiers = frontiers;
     this.record = record;
-  }
-
-  /** Notes that lines have come into the state. */
-  void counted(long lines) {
-    unmeasuredLines += lines;
   }
 
   /** About what all of the state takes in memory, the alerts' left out. */
@@ -83,14 +78,15 @@ final class StateBound {
   /**
    * Gives up what is too much; of groups it measures now and then only, since that costs.
    *
+   * @param lines how many have been counted since the state began
    * @return whether windows may have become final
    */
-  boolean shed() {
+  boolean shed(long lines) {
     shedPositions();
-    if (unmeasuredLines < LINES_BETWEEN_MEASURES) {
+    if (lines < measureAtLines) {
       return false;
     }
-    unmeasuredLines = 0;
+    measureAtLines = lines + LINES_BETWEEN_MEASURES;
     long finalBefore = closer.slicesFinalEarly();
     long foldedBefore = closer.groupsFoldedEarly();
     closer.shed(maxStateBytes / 2);

@@ -1,26 +1,17 @@
 package io.github.flumeaggregation.window.engine;
 
-import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.format.Format;
-import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.CountedSet;
-import io.github.flumeaggregation.core.position.Position;
-import io.github.flumeaggregation.core.position.PositionHeaders;
-import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.Aggregation;
-import io.github.flumeaggregation.core.window.StagedLines;
 import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.window.alert.Alerts;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.row.RowWriter;
 import io.github.flumeaggregation.window.row.SinkBooks;
-import io.github.flumeaggregation.window.time.EventTime;
 import io.github.flumeaggregation.window.time.Frontiers;
-import io.github.flumeaggregation.window.time.Progress;
-import io.github.flumeaggregation.window.time.TimeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,50 +28,32 @@ import java.util.Map;
  * <p>Not safe for several threads.
  */
 public final class WindowEngine {
-  private static final int MAX_PARTITIONS = 100_000;
-  private static final int MAX_INTERVALS = 10_000;
-
-  /** The partition of events without a position. */
-  private static final String NO_PARTITION = "";
-
-  // Codes of the operations; they are written to disk. WindowCloser, AlertOperations and StateBound
-  // have more.
-  private static final int LINES = 1;
+  /** An operation's code; it is written to disk. Those who do the others have theirs. */
   private static final int WATERMARK = 6;
 
   private final Format format;
-  private final LineRecords records;
-  private final EventTime eventTime;
-  private final TimeRules rules;
-  private final Frontiers frontiers;
   private final List<WindowOperator> aggregations = new ArrayList<>();
-  private final List<StagedLines> stagedLines = new ArrayList<>();
-  private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
-  private final SinkBooks books = new SinkBooks();
-
-  private final BodyLines bodyLines = new BodyLines();
-  private final StagedPositions stagedPositions = new StagedPositions();
-  private final SinkBooks stagedBooks = new SinkBooks();
-  private boolean staged;
-
   private final ByteWriter record = new ByteWriter();
   private final Alerts alerts;
   private final AlertOperations alertOperations;
   private final WindowCloser closer;
+  private final LineIntake intake;
+  private final Frontiers frontiers;
+  private final CountedSet counted;
+  private final SinkBooks books;
   private final StateBound bound;
-  private long nextExpiry = Long.MAX_VALUE;
 
   /** An empty state. */
   public WindowEngine(Job job) {
     format = job.format;
-    records = new LineRecords(format);
-    eventTime = job.eventTime;
-    rules = job.timeRules;
-    frontiers = new Frontiers(rules);
     alerts = new Alerts(job.node, job.name, job.alerts);
     alertOperations = new AlertOperations(alerts, record);
     RowWriter writer = new RowWriter(job.node, job.name);
     closer = new WindowCloser(aggregations, alertOperations, writer, record);
+    intake = new LineIntake(job, closer, alertOperations, record);
+    frontiers = intake.frontiers();
+    counted = intake.counted();
+    books = intake.books();
     bound = new StateBound(job.maxStateBytes, closer, counted, frontiers, record);
     job.aggregations.forEach(this::addAggregation);
   }
@@ -91,9 +64,7 @@ public final class WindowEngine {
       windowed.tell(groups -> alerts.arrived(aggregation, groups, books));
     }
     aggregations.add(windowed);
-    if (stagedLines.stream().noneMatch(staging -> staging.share(windowed))) {
-      stagedLines.add(windowed.newStagedLines());
-    }
+    intake.addTo(windowed);
   }
 
   /**
@@ -104,142 +75,13 @@ public final class WindowEngine {
    */
   public boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
     alertOperations.setNow(wallMillis);
-    if (headers.containsKey(PositionHeaders.PROGRESS)) {
-      return addProgress(new Progress(headers, body, wallMillis), wallMillis);
-    }
-    staged = true;
-    bodyLines.open(headers, body, counted);
-    Position position = bodyLines.position();
-    String partition = position == null ? NO_PARTITION : position.partition();
-    frontiers.select(partition, position, readAtMillis(position, wallMillis), wallMillis);
-    while (bodyLines.next()) {
-      Record line = records.next();
-      boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
-      if (parsed && eventTime.set(line, headers)) {
-        boolean counts = addLine(line, wallMillis);
-        if (counts && alertOperations.takesSamples()) {
-          alertOperations.offer(line, () -> LineText.of(headers, body, bodyLines));
-        }
-      } else {
-        stagedBooks.unparsed++;
-      }
-    }
-    stagedBooks.duplicate += bodyLines.duplicates();
-    if (position != null) {
-      stagedPositions.add(position);
-      counted.addUnlimited(position.partition(), position.start(), position.end());
-    }
-    return true;
+    return intake.add(headers, body, wallMillis);
   }
 
   /** Books all new lines of an event as unparsed, without a look at them. */
   public void setAside(Map<String, String> headers, byte[] body, long wallMillis) {
     alertOperations.setNow(wallMillis);
-    staged = true;
-    bodyLines.open(headers, body, counted);
-    Position position = bodyLines.position();
-    while (bodyLines.next()) {
-      stagedBooks.unparsed++;
-    }
-    stagedBooks.duplicate += bodyLines.duplicates();
-    if (position != null) {
-      stagedPositions.add(position);
-      counted.addUnlimited(position.partition(), position.start(), position.end());
-    }
-  }
-
-  /** How far the tail source is: no line of a log, but what it has yet to read holds windows. */
-  private boolean addProgress(Progress progress, long wallMillis) {
-    alertOperations.progress(progress);
-    for (Progress.File file : progress.files()) {
-      frontiers.announce(file, progress.readAtMillis(), wallMillis);
-    }
-    staged |= frontiers.haveChanged();
-    return progress.isBehind();
-  }
-
-  private static long readAtMillis(@Nullable Position position, long wallMillis) {
-    return position == null ? wallMillis : position.readAtMillis(wallMillis);
-  }
-
-  /** Whether the line counts: it is not too far ahead of the clock. */
-  private boolean addLine(Record line, long wallMillis) {
-    long time = line.timeMillis();
-    if (time > wallMillis + rules.maxFutureMillis) {
-      stagedBooks.future++;
-      return false;
-    }
-    stagedBooks.counted++;
-    frontiers.advance(time);
-    if (frontiers.mayHavePassed(Math.min(nextExpiry, time))) {
-      makeFinal(time, frontiers.horizon());
-    }
-    for (int i = 0; i < stagedLines.size(); i++) {
-      if (stagedLines.get(i).add(line)) {
-        findNextExpiry();
-      }
-    }
-    if (records.keep()) {
-      settle();
-    }
-    return true;
-  }
-
-  private void settle() {
-    for (int i = 0; i < stagedLines.size(); i++) {
-      stagedLines.get(i).settle();
-    }
-    records.reuse();
-  }
-
-  private void findNextExpiry() {
-    nextExpiry = Long.MAX_VALUE;
-    for (WindowOperator aggregation : aggregations) {
-      nextExpiry = Math.min(nextExpiry, aggregation.nextExpiry());
-    }
-  }
-
-  /** Makes final what the horizon has passed, before a line at this time is judged. */
-  private void makeFinal(long timeMillis, long horizon) {
-    if (!closer.mustMakeFinal(timeMillis, horizon)) {
-      return;
-    }
-    flush();
-    staged = true; // the event goes on
-    closer.makeFinal(timeMillis, horizon);
-    findNextExpiry();
-  }
-
-  /** Brings the lines taken since the last call into the state. */
-  private void flush() {
-    if (!staged) {
-      return;
-    }
-    alertOperations.logClock();
-    record.writeByte(LINES);
-    frontiers.encodeChanges(record);
-    stagedPositions.encode(record);
-    counted.limit();
-    stagedBooks.encode(record);
-    books.add(stagedBooks);
-    bound.counted(stagedBooks.counted);
-    stagedBooks.clear();
-    for (StagedLines lines : stagedLines) {
-      lines.flush(record);
-    }
-    alertOperations.logSamples();
-    staged = false;
-  }
-
-  private void replayLines(ByteReader in) {
-    frontiers.decodeChanges(in);
-    StagedPositions.replay(in, counted);
-    stagedBooks.decode(in);
-    books.add(stagedBooks);
-    stagedBooks.clear();
-    for (StagedLines lines : stagedLines) {
-      lines.replay(in);
-    }
+    intake.setAside(headers, body);
   }
 
   /**
@@ -251,8 +93,10 @@ public final class WindowEngine {
    */
   public void endBatch(long wallMillis, int room) {
     alertOperations.setNow(wallMillis);
-    staged |= bound.shedPartitions();
-    flush();
+    if (bound.shedPartitions()) {
+      intake.stage();
+    }
+    intake.flush();
     shed();
     long watermark = frontiers.watermark(wallMillis);
     closeAll(watermark, room);
@@ -263,8 +107,8 @@ public final class WindowEngine {
   }
 
   private void shed() {
-    if (bound.shed()) {
-      findNextExpiry();
+    if (bound.shed(books.counted)) {
+      intake.findNextExpiry();
     }
   }
 
@@ -276,7 +120,7 @@ public final class WindowEngine {
    */
   public void channelIdle(long wallMillis, int room) {
     alertOperations.setNow(wallMillis);
-    flush();
+    intake.flush();
     closeAll(frontiers.watermarkWhenAllIdle(wallMillis), room);
     if (closer.results() < room && books.changed()) {
       closer.emitSinkBooks(books, frontiers.newestMillis());
@@ -330,8 +174,8 @@ public final class WindowEngine {
 
   private void replayOperation(int code, ByteReader in) {
     switch (code) {
-      case LINES:
-        replayLines(in);
+      case LineIntake.LINES:
+        intake.replay(in);
         break;
       case WATERMARK:
         frontiers.moveWatermark(in.readSigned());
@@ -387,7 +231,7 @@ public final class WindowEngine {
   /** Fills in what the engine knows. */
   public void describe(SinkStatistics statistics) {
     statistics.books.add(books);
-    statistics.numbersOutOfRange = records.numbersOutOfRange();
+    statistics.numbersOutOfRange = intake.numbersOutOfRange();
     statistics.notNumbers = format.notNumbers();
     statistics.newestMillis = frontiers.newestMillis();
     statistics.bytesHeld = bound.bytesHeld();
@@ -410,6 +254,6 @@ public final class WindowEngine {
 
   /** To be called when the state has been restored, before lines are added. */
   public void restored() {
-    findNextExpiry();
+    intake.findNextExpiry();
   }
 }

@@ -15,14 +15,37 @@ import java.util.Map;
 /**
  * A {@link WindowEngine} whose state survives the process, and the {@link Outbox} of its results.
  *
+ * <p>The idea: the engine is a state machine that writes down its operations. A batch becomes one
+ * record of them in a log; when that is on the disk, and not before, the batch counts. Whoever
+ * reads the snapshot and does the log's records again has the same state, with the same rows in the
+ * outbox.
+ *
  * <p>Use, for each batch: {@link #add} its events, then {@link #commit}; when that has returned,
  * the batch and its results are on the disk, and the channel may forget it. If the process dies
  * before the channel has, the events come again and are recognised by their positions.
  *
- * <p>After any exception the instance is of no more use: what it holds in memory and what the disk
- * holds may differ. Close it and open another, which reads the disk and begins with a new snapshot.
+ * <p>What always holds:
  *
- * <p>Safe for use by several threads.
+ * <ol>
+ *   <li>A row is in the outbox only if the record that makes it has been forced.
+ *   <li>A row leaves the state only after its reader has acknowledged it. An acknowledgement that
+ *       was not forced may be lost; then the row is delivered again, with the same id and bytes.
+ *       For files it is always forced.
+ *   <li>At every moment the disk holds one complete state: {@link StateDirectory}.
+ *   <li>After any exception nothing is written any more by this instance: what it holds in memory
+ *       and what the disk holds may differ, and a page that could not be forced may look written.
+ *       Close it and open another, which reads the disk and begins with a new snapshot.
+ * </ol>
+ *
+ * <p>Cost: per batch one sequential write and one force; per 64 MiB of log, or as much as the last
+ * snapshot if that is more, one snapshot of the whole state, during which no batch is taken. The
+ * log therefore at most doubles what the state takes on the disk.
+ *
+ * <p>Source: write-ahead logging with snapshots, as "ARIES" (Mohan et al., TODS 1992) without undo:
+ * no operation is ever taken back. That a failed force must not be tried again: Rebello et al.,
+ * "Can Applications Recover from fsync Failures?", ATC 2020.
+ *
+ * <p>Safe for use by several threads; for the order of locks see {@code docs/architecture.md}.
  */
 public final class DurableEngine implements Closeable {
   /** A new snapshot is taken when the log has become this long, and as long as the snapshot. */

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The files of a sink's durable state: {@code snapshot-N}, the whole state at one moment; {@code
@@ -26,13 +24,11 @@ import java.util.regex.Pattern;
  * <p>Not safe for several threads.
  */
 public final class StateDirectory implements Closeable {
-  private static final String SNAPSHOT = "snapshot-";
-  private static final String LOG = "log-";
-  private static final Pattern NUMBERED = Pattern.compile("(snapshot-|log-)([0-9]{1,18})");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Disk disk;
   private final File directory;
+  private final StateFiles files;
   private final StateLock lock;
   private @Nullable Manifest manifest;
   private @Nullable Snapshot snapshot;
@@ -44,6 +40,7 @@ public final class StateDirectory implements Closeable {
   private StateDirectory(Disk disk, File directory, StateLock lock) {
     this.disk = disk;
     this.directory = directory;
+    this.files = new StateFiles(disk, directory);
     this.lock = lock;
   }
 
@@ -85,10 +82,6 @@ public final class StateDirectory implements Closeable {
         e);
   }
 
-  private File file(String kind, long number) {
-    return new File(directory, kind + number);
-  }
-
   /**
    * Opens the snapshot that the manifest names.
    *
@@ -118,13 +111,13 @@ public final class StateDirectory implements Closeable {
     try {
       Manifest found = Manifest.read(disk, directory);
       // One step ahead is what a crash leaves just before the manifest is replaced.
-      if (newest() > found.generation + 1) {
+      if (files.newest() > found.generation + 1) {
         throw StateException.damaged(
             new File(directory, Manifest.NAME), "it is older than other files beside it");
       }
       return found;
     } catch (NoSuchFileException e) {
-      if (newest() > 0) {
+      if (files.newest() > 0) {
         throw StateException.damaged(
             new File(directory, Manifest.NAME), "it is missing, and other files of a state exist");
       }
@@ -132,27 +125,8 @@ public final class StateDirectory implements Closeable {
     }
   }
 
-  private long newest() throws IOException {
-    long newest = 0;
-    for (String name : disk.list(directory)) {
-      newest = Math.max(newest, number(name, SNAPSHOT, LOG));
-    }
-    return newest;
-  }
-
-  /** The number in the name of a file that is of one of these kinds; -1 if it is not. */
-  private static long number(String name, String... kinds) {
-    Matcher matcher = NUMBERED.matcher(name);
-    for (String kind : kinds) {
-      if (matcher.matches() && matcher.group(1).equals(kind)) {
-        return Long.parseLong(matcher.group(2));
-      }
-    }
-    return -1;
-  }
-
   private ByteReader readSnapshot(Manifest current) throws IOException {
-    File file = file(SNAPSHOT, current.generation);
+    File file = files.snapshot(current.generation);
     try {
       Snapshot opened = Snapshot.open(disk, file, current.snapshotCrc);
       snapshot = opened;
@@ -169,7 +143,7 @@ public final class StateDirectory implements Closeable {
   /** Gives the records since the snapshot, in order. */
   void readLog(Consumer<byte[]> reader) {
     Manifest current = manifest();
-    File file = file(LOG, current.generation);
+    File file = files.log(current.generation);
     try (Disk.Input input = disk.openToRead(file)) {
       long confirmed = Confirmation.read(disk, directory, current.logId);
       new LogReader(file, input, current.logId).read(current.logBytes, confirmed, reader);
@@ -204,12 +178,12 @@ public final class StateDirectory implements Closeable {
       Manifest.beginning().write(disk, directory);
     }
     long next = generation() + 1;
-    Snapshot.Written written = Snapshot.write(disk, file(SNAPSHOT, next), content);
-    reuseSpareLog(next);
-    StateLog newLog = StateLog.create(disk, file(LOG, next), RANDOM.nextLong());
+    Snapshot.Written written = Snapshot.write(disk, files.snapshot(next), content);
+    files.reuseSpareLog(next);
+    StateLog newLog = StateLog.create(disk, files.log(next), RANDOM.nextLong());
     try {
       disk.forceDirectory(directory);
-      logIdentity = disk.identity(file(LOG, next));
+      logIdentity = disk.identity(files.log(next));
       replaceManifest(new Manifest(next, written.crc(), newLog.id(), newLog.allocated()));
     } catch (IOException | RuntimeException e) {
       newLog.close();
@@ -218,32 +192,12 @@ public final class StateDirectory implements Closeable {
     closeLog();
     log = newLog;
     snapshotBytes = written.bytes();
-    deleteOldFiles();
-  }
-
-  /** The log before the present one becomes the next one, which saves the writing of zeros. */
-  private void reuseSpareLog(long next) throws IOException {
-    File spare = file(LOG, next - 2);
-    if (spare.exists()) {
-      disk.rename(spare, file(LOG, next));
-    }
+    files.deleteOlderThan(next);
   }
 
   private void replaceManifest(Manifest next) throws IOException {
     next.write(disk, directory);
     manifest = next;
-  }
-
-  /** Old snapshots go; so do logs, but for the one that will be used again. */
-  private void deleteOldFiles() throws IOException {
-    long current = generation();
-    for (String name : disk.list(directory)) {
-      long snapshot = number(name, SNAPSHOT);
-      long oldLog = number(name, LOG);
-      if ((snapshot >= 0 && snapshot < current) || (oldLog >= 0 && oldLog < current - 1)) {
-        disk.delete(new File(directory, name));
-      }
-    }
   }
 
   /**
@@ -278,7 +232,7 @@ public final class StateDirectory implements Closeable {
 
   /** Files that were deleted, or unmounted, can be written and forced as if nothing were wrong. */
   private void requireStillThere() throws IOException {
-    File file = file(LOG, generation());
+    File file = files.log(generation());
     try {
       if (disk.identity(file).equals(logIdentity)) {
         return;

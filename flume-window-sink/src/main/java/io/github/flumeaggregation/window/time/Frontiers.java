@@ -12,21 +12,38 @@ import java.util.List;
  * The progress of all partitions, and what follows from it: when windows close and when they become
  * final.
  *
- * <p>The watermark is the smallest frontier of the partitions that are not idle, see {@link
- * Activity}, less {@code maxOutOfOrder}. It never moves back. When all are idle the wall clock
- * decides. Whatever rests on idleness closes only windows whose end, plus {@code maxOutOfOrder},
- * the wall clock has passed.
+ * <p>The idea: each partition has a frontier, the largest event time seen in it. Lines of one
+ * partition are nearly in order, those of different ones are not; so a window is complete when the
+ * slowest partition has passed it. The <em>watermark</em> is the smallest frontier of the
+ * partitions that are not idle (see {@link Activity}), less {@code maxOutOfOrder}: windows before
+ * it are closed. The <em>horizon</em> is further back by {@code allowedLateness}: windows before it
+ * are final.
  *
- * <p>A partition that was announced holds both watermark and horizon where they are until its first
- * line has come, it turns out to have none, or it is idle.
+ * <p>What always holds:
  *
- * <p>The horizon, before which lines are late for good, is held by idle partitions too: by each for
- * {@code allowedLateness} of event time behind the newest line. After that it is forgotten.
+ * <ol>
+ *   <li>Neither watermark nor horizon moves back, whatever lines, clocks and sources say.
+ *   <li>The watermark is at most the newest event time less {@code maxOutOfOrder}. Only {@link
+ *       #watermarkWhenAllIdle} goes beyond, and is not kept.
+ *   <li>Whatever rests on idleness closes only windows whose end, plus {@code maxOutOfOrder}, the
+ *       wall clock has passed.
+ *   <li>A partition that was announced holds both where they are until its first line has come, it
+ *       turns out to have none, or it is idle.
+ *   <li>Idle partitions hold the horizon too, each for {@code allowedLateness} of event time behind
+ *       the newest line. After that it is forgotten, and is new when it comes again.
+ *   <li>A new partition holds both only from where they are when it comes.
+ *   <li>What lines and announcements change is written down by {@link #encodeChanges}, and {@link
+ *       #decodeChanges} brings about the same state. The watermark moves by {@link #moveWatermark}
+ *       alone, which the caller writes down.
+ * </ol>
  *
- * <p>What lines and announcements change is written down by {@link #encodeChanges}; the watermark
- * moves by {@link #moveWatermark} alone, which the caller writes down.
+ * <p>Cost: constant per line; the number of partitions whenever the slowest one moves on, an event
+ * of another partition comes, or the watermark is asked for. Some 256 bytes for each partition, and
+ * its name.
  *
- * <p>Cost: constant per line, and the number of partitions whenever the slowest one moves on.
+ * <p>Source: the low watermarks of Akidau et al., "MillWheel", VLDB 2013. Different here: idleness
+ * goes by when bytes were read, not by when they came, so that being behind is not taken for it;
+ * and a source says what it has yet to read.
  */
 public final class Frontiers {
   private static final long NEVER = Frontier.NEVER;

@@ -1,0 +1,68 @@
+package io.github.flumeaggregation.window.state;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The numbered files in a state directory: {@code snapshot-N}, and its log {@code log-N}. */
+final class StateFiles {
+  private static final String SNAPSHOT = "snapshot-";
+  private static final String LOG = "log-";
+  private static final Pattern NUMBERED = Pattern.compile("(snapshot-|log-)([0-9]{1,18})");
+
+  private final Disk disk;
+  private final File directory;
+
+  StateFiles(Disk disk, File directory) {
+    this.disk = disk;
+    this.directory = directory;
+  }
+
+  File snapshot(long number) {
+    return new File(directory, SNAPSHOT + number);
+  }
+
+  File log(long number) {
+    return new File(directory, LOG + number);
+  }
+
+  /** The largest number; 0 if there are no such files. */
+  long newest() throws IOException {
+    long newest = 0;
+    for (String name : disk.list(directory)) {
+      newest = Math.max(newest, number(name, SNAPSHOT, LOG));
+    }
+    return newest;
+  }
+
+  /** The number in the name of a file that is of one of these kinds; -1 if it is not. */
+  private static long number(String name, String... kinds) {
+    Matcher matcher = NUMBERED.matcher(name);
+    for (String kind : kinds) {
+      if (matcher.matches() && matcher.group(1).equals(kind)) {
+        return Long.parseLong(matcher.group(2));
+      }
+    }
+    return -1;
+  }
+
+  /** The log before the present one becomes the next one, which saves the writing of zeros. */
+  void reuseSpareLog(long next) throws IOException {
+    File spare = log(next - 2);
+    if (spare.exists()) {
+      disk.rename(spare, log(next));
+    }
+  }
+
+  /** Deletes older snapshots, and older logs but for the one that will be used again. */
+  void deleteOlderThan(long current) throws IOException {
+    for (String name : disk.list(directory)) {
+      long snapshot = number(name, SNAPSHOT);
+      long oldLog = number(name, LOG);
+      if ((snapshot >= 0 && snapshot < current) || (oldLog >= 0 && oldLog < current - 1)) {
+        disk.delete(new File(directory, name));
+      }
+    }
+  }
+}
