@@ -9,9 +9,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -159,6 +161,17 @@ class IdentityTest {
   }
 
   @Test
+  void deletedLogWithALastLineWithoutEnd_archiveBeginsAlike_isReadToItsEnd() throws IOException {
+    rig.append("a.log", BANNER + "half a line").start().settle();
+    Files.delete(rig.file("a.log"));
+    rig.elapse(2_000);
+    Files.write(rig.file("b.log.gz"), gzip(BANNER + lines("b", 10)));
+    rig.settle().elapse(20_000);
+
+    assertDelivered(BANNER, "half a line\n", BANNER, lines("b", 10));
+  }
+
+  @Test
   void moreArchivesThanMayBeOpen_lastLinesWithoutEnd_areDelivered() throws IOException {
     rig.with(o -> o.maxOpenFiles = 2);
     for (String name : List.of("a", "b", "c", "d")) {
@@ -169,7 +182,75 @@ class IdentityTest {
     assertDelivered("a\nb\nc\nd\nlast of a\nlast of b\nlast of c\nlast of d");
   }
 
+  @Test
+  void copytruncatedBeforeAnythingWasReadOfIt_nextLifeBeginsAlike_bothAreRead() throws IOException {
+    rig.with(o -> o.batchSize = 1).channelFull = true;
+    rig.append("a.log", lines("old", 10)).append("b.log", BANNER + lines("b", 50));
+    Files.setLastModifiedTime(rig.file("a.log"), FileTime.fromMillis(0));
+    rig.start().elapse(2_000);
+    Files.copy(rig.file("b.log"), rig.file("b.log.1"));
+    write("b.log", BANNER + lines("c", 3));
+    rig.channelFull = false;
+    rig.settle().elapse(20_000);
+
+    assertDelivered(lines("old", 10), BANNER, lines("b", 50), BANNER, lines("c", 3));
+  }
+
+  @Test
+  void replacedAndCopiedWhileTheChannelIsFull_whatIsReadTwiceIsCounted() throws IOException {
+    rig.with(o -> o.batchSize = 1).channelFull = true;
+    rig.append("a.log", lines("a", 60)).start().elapse(2_000);
+    rig.append("new", lines("a", 60) + "one more\n");
+    Files.move(rig.file("new"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    rig.channelFull = false;
+    rig.settle().elapse(20_000);
+
+    assertThat(new HashSet<>(rig.bodies())).hasSize(61);
+    long again = rig.bodies().size() - 61L;
+    assertThat(again == 0 || rig.stats.doubtfulIdentities.get() > 0).as("%d again", again).isTrue();
+  }
+
+  // Kills
+
+  @Test
+  void killedAfterTheFirstLineBehindTheBanner_anotherLogWithTheBannerIsAnotherLog()
+      throws IOException {
+    rig.with(o -> o.writePosIntervalMillis = 60_000);
+    rig.append("a.log", BANNER).start().settle().elapse(5_000);
+    rig.append("a.log", "of the first\n").settle().crash();
+    Files.delete(rig.file("a.log"));
+    rig.append("b.log", BANNER + "of the second\n").start().settle().elapse(20_000);
+
+    assertDelivered(BANNER, "of the first\n", BANNER, "of the second\n");
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+  }
+
+  @Test
+  void killedAfterTheFirstLineBehindTheBanner_rewrittenInPlaceIsAnotherLog() throws IOException {
+    rig.with(o -> o.writePosIntervalMillis = 60_000);
+    rig.append("a.log", BANNER).start().settle().elapse(5_000);
+    rig.append("a.log", "of the first\n").settle().crash();
+    write("a.log", BANNER + "of the second\n");
+    rig.start().settle().elapse(20_000);
+
+    assertDelivered(BANNER, "of the first\n", BANNER, "of the second\n");
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+  }
+
   // Inodes that are reused
+
+  @Test
+  void copyInTheInodeOfALogThatOnlyBeganAlike_isNotReadAgain() throws IOException {
+    rig.append("a.log", BANNER + lines("a", 50)).append("b.log", BANNER).start();
+    rig.settle().elapse(5_000).stop();
+    write("b.log", BANNER + lines("a", 50));
+    rig.start().settle().elapse(20_000);
+
+    assertDelivered(BANNER, lines("a", 50));
+    assertThat(rig.stats.doubtfulIdentities.get()).isPositive();
+  }
+
 
   @Test
   void twoLogsGzippedWhileStopped_secondInTheFirstsInode_areNotReadAgain() throws IOException {

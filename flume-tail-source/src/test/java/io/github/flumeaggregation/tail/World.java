@@ -153,6 +153,8 @@ final class World {
       mayBeUncounted.addAll(List.of(shared.text.toString().split("\r?\n")));
     }
     own.mayBeRepeated = shared.mayBeRepeated;
+    // What it begins with is that of the original, and delivered with it.
+    own.mayBeMissed = true;
     if (!endsLine(shared)) {
       // It is delivered as a part of the longer line, and does not stand by itself.
       mayBeLost.add(shared.text.substring(shared.text.lastIndexOf("\n") + 1));

@@ -128,7 +128,10 @@ final class FileTurn {
       return replaced(file, incarnation);
     }
     file.noteBeginning(time.nanos());
-    return reader.readLines(file);
+    boolean ahead =
+        incarnation.needsForesight(file.progress().readOffset())
+            && reader.samplesAhead(file, incarnation);
+    return ahead && identification.savesAhead() ? TurnOutcome.BEHIND : reader.readLines(file);
   }
 
   private TurnOutcome replaced(TailedFile file, Incarnation incarnation) {

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.tail.engine;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tail.file.Content;
 import io.github.flumeaggregation.tail.file.FileHandle;
 import io.github.flumeaggregation.tail.file.Fingerprint;
 import io.github.flumeaggregation.tail.frame.Framer;
@@ -8,6 +9,7 @@ import io.github.flumeaggregation.tail.frame.LineFramer;
 import io.github.flumeaggregation.tail.frame.Multiline;
 import io.github.flumeaggregation.tail.frame.RecordFramer;
 import io.github.flumeaggregation.tail.position.Incarnation;
+import io.github.flumeaggregation.tail.position.Samples;
 import io.github.flumeaggregation.tail.position.TailedFile;
 import io.github.flumeaggregation.tail.watch.Instruments;
 import io.github.flumeaggregation.tail.watch.TailStats;
@@ -77,7 +79,15 @@ final class LineReader {
   boolean isSame(TailedFile file, Incarnation incarnation) throws IOException {
     Fingerprint check = file.progress().check();
     return (check == null || buffer.agreesWith(check, handle(file)))
-        && incarnation.headStays(handle(file));
+        && incarnation.headStays(handle(file))
+        && holdsWhatWasSeen(file, incarnation.evidence().samples());
+  }
+
+  /** Up to the read offset it may agree with its next life, where both begin alike. */
+  private static boolean holdsWhatWasSeen(TailedFile file, Samples samples) throws IOException {
+    return file.isGzip()
+        || samples.lastEnd() <= file.progress().readOffset()
+        || samples.areAllIn(Content.of(handle(file)));
   }
 
   /** Searches what has come since the last look; remembers how far it has searched in vain. */
@@ -90,6 +100,17 @@ final class LineReader {
       file.progress().scannedTo(file.progress().scannedTo() + buffer.to() - buffer.from());
     } while (buffer.isFull());
     return false;
+  }
+
+  /** Samples the whole lines of the stretch that {@link #open} has read; false if there are none. */
+  boolean samplesAhead(TailedFile file, Incarnation incarnation) {
+    int end = buffer.to();
+    while (end > buffer.from() && buffer.bytes()[end - 1] != '\n') {
+      end--;
+    }
+    long shift = file.progress().readOffset() - buffer.from();
+    incarnation.evidence().samples().sample(buffer.bytes(), buffer.from(), end, shift);
+    return end > buffer.from() && !file.isGzip();
   }
 
   /** Takes the events of the stretch that {@link #open} has read. */

@@ -77,12 +77,15 @@ public final class Evidence {
     return blocks;
   }
 
-  /** Whether that content holds the first bytes, up to an offset: as far as can be seen. */
+  /**
+   * Whether that content holds the first bytes, up to an offset, and all that was seen beyond: as
+   * far as can be seen.
+   */
   boolean isIn(Content content, long offset) throws IOException {
     return content.size() >= offset
         && content.holds(head)
         && (check == null || content.holds(check))
-        && samples.agreeWith(content);
+        && samples.areAllIn(content);
   }
 
   /** Up to where that content is provably equal, but no further than to an offset. */

@@ -71,6 +71,11 @@ final class GzipIdentification {
     if (!gzip.isMeasuring()) {
       for (Incarnation one : kinship.candidates(gzip)) {
         blocks.addAll(one.evidence().blocks());
+        TailedFile holder = one.holder();
+        Fingerprint rest = holder == null ? null : Kinship.rest(holder);
+        if (rest != null) {
+          blocks.add(rest);
+        }
       }
     }
     switch (gzip.measure(blocks)) {

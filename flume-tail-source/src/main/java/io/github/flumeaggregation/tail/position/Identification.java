@@ -247,6 +247,19 @@ public final class Identification {
   }
 
   /**
+   * Has the evidence saved before the lines that it is of are delivered.
+   *
+   * @return false if saving fails at the moment: the lines do not wait for that
+   */
+  public boolean savesAhead() {
+    if (positions.lastFailure() != null) {
+      return false;
+    }
+    positions.force();
+    return true;
+  }
+
+  /**
    * Whether so much of the head is on disk that the rest may be delivered; takes up what is missing
    * otherwise, to be saved.
    */

@@ -32,6 +32,7 @@ public final class Incarnation {
   private long readTo;
   private long seenMillis;
   private int forcedHeadBytes;
+  private long forcedSeenTo;
   private boolean ended;
   private boolean overwritten;
   private @Nullable TailedFile holder;
@@ -273,7 +274,17 @@ public final class Incarnation {
     return forcedHeadBytes >= Math.min(size, Evidence.LEAST_BYTES);
   }
 
+  /**
+   * Whether a crash could leave nothing on disk by which the line after {@code readOffset} is told
+   * from that of another log with the same beginning: before it is delivered, {@link Evidence} of it
+   * must be saved. Not so beyond the beginning: no two logs have as much in common.
+   */
+  public boolean needsForesight(long readOffset) {
+    return forcedSeenTo <= Math.min(readOffset, evidence.beginningBytes());
+  }
+
   void markForced() {
     forcedHeadBytes = evidence.head().length();
+    forcedSeenTo = evidence.samples().lastEnd();
   }
 }

@@ -8,6 +8,7 @@ import io.github.flumeaggregation.tail.file.GzipHandle;
 import io.github.flumeaggregation.tail.file.PlainHandle;
 import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -52,9 +53,9 @@ final class Kinship {
       this.equalTo = equalTo;
     }
 
-    /** Whether it is the continuation of one that is gone, proved for more bytes than those. */
+    /** Whether it is a copy or the continuation of one, proved for more bytes than those. */
     boolean isOfMoreThan(long bytes) {
-      return relation == Relation.CONTINUES && equalTo > bytes;
+      return (relation == Relation.CONTINUES || relation == Relation.COPY) && equalTo > bytes;
     }
 
     private boolean isStrongerThan(Answer other) {
@@ -131,10 +132,11 @@ final class Kinship {
       // It is deleted and read to its end, or truncated: either is found out soon.
       return new Answer(Relation.WAITS, one, equal);
     }
-    if (holder != null
-        && holder.progress().hasRest()
-        && !file.isGzip()
-        && !holdsRest(holder, content)) {
+    Fingerprint rest = holder == null ? null : rest(holder);
+    if (rest != null && !content.isComparableTo(Collections.singletonList(rest))) {
+      return new Answer(Relation.WAITS, one, equal);
+    }
+    if (rest != null && !content.holds(rest)) {
       return Answer.NONE;
     }
     return new Answer(whole ? Relation.CONTINUES : Relation.COPY, one, equal);
@@ -180,10 +182,10 @@ final class Kinship {
     return holder.isReadOut() && time.nanos() - holder.due().lastGrowthNanos() >= QUIET_NANOS;
   }
 
-  /** Whether it also holds the last line that has no end yet, and is in no event. */
-  private static boolean holdsRest(TailedFile holder, Content content) throws IOException {
+  /** The block at its end, if its last line has no end yet and is in no event; null if not. */
+  static @Nullable Fingerprint rest(TailedFile holder) throws IOException {
     FileHandle handle = holder.handle();
-    return handle == null || content.holds(Content.of(handle).last());
+    return handle == null || !holder.progress().hasRest() ? null : Content.of(handle).last();
   }
 
   /** The relation to a file that is still at its place, with its content; null if it is not. */
@@ -203,7 +205,8 @@ final class Kinship {
         return null;
       }
       if (one.bornAt().equals(file.path())) {
-        return Answer.NONE;
+        // The next life, most likely; unless it holds all of this one, which is said.
+        return one.isIn(content) ? new Answer(Relation.ALIKE, one, equal) : Answer.NONE;
       }
       return content.size() <= size
           ? copy(content.last().matches(there), one, content)

@@ -47,7 +47,8 @@ public final class Samples {
     blocks.removeIf(block -> block.end() > offset);
   }
 
-  private long lastEnd() {
+  /** Up to where the content has been sampled. */
+  public long lastEnd() {
     return blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).end();
   }
 
@@ -116,6 +117,16 @@ public final class Samples {
     long size = content.size();
     for (Fingerprint block : blocks) {
       if (block.end() <= size && !content.holds(block)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the content holds every block; it has been at least that long. */
+  public boolean areAllIn(Content content) throws IOException {
+    for (Fingerprint block : blocks) {
+      if (!content.holds(block)) {
         return false;
       }
     }
