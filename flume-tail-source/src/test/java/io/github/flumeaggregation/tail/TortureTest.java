@@ -21,10 +21,7 @@ import org.junit.jupiter.api.Test;
  * follow. {@code -Dtail.torture.seed=…} runs one again.
  */
 class TortureTest {
-  /**
-   * The first seed of an ordinary run, of which all sequences pass. Of others, which are for a
-   * night's run by flag, some two in a thousand are known to fail.
-   */
+  /** The first seed of an ordinary run. Other sequences are for a night's run by flag. */
   private static final long FIRST_SEED = 20_259_800;
 
   /** In memory where there is such a place: each sequence forces some hundred files to disk. */

@@ -46,6 +46,9 @@ final class World {
   final StringBuilder story = new StringBuilder();
   final Set<String> mayBeLost = new HashSet<>();
 
+  /** Beginnings of lines that may be an event, and the rest of the line another. */
+  final Set<String> mayBeInPieces = new HashSet<>();
+
   /** Lines that may be delivered as two: nobody can tell that they are one. */
   final Set<String> mayBeTwice = new HashSet<>();
 
@@ -156,8 +159,11 @@ final class World {
     // What it begins with is that of the original, and delivered with it.
     own.mayBeMissed = true;
     if (!endsLine(shared)) {
-      // It is delivered as a part of the longer line, and does not stand by itself.
-      mayBeLost.add(shared.text.substring(shared.text.lastIndexOf("\n") + 1));
+      // It is delivered as a part of the longer line, and does not stand by itself; or by itself,
+      // when its file is gone first, and the rest of the longer line after it.
+      String half = shared.text.substring(shared.text.lastIndexOf("\n") + 1);
+      mayBeLost.add(half);
+      mayBeInPieces.add(half);
     }
     files.replaceAll((o, content) -> content == shared && !isCopy(o, name) ? own : content);
     return own;

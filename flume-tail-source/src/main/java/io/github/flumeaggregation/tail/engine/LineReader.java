@@ -102,7 +102,9 @@ final class LineReader {
     return false;
   }
 
-  /** Samples the whole lines of the stretch that {@link #open} has read; false if there are none. */
+  /**
+   * Samples the whole lines of the stretch that {@link #open} has read; false if there are none.
+   */
   boolean samplesAhead(TailedFile file, Incarnation incarnation) {
     int end = buffer.to();
     while (end > buffer.from() && buffer.bytes()[end - 1] != '\n') {

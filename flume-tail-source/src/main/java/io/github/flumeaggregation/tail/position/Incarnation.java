@@ -276,8 +276,8 @@ public final class Incarnation {
 
   /**
    * Whether a crash could leave nothing on disk by which the line after {@code readOffset} is told
-   * from that of another log with the same beginning: before it is delivered, {@link Evidence} of it
-   * must be saved. Not so beyond the beginning: no two logs have as much in common.
+   * from that of another log with the same beginning: before it is delivered, {@link Evidence} of
+   * it must be saved. Not so beyond the beginning: no two logs have as much in common.
    */
   public boolean needsForesight(long readOffset) {
     return forcedSeenTo <= Math.min(readOffset, evidence.beginningBytes());
