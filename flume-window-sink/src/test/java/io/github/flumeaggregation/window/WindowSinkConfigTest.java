@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.window.row.Events;
-import io.github.flumeaggregation.window.time.EventTime;
 import java.io.File;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +47,6 @@ class WindowSinkConfigTest {
     assertThat(config.batchSize).isEqualTo(7);
     assertThat(config.batchBytes).isEqualTo(3 << 20);
     assertThat(config.state.maxPendingRows).isEqualTo(9);
-    assertThat(config.job.eventTime).isEqualTo(EventTime.HEADER);
     assertThat(config.job.timeRules.maxOutOfOrderMillis).isEqualTo(1_000);
     assertThat(config.job.timeRules.allowedLatenessMillis).isEqualTo(7_200_000);
     assertThat(config.job.timeRules.idleTimeoutMillis).isEqualTo(3_000);
@@ -66,7 +64,6 @@ class WindowSinkConfigTest {
     assertThat(config.job.timeRules.allowedLatenessMillis).isEqualTo(86_400_000);
     assertThat(config.job.timeRules.idleTimeoutMillis).isEqualTo(30_000);
     assertThat(config.job.timeRules.maxFutureMillis).isEqualTo(3_600_000);
-    assertThat(config.job.eventTime).isEqualTo(EventTime.RECORD);
   }
 
   @Test
@@ -127,7 +124,7 @@ class WindowSinkConfigTest {
   void formatWithoutATime_needsTheHeader() {
     assertThatThrownBy(() -> read("format", "json"))
         .hasMessageContaining("format = 'json': which field holds the time must be said");
-    assertThat(read("format", "json", "time", "header").job.format.givesTime()).isFalse();
+    assertThat(read("format", "json", "time", "header").job.format.givesTime()).isTrue();
     assertThat(read("format", "json", "format.timeField", "at").job.format.givesTime()).isTrue();
   }
 

@@ -62,7 +62,7 @@ final class FieldFormat implements Format {
     }
     int start = from < to && bytes[from] <= 0 ? LineStart.of(bytes, from, to) : from;
     boolean read = reader.read(bytes, start, to, headers, into);
-    if (!read) {
+    if (!read || (part.givesTime && !into.hasTime())) {
       into.clear();
       notRead(bytes, start, to, headers, into);
       return false;

@@ -29,11 +29,32 @@ public final class Formats {
 
   /** Likewise; {@code clock} tells in which year a line was read whose source does not say. */
   static Format read(Settings settings, LongSupplier clock) {
+    return read(settings, clock, false);
+  }
+
+  /**
+   * Likewise, for who needs the time of each line, which {@code time} tells: that of the line, or
+   * the event's {@code timestamp} header. It is a fault if the format is to give it and does not.
+   */
+  public static Format readWithTime(Settings settings) {
+    String time = settings.oneOf("time", "record", "record", "header");
+    Format format = read(settings, System::currentTimeMillis, time.equals("header"));
+    if (!format.givesTime()) {
+      settings.fault(
+          "format",
+          "which field holds the time must be said by format.timeField, or the event's header be"
+              + " taken by time = header");
+    }
+    return format;
+  }
+
+  private static Format read(Settings settings, LongSupplier clock, boolean timeOfHeader) {
     String name = settings.text("format", DEFAULT);
     FormatScope scope =
         new FormatScope(
             settings.under("format"), new FieldNumbers(), new ReadTime(clock), !name.contains(","));
-    FormatPart part = FormatFrame.read(scope, part(settings, name, scope));
+    FormatPart lines = FormatFrame.read(scope, part(settings, name, scope));
+    FormatPart part = timeOfHeader ? TimestampReader.part(lines) : lines;
     boolean asText = settings.oneOf("logUnparsed", "structure", "structure", "text").equals("text");
     UnparsedLines unparsed =
         new UnparsedLines(name, new LineShape(asText), new LikelyMistake(ownKeys(settings)));

@@ -159,4 +159,64 @@ class UnparsedLinesTest {
 
     assertThat(format.takeRemarks()).isEmpty();
   }
+
+  @Test
+  void lineWithoutTheHeaderThatIsItsTime_isExplained() {
+    Format format =
+        Formats.readWithTime(
+            Settings.of(
+                "test", Map.of("format", "regex", "format.pattern", "(?<a>.+)", "time", "header")));
+    parse(format, "a", 1);
+
+    assertThat(format.takeRemarks())
+        .singleElement()
+        .asString()
+        .contains("the header 'timestamp', which the event lacks", "time = header");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"soon, 'a'", "9223372036854775807, '9'", "-377705116800001, '-9'"})
+  void headerThatIsNoTime_isExplained(String timestamp, String shape) {
+    Format format = Formats.readWithTime(Settings.of("test", Map.of("time", "header")));
+    Record record = format.newRecord();
+    byte[] line = ACCESS.getBytes(UTF_8);
+
+    assertThat(format.parse(line, 0, line.length, Map.of("timestamp", timestamp), record))
+        .isFalse();
+    assertThat(record.hasTime()).isFalse();
+    assertThat(format.takeRemarks())
+        .singleElement()
+        .asString()
+        .contains(
+            "in the header 'timestamp' a number of milliseconds", "where '" + shape + "' stands");
+  }
+
+  @Test
+  void timeInTheHeader_goesBeforeThatOfTheLine() {
+    Format format = Formats.readWithTime(Settings.of("test", Map.of("time", "header")));
+    Record record = format.newRecord();
+    byte[] line = ACCESS.getBytes(UTF_8);
+
+    assertThat(format.parse(line, 0, line.length, Map.of("timestamp", "1779012343123"), record))
+        .isTrue();
+    assertThat(record.timeMillis()).isEqualTo(1_779_012_343_123L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "json; at; uuuuu-MM-dd; {\"at\":\"12026-05-17\"}",
+        "json; at; epochSeconds; {\"at\":\"\"}",
+        "nginx; ; ; - 200 5"
+      })
+  void lineWhoseTimeIsNone_isExplained(String kind, String field, String pattern, String line) {
+    Format format =
+        field == null
+            ? format("format", kind, "format.pattern", "\"$time_iso8601\" $status $body_bytes_sent")
+            : format("format", kind, "format.timeField", field, "format.timePattern", pattern);
+    parse(format, line, 1);
+
+    assertThat(format.takeRemarks()).singleElement().asString().contains("is expected at column");
+  }
 }

@@ -9,7 +9,6 @@ import io.github.flumeaggregation.core.window.WindowSpec;
 import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.window.alert.AlertRule;
 import io.github.flumeaggregation.window.alert.AlertRules;
-import io.github.flumeaggregation.window.time.EventTime;
 import io.github.flumeaggregation.window.time.TimeRules;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -43,7 +42,6 @@ public final class Job {
   public final long maxStateBytes;
 
   public final TimeRules timeRules;
-  public final EventTime eventTime;
   public final Format format;
 
   public final Map<Aggregation, Windows> aggregations = new LinkedHashMap<>();
@@ -64,17 +62,7 @@ public final class Job {
     this.settings.put("node", node);
     maxStateBytes = settings.sizeBytes("maxStateBytes", defaultMaxStateBytes());
     timeRules = new TimeRules(settings);
-    eventTime =
-        settings.oneOf("time", "record", "record", "header").equals("header")
-            ? EventTime.HEADER
-            : EventTime.RECORD;
-    format = Formats.read(settings);
-    if (eventTime == EventTime.RECORD && !format.givesTime()) {
-      settings.fault(
-          "format",
-          "which field holds the time must be said by format.timeField, or the event's header be"
-              + " taken by time = header");
-    }
+    format = Formats.readWithTime(settings);
     for (String aggregation : settings.names("aggregations")) {
       readAggregation(aggregation, settings.under("aggregations." + aggregation));
     }

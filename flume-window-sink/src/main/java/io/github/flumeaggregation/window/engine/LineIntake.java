@@ -12,7 +12,6 @@ import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.StagedLines;
 import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.row.SinkBooks;
-import io.github.flumeaggregation.window.time.EventTime;
 import io.github.flumeaggregation.window.time.Frontiers;
 import io.github.flumeaggregation.window.time.Progress;
 import io.github.flumeaggregation.window.time.TimeRules;
@@ -39,7 +38,6 @@ final class LineIntake {
 
   private final Format format;
   private final LineRecords records;
-  private final EventTime eventTime;
   private final TimeRules rules;
   private final WindowCloser closer;
   private final AlertOperations alertOperations;
@@ -66,7 +64,6 @@ final class LineIntake {
   LineIntake(Job job, WindowCloser closer, AlertOperations alertOperations, ByteWriter record) {
     format = job.format;
     records = new LineRecords(format);
-    eventTime = job.eventTime;
     rules = job.timeRules;
     frontiers = new Frontiers(rules);
     this.closer = closer;
@@ -117,8 +114,7 @@ final class LineIntake {
     frontiers.select(partition, position, readAtMillis(position, wallMillis), wallMillis);
     while (bodyLines.next()) {
       Record line = records.next();
-      boolean parsed = format.parse(body, bodyLines.from(), bodyLines.to(), headers, line);
-      if (parsed && eventTime.set(line, headers)) {
+      if (format.parse(body, bodyLines.from(), bodyLines.to(), headers, line)) {
         boolean counts = addLine(line, wallMillis);
         if (counts && alertOperations.takesSamples()) {
           alertOperations.offer(line, () -> LineText.of(headers, body, bodyLines));
