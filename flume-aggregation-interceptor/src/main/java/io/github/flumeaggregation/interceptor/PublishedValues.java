@@ -2,7 +2,6 @@ package io.github.flumeaggregation.interceptor;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Column;
-import io.github.flumeaggregation.core.aggregate.Numbers;
 import io.github.flumeaggregation.core.expression.NamedField;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.LiveReading;
@@ -37,6 +36,9 @@ final class PublishedValues {
           new LinkedHashSet<>(Arrays.asList(GROUPS, FOLDED, LACKING, LATE, CERTAIN)));
 
   private static final int MAX_LONG_DIGITS = 18;
+
+  /** {@code 1E-7} is not, {@code 0.000001} is. */
+  private static final int SMALLEST_EXPONENT_WRITTEN_OUT = -6;
 
   private final Map<String, Number> byName = new LinkedHashMap<>();
 
@@ -97,13 +99,17 @@ final class PublishedValues {
     if (!(value instanceof BigDecimal)) {
       return null;
     }
-    BigDecimal number = (BigDecimal) value;
+    BigDecimal number = ((BigDecimal) value).stripTrailingZeros();
     if (number.scale() <= 0 && number.precision() - number.scale() <= MAX_LONG_DIGITS) {
       return number.longValue();
     }
-    BigDecimal plain = new PlainDecimal(Numbers.plain(number));
-    boolean isLong = plain.scale() == 0 && plain.precision() <= MAX_LONG_DIGITS;
-    return isLong ? (Number) plain.longValue() : plain;
+    return isPrintedPlainly(number) ? number : new PlainDecimal(number.toPlainString());
+  }
+
+  /** As {@link BigDecimal#toString} says: without an exponent. */
+  private static boolean isPrintedPlainly(BigDecimal number) {
+    int exponent = number.precision() - 1 - number.scale();
+    return number.scale() >= 0 && exponent >= SMALLEST_EXPONENT_WRITTEN_OUT;
   }
 
   private static String group(List<NamedField> groupBy, ResultRow row) {

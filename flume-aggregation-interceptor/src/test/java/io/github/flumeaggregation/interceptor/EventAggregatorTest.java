@@ -607,4 +607,25 @@ class EventAggregatorTest {
         .mapToObj(i -> line(200, bytes[i]))
         .collect(Collectors.joining("\n"));
   }
+
+  @Test
+  void smallAndLargeNumbers_haveNoExponentInTheBean() {
+    settings.put("format", "json");
+    settings.put("aggregations.t.compute", "sum(a), min(b), sum(c), max(d), sum(e), max(f)");
+    EventAggregator aggregator = aggregator();
+
+    add(
+        aggregator,
+        event(
+            "{\"a\":1E-7,\"b\":-0.000000000000000012,\"c\":1E+19,\"d\":0.0000010,\"e\":-12.50,"
+                + "\"f\":100000000000000000000}"));
+
+    Map<String, Number> values = values(aggregator);
+    assertThat(values.get("t.sum(a)")).hasToString("0.0000001");
+    assertThat(values.get("t.min(b)")).hasToString("-0.000000000000000012");
+    assertThat(values.get("t.sum(c)")).hasToString("10000000000000000000");
+    assertThat(values.get("t.max(d)")).hasToString("0.000001");
+    assertThat(values.get("t.sum(e)")).hasToString("-12.5");
+    assertThat(values.get("t.max(f)")).hasToString("NaN");
+  }
 }

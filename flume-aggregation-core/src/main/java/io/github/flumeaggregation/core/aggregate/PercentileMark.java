@@ -10,6 +10,12 @@ import java.math.RoundingMode;
  */
 final class PercentileMark {
   private static final int PERCENT_SCALE = 2;
+  private static final long HUNDRED = 100;
+
+  /** With so many decimals a percentage is below 10^6 units, and the product below 10^18. */
+  private static final int MAX_FAST_SCALE = 4;
+
+  private static final long MAX_FAST_TOTAL = 1_000_000_000_000L;
 
   private final BigDecimal percent;
   private long key;
@@ -57,8 +63,17 @@ final class PercentileMark {
 
   /**
    * The nearest rank: the smallest whole number that is not below this share of all; at least 1.
+   * Computed for each stamped value, so in {@code long}s where they are wide enough.
    */
   static long rank(BigDecimal percent, long total) {
+    if (percent.scale() >= 0 && percent.scale() <= MAX_FAST_SCALE && total <= MAX_FAST_TOTAL) {
+      long divisor = HUNDRED;
+      for (int i = 0; i < percent.scale(); i++) {
+        divisor *= 10;
+      }
+      long product = percent.unscaledValue().longValue() * total;
+      return Math.max(1, (product + divisor - 1) / divisor);
+    }
     BigDecimal exact = BigDecimal.valueOf(total).multiply(percent).movePointLeft(PERCENT_SCALE);
     return Math.max(1, exact.setScale(0, RoundingMode.CEILING).longValueExact());
   }
