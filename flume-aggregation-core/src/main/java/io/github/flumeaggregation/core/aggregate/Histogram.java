@@ -23,6 +23,9 @@ final class Histogram {
   private static final int DIGITS = 1 << DIGIT_BITS;
   private static final long SMALLEST_KEY = Short.MIN_VALUE;
 
+  /** Sorting so few is faster than counting digits. */
+  private static final int FEW_SLOTS = 64;
+
   /** This object and the head of its array. */
   private static final int OBJECT_BYTES = 48;
 
@@ -123,7 +126,7 @@ final class Histogram {
   /**
    * The smallest value such that at least {@code percent} of all values are not above it, to three
    * significant digits (the nearest-rank definition); null if there are no values. Found without
-   * sorting, by the two digits of the buckets' keys, as a radix sort looks at them.
+   * sorting, unless they are few, by the two digits of the buckets' keys, as a radix sort does.
    */
   @Nullable
   BigDecimal percentile(BigDecimal percent) {
@@ -152,6 +155,9 @@ final class Histogram {
   }
 
   private @Nullable BigDecimal percentile(BigDecimal percent, PercentileMark mark) {
+    if (slots.length <= FEW_SLOTS) {
+      return percentileOfFew(percent, mark);
+    }
     long[] notAbove = new long[DIGITS];
     for (long slot : slots) {
       notAbove[highDigit(slot)] += count(slot);
@@ -164,6 +170,27 @@ final class Histogram {
     long rank = PercentileMark.rank(percent, total);
     int highDigit = firstNotBelow(notAbove, rank);
     find(highDigit, rank, highDigit == 0 ? 0 : notAbove[highDigit - 1], total, mark);
+    return value(mark);
+  }
+
+  private @Nullable BigDecimal percentileOfFew(BigDecimal percent, PercentileMark mark) {
+    long[] buckets = live();
+    Arrays.sort(buckets);
+    long total = 0;
+    for (long slot : buckets) {
+      total += count(slot);
+    }
+    if (total == 0) {
+      mark.set(0, 0, 0, 0);
+      return null;
+    }
+    long rank = PercentileMark.rank(percent, total);
+    int i = 0;
+    long below = 0;
+    while (below + count(buckets[i]) < rank) {
+      below += count(buckets[i++]);
+    }
+    mark.set(buckets[i] >> COUNT_BITS, below, count(buckets[i]), total);
     return value(mark);
   }
 

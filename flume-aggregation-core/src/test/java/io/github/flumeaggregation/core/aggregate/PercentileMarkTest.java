@@ -18,7 +18,7 @@ class PercentileMarkTest {
     for (String text : PERCENTS) {
       BigDecimal percent = new BigDecimal(text);
       for (int i = 0; i < 2_000; i++) {
-        long total = 1 + (random.nextLong() >>> 1 + random.nextInt(62));
+        long total = 1 + (random.nextLong() >>> (1 + random.nextInt(62)));
         long expected =
             BigDecimal.valueOf(total)
                 .multiply(percent)
