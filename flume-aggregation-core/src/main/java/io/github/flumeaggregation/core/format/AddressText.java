@@ -1,8 +1,23 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.record.Words;
+
 /** Tells addresses from names. */
 final class AddressText {
   private AddressText() {}
+
+  /**
+   * Whether one word may be the address or name of a client: a name has no colon but before its
+   * port, so {@code INFO:root:192.0.2.7} is something else with a client in it.
+   */
+  static boolean mayBeClient(byte[] bytes, int from, int to) {
+    int colon = Words.indexOf(bytes, from, to, (byte) ':');
+    if (colon < 0 || Digits.end(bytes, colon + 1, to) == to) {
+      return true;
+    }
+    int zone = Words.indexOf(bytes, from, to, (byte) '%');
+    return isOne(bytes, from, zone < 0 ? to : zone);
+  }
 
   /**
    * Whether {@code bytes[from, to)} looks like an address of IPv4 (four numbers) or IPv6 (two

@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.core.format;
 
+import java.util.regex.Pattern;
+
 /**
  * A time in {@code %{..}t}: a count since the epoch, or a pattern of strftime. The server writes
  * fractions of a second by a second such variable, so several of them make one time.
@@ -33,6 +35,9 @@ final class ApacheTime {
     {"t", "'\t'"},
     {"%", "'%'"}
   };
+
+  /** What makes a decimal number of the seconds before it. */
+  private static final Pattern FRACTION = Pattern.compile("'[.]'S+");
 
   private final String source;
   private final FormatScope scope;
@@ -109,7 +114,8 @@ final class ApacheTime {
    * @throws IllegalArgumentException if the parts make no point in time
    */
   LogVariable toVariable() {
-    if (epochDecimals >= 0 && pattern.length() > 0) {
+    boolean fraction = epochDecimals == 0 && FRACTION.matcher(pattern).matches();
+    if (epochDecimals >= 0 && pattern.length() > 0 && !fraction) {
       throw new IllegalArgumentException(
           source + ": a time since the epoch and other parts of a time do not make one");
     }

@@ -70,8 +70,11 @@ final class ApacheVariables {
       case "us":
         kind = Kind.MICROS;
         break;
+      case "ns":
+        kind = Kind.NANOS;
+        break;
       default:
-        throw new IllegalArgumentException(source + ": allowed are the units s, ms and us");
+        throw new IllegalArgumentException(source + ": allowed are the units s, ms, us and ns");
     }
     return LogVariable.of(source, "duration", "duration_" + unit, kind);
   }

@@ -38,6 +38,8 @@ final class Captures {
         return new Capture.Scaled(field, new Shifted(3));
       case MICROS:
         return new Capture.Scaled(field, new Shifted(6));
+      case NANOS:
+        return new Capture.Scaled(field, new Shifted(9));
       case REQUEST:
         return new RequestCapture(
             field,
@@ -89,6 +91,7 @@ final class Captures {
       case DECIMAL:
       case MILLIS:
       case MICROS:
+      case NANOS:
         return Fields.Type.NUMBER;
       case ANY:
       case LIST:

@@ -88,7 +88,9 @@ final class Element {
   boolean isSound(byte[] bytes, int from, int to) {
     switch (extent) {
       case CLIENT:
-        return to > from && bytes[to - 1] != ',' && Words.indexOf(bytes, from, to, (byte) ' ') < 0;
+        return to > from
+            && isClient(bytes, from, to)
+            && Words.indexOf(bytes, from, to, (byte) ' ') < 0;
       case IDENT:
         return to > from && !AddressText.isOne(bytes, from, to);
       case USER:
@@ -178,17 +180,36 @@ final class Element {
   /** The first blank must be the one after it. */
   private int clientEnd(byte[] bytes, int from, int to) {
     int at = Words.indexOf(bytes, from, to, literal[0]);
-    boolean word = at > from && bytes[at - 1] != ',';
-    return word && (literalAlone || endsAt(bytes, at, to)) ? at : -1;
+    boolean client = at > from && isClient(bytes, from, at);
+    return client && (literalAlone || endsAt(bytes, at, to)) ? at : -1;
+  }
+
+  /** Most addresses begin with a digit and are not looked at. */
+  private static boolean isClient(byte[] bytes, int from, int to) {
+    return bytes[to - 1] != ',' && (bytes[from] <= '9' || AddressText.mayBeClient(bytes, from, to));
+  }
+
+  /** Whether a lonely hyphen stands there, as in most lines: no need to search. */
+  private boolean isHyphen(byte[] bytes, int from, int to) {
+    return from + 1 < to
+        && bytes[from] == '-'
+        && bytes[from + 1] == literal[0]
+        && (literalAlone || endsAt(bytes, from + 1, to));
   }
 
   private int identEnd(byte[] bytes, int from, int to) {
+    if (isHyphen(bytes, from, to)) {
+      return from + 1;
+    }
     int at = literalAt(bytes, from, to);
     boolean sound = at - from == 1 || (at > from && !AddressText.isOne(bytes, from, at));
     return sound ? at : -1;
   }
 
   private int userEnd(byte[] bytes, int from, int to) {
+    if (isHyphen(bytes, from, to)) {
+      return from + 1;
+    }
     int at = literalAt(bytes, from, to);
     return at - from == 1 || !UserText.hidesOthers(bytes, from, at) ? at : -1;
   }

@@ -76,7 +76,8 @@ final class ElementEnds {
       return new WordsFromEnd(blanksAfter(i));
     }
     boolean sign = after.length == 1 && after[0] != ' ' && after[0] != '"' && after[0] != '\t';
-    return sign && next.isNumber() && !variable.isNumber() && variable.time == null
+    boolean number = next.isNumber() || (sign && after[0] == ':' && next.isPort());
+    return sign && number && !variable.isNumber() && variable.time == null
         ? new NumberAhead(after, literals.get(i + 2))
         : EndFinder.NONE;
   }
@@ -116,6 +117,7 @@ final class ElementEnds {
       case BYTES:
       case MILLIS:
       case MICROS:
+      case NANOS:
         return Extent.WHOLE_NUMBER;
       case CLIENT:
         return blank ? Extent.CLIENT : textExtent(after);

@@ -11,6 +11,7 @@ final class HostPortEnd implements EndFinder {
   public int end(byte[] bytes, int from, int to) {
     int at = Words.indexOf(bytes, from, to, (byte) ' ');
     boolean hyphen = at >= 0 && at + 2 < to && bytes[at + 1] == '-' && bytes[at + 2] == ' ';
-    return at == from || hyphen ? -1 : at;
+    boolean tag = at > from && bytes[at - 1] == ':';
+    return at == from || hyphen || tag ? -1 : at;
   }
 }

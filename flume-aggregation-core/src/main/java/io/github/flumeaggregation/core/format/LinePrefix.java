@@ -27,9 +27,11 @@ final class LinePrefix implements FieldReader {
         + "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[^ ]+)"
         + " (?:(?<host>[^ ]+) )?(?<program>[^ :\\[]+)(?:\\[(?<pid>[^\\] ]*)\\])?: ",
     "<[0-9]{1,3}>1 (?<time>[^ ]+) (?<host>[^ ]+) (?<program>[^ ]+) (?<pid>[^ ]+) [^ ]+"
-        + " (?:-|(?:\\[(?:[^\\]\\\\]|\\\\.)*\\])+) (?:\\xEF\\xBB\\xBF)?"
+        + " (?:-|(?:\\[(?:[^\\]\\\\]|\\\\.)*\\])+) \\uFEFF?"
   };
-  private static final String[] CRI = {"(?<time>[^ ]+) (?<stream>stdout|stderr) (?<tag>[FP]) "};
+  private static final String[] CRI = {
+    "(?<time>[^ ]+) (?<stream>stdout|stderr) (?<tag>[FP](?::[^ ]*)?) "
+  };
   private static final String[] COMPOSE = {
     "(?<container>[^ |]+) *[|] (?:(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[^ ]+Z) )?"
   };
@@ -141,9 +143,7 @@ final class LinePrefix implements FieldReader {
       if (alternatives[i].find(bytes, from, to)) {
         @Nullable
         Mismatch inside = inner.explain(bytes, afterPrefix(i, bytes, to), to, headers, into);
-        return inside == null || inside.text.array() != bytes
-            ? inside
-            : Mismatch.of(inside.expected, bytes, from, to, inside.at);
+        return inside == null ? null : inside.seenIn(bytes, from, to);
       }
     }
     return Mismatch.of("what format.prefix = " + name + " stands for", bytes, from, to, from);

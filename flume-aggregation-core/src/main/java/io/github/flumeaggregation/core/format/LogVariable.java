@@ -35,6 +35,8 @@ final class LogVariable {
     MILLIS,
     /** A whole number of microseconds, which becomes seconds. */
     MICROS,
+    /** A whole number of nanoseconds, which becomes seconds. */
+    NANOS,
     /** A path, which begins with a slash. */
     PATH,
     /** A request line. */
@@ -96,10 +98,16 @@ final class LogVariable {
       case DECIMAL:
       case MILLIS:
       case MICROS:
+      case NANOS:
         return true;
       default:
         return false;
     }
+  }
+
+  /** Whether its values, after a colon, are ports by its name. */
+  boolean isPort() {
+    return name.equals("port") || name.endsWith("_port");
   }
 
   /** Whether its values are single words, unless somebody does something unusual. */

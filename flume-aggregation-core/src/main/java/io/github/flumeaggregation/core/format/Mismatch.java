@@ -33,6 +33,16 @@ final class Mismatch {
     return mismatch;
   }
 
+  /** The same, with more of the line around the place if that is in {@code bytes[from, to)}. */
+  Mismatch seenIn(byte[] bytes, int from, int to) {
+    if (text.array() != bytes) {
+      return this;
+    }
+    Mismatch seen = of(expected, bytes, from, to, at);
+    seen.ofTime = ofTime;
+    return seen;
+  }
+
   boolean isOfTime() {
     return ofTime;
   }

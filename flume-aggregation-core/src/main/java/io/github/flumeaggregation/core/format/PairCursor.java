@@ -3,11 +3,18 @@ package io.github.flumeaggregation.core.format;
 import io.github.flumeaggregation.core.record.Scan;
 import java.nio.charset.StandardCharsets;
 
-/** Goes through the words of a line, and splits those that are pairs of key and value. */
+/**
+ * Goes through the words of a line, and splits those that are pairs of key and value. Blanks around
+ * either are passed over, unless they stand between words or the values are taken as they are.
+ */
 final class PairCursor {
+  private static final byte[] BLANK = {' '};
+
   private final Delimiter delimiter;
   private final byte[] assign;
   private final boolean quotes;
+  private final boolean trims;
+  private int assignAt;
 
   /** Where the key and the value of the word read last are; the value without its quotes. */
   int keyFrom;
@@ -24,6 +31,7 @@ final class PairCursor {
     this.delimiter = delimiter;
     this.assign = assign.getBytes(StandardCharsets.UTF_8);
     this.quotes = quotes;
+    this.trims = quotes && !delimiter.isAt(BLANK, 0, BLANK.length);
   }
 
   /** Where the first word begins. */
@@ -36,30 +44,48 @@ final class PairCursor {
    * closed.
    */
   int next(byte[] bytes, int at, int to) {
-    keyFrom = at;
-    keyTo = at;
-    while (keyTo < to && !isAssign(bytes, to) && !delimiter.isAt(bytes, keyTo, to)) {
-      keyTo++;
+    keyFrom = afterBlanks(bytes, at, to);
+    assignAt = keyFrom;
+    while (assignAt < to && !isAssign(bytes, to) && !delimiter.isAt(bytes, assignAt, to)) {
+      assignAt++;
     }
+    keyTo = beforeBlanks(bytes, keyFrom, assignAt);
     if (!isPair(bytes, to)) {
-      valueFrom = keyTo;
-      valueTo = delimiter.find(bytes, keyTo, to);
+      valueFrom = assignAt;
+      valueTo = delimiter.find(bytes, assignAt, to);
       return delimiter.after(bytes, valueTo, to);
     }
-    valueFrom = keyTo + assign.length;
+    valueFrom = afterBlanks(bytes, assignAt + assign.length, to);
     quoted = quotes && valueFrom < to && bytes[valueFrom] == '"';
     valueFrom += quoted ? 1 : 0;
-    valueTo = quoted ? closingQuote(bytes, to) : delimiter.find(bytes, valueFrom, to);
-    return valueTo < 0 ? -1 : delimiter.after(bytes, valueTo + (quoted ? 1 : 0), to);
+    int end = quoted ? closingQuote(bytes, to) : delimiter.find(bytes, valueFrom, to);
+    valueTo = quoted ? end : beforeBlanks(bytes, valueFrom, end);
+    return end < 0 ? -1 : delimiter.after(bytes, end + (quoted ? 1 : 0), to);
+  }
+
+  private int afterBlanks(byte[] bytes, int from, int to) {
+    int at = from;
+    while (trims && at < to && bytes[at] == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private int beforeBlanks(byte[] bytes, int from, int to) {
+    int at = to;
+    while (trims && at > from && bytes[at - 1] == ' ') {
+      at--;
+    }
+    return at;
   }
 
   /** Whether the word read last is a pair. */
   boolean isPair(byte[] bytes, int to) {
-    return keyTo > keyFrom && keyTo < to && isAssign(bytes, to);
+    return keyTo > keyFrom && assignAt < to && isAssign(bytes, to);
   }
 
   private boolean isAssign(byte[] bytes, int to) {
-    return Scan.isAt(bytes, keyTo, to, assign);
+    return Scan.isAt(bytes, assignAt, to, assign);
   }
 
   /** Index of the quote that ends the value, after which a delimiter or the line's end comes. */

@@ -20,8 +20,9 @@ import java.util.Locale;
 
 /**
  * Reads times by a pattern of {@link DateTimeFormatter}, in upper and lower case; brackets around
- * it do not matter, and a day may be padded with a blank. A text that is the same as the one before
- * costs a comparison, any other about a microsecond and some garbage.
+ * it do not matter, a day may be padded with a blank, and a month may be written out or not. A text
+ * that is the same as the one before costs a comparison, any other about a microsecond and some
+ * garbage.
  */
 final class PatternTime implements TimeText {
   private static final int LONGEST = 100;
@@ -33,7 +34,12 @@ final class PatternTime implements TimeText {
   /** Null if the pattern has a year. */
   private final @Nullable YearlessTime yearless;
 
+  private final MonthNames months;
+
+  /** How the text was written that was read last; mostly the next one is too. */
   private PaddedText padding = PaddedText.AS_IS;
+
+  private boolean monthsTranslated;
   private byte[] last = {};
   private long millis;
 
@@ -52,6 +58,7 @@ final class PatternTime implements TimeText {
             .appendPattern(pattern)
             .toFormatter(locale);
     this.defaultZone = defaultZone;
+    this.months = new MonthNames(withoutTexts(pattern), locale);
     boolean year = withoutTexts(pattern).matches(".*[yuYGg].*");
     this.yearless = year ? null : new YearlessTime(readTime, defaultZone);
     byte[] sample = sample();
@@ -102,18 +109,29 @@ final class PatternTime implements TimeText {
       return false;
     }
     String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    if (!read(text, padding)) {
-      PaddedText other = null;
-      for (PaddedText tried : PaddedText.values()) {
-        other = other == null && tried != padding && read(text, tried) ? tried : other;
-      }
-      if (other == null) {
+    String usual = monthsTranslated ? months.translate(text) : text;
+    if (!readPadded(usual)) {
+      String other = monthsTranslated ? text : months.translate(text);
+      if (other.equals(usual) || !readPadded(other)) {
         return false;
       }
-      padding = other;
+      monthsTranslated = !monthsTranslated;
     }
     last = Arrays.copyOfRange(bytes, from, to);
     return true;
+  }
+
+  private boolean readPadded(String text) {
+    if (read(text, padding)) {
+      return true;
+    }
+    for (PaddedText tried : PaddedText.values()) {
+      if (tried != padding && read(text, tried)) {
+        padding = tried;
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean read(String text, PaddedText as) {

@@ -306,7 +306,7 @@ class PatternFormatsTest {
         "apache | %h 100% | '%' begins with no variable of LogFormat",
         "apache | %{%Q}t | %Q in %{%Q}t is not understood",
         "apache | %{%H:%M}t | a time needs a month and a day",
-        "apache | %{days}T | allowed are the units s, ms and us",
+        "apache | %{days}T | allowed are the units s, ms, us and ns",
         "regex | (a | the ')' to this group is missing",
         "regex | (a) | there is no named group in it"
       })

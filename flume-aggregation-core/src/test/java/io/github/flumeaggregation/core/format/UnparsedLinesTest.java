@@ -219,4 +219,15 @@ class UnparsedLinesTest {
 
     assertThat(format.takeRemarks()).singleElement().asString().contains("is expected at column");
   }
+
+  @Test
+  void wrongTimeAfterAPrefix_isNotTakenForAnotherFormat() {
+    Format format = format("format", "json", "format.prefix", "compose", "format.timeField", "at");
+    parse(format, "web-1  | {\"at\":\"17.05.2026 10:05\"}", 100);
+
+    assertThat(format.takeRemarks())
+        .last()
+        .asString()
+        .contains("Most likely the time is another one");
+  }
 }
