@@ -9,7 +9,6 @@ import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Record;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -43,12 +42,9 @@ public class FormatBenchmark {
   static final int LINES = 1_000;
   private static final int LINE_LENGTH = 228;
   private static final Map<String, String> NO_HEADERS = Collections.emptyMap();
-  private static final String NGINX =
-      "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent"
-          + " \"$http_referer\" \"$http_user_agent\" $request_time $upstream_response_time $pipe";
 
-  /** The format, and what its lines have after the referer. */
-  @Param({"combined", "nginx", "regex"})
+  /** The format, and how its lines are written. */
+  @Param({"combined", "vcombined", "nginx", "regex", "json", "logfmt", "ltsv", "delimited", "w3c"})
   public String format = "combined";
 
   private final int[] fields = new int[4];
@@ -61,16 +57,8 @@ public class FormatBenchmark {
   /** Makes the lines and the parser. */
   @Setup(Level.Trial)
   public void setUp() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("format", format);
-    if (format.equals("nginx")) {
-      settings.put("format.pattern", NGINX);
-    } else if (format.equals("regex")) {
-      settings.put(
-          "format.pattern",
-          "^\\S+ \\S+ \\S+ \\[[^\\]]+\\] \"(?<method>[A-Z]+) (?<path>[^ ?]+)[^\"]*\""
-              + " (?<status>[0-9]{3}) (?<bytes>[0-9]+)");
-    }
+    BenchmarkLog log = new BenchmarkLog(format);
+    Map<String, String> settings = log.settings();
     parser = Formats.read(Settings.of("benchmark", settings));
     Fields names = parser.fields();
     fields[0] = names.index("method");
@@ -80,31 +68,17 @@ public class FormatBenchmark {
     where =
         Conditions.compile("status >= 200 and bytes > 1000 and path startsWith \"/blog\"", names);
     record = parser.newRecord();
+    byte[] header = log.header().getBytes(StandardCharsets.US_ASCII);
+    parser.parse(header, 0, header.length, NO_HEADERS, record);
     Random random = new Random(1);
     for (int i = 0; i < LINES; i++) {
-      byte[] line = line(random);
+      byte[] line = log.line(random, LINE_LENGTH);
       System.arraycopy(line, 0, body, i * LINE_LENGTH, LINE_LENGTH);
       records[i] = parser.newRecord();
-      parser.parse(line, 0, LINE_LENGTH - 1, NO_HEADERS, records[i]);
+      if (!parser.parse(line, 0, LINE_LENGTH - 1, NO_HEADERS, records[i])) {
+        throw new IllegalStateException("the line is not of the format: " + parser.takeRemarks());
+      }
     }
-  }
-
-  private byte[] line(Random random) {
-    StringBuilder line =
-        new StringBuilder("192.0.2.")
-            .append(random.nextInt(256))
-            .append(" - - [17/May/2026:10:05:4")
-            .append(random.nextInt(10))
-            .append(" +0000] \"GET /blog/post-")
-            .append(random.nextInt(2_000))
-            .append(".html?page=2 HTTP/1.1\" 200 ")
-            .append(random.nextInt(100_000))
-            .append(" \"http://www.example.com/\" \"Mozilla/5.0 (X11; Linux x86_64) ");
-    String end = format.equals("nginx") ? "\" 0.012 0.010 ." : "\"";
-    while (line.length() < LINE_LENGTH - end.length() - 1) {
-      line.append('x');
-    }
-    return line.append(end).append('\n').toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Parses, and reads two texts and two numbers. */
