@@ -7,7 +7,9 @@ import io.github.flumeaggregation.core.format.Formats;
 import io.github.flumeaggregation.core.window.Aggregation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,7 @@ final class AggregationInterceptorConfig {
     fieldStamps = FieldStamp.read(settings, format.fields());
     flagStamps = FlagStamp.read(settings, format.fields());
     valueStamps = ValueStamp.read(settings, described(aggregations));
+    refuseHeadersWrittenTwice(settings);
     settings.finish();
     warnings = settings.warnings();
   }
@@ -64,11 +67,34 @@ final class AggregationInterceptorConfig {
     return DEFAULT_NAME;
   }
 
+  private void refuseHeadersWrittenTwice(Settings settings) {
+    Set<String> written = new HashSet<>();
+    fieldStamps.forEach(stamp -> written.add(stamp.header().name()));
+    for (FlagStamp stamp : flagStamps) {
+      String header = stamp.header().name();
+      refuseIfWritten(written, header, settings.under("flags"), header);
+    }
+    for (ValueStamp stamp : valueStamps) {
+      refuseIfWritten(written, stamp.header().name(), settings, "stamp");
+    }
+  }
+
+  private static void refuseIfWritten(
+      Set<String> written, String header, Settings settings, String key) {
+    if (!written.add(header)) {
+      settings.fault(
+          key,
+          "the header '" + header + "' is written by another key as well; choose another name");
+    }
+  }
+
   private static List<LiveAggregationConfig> aggregations(Settings settings, Format format) {
     List<LiveAggregationConfig> aggregations = new ArrayList<>();
     for (String name : settings.names("aggregations")) {
       if (!AGGREGATION_NAME.matcher(name).matches()) {
         settings.fault("aggregations", "allowed are names of letters, digits, '_' and '-'");
+      } else if (name.equals(PublishedValues.NOT_NUMBERS)) {
+        settings.fault("aggregations", "'" + name + "' is what monitoring calls its own counters");
       } else {
         Settings own = settings.under("aggregations." + name);
         aggregations.add(LiveAggregationConfig.read(name, own, format.fields()));

@@ -3,7 +3,6 @@ package io.github.flumeaggregation.interceptor;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
-import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.record.Record;
@@ -30,23 +29,23 @@ import org.slf4j.LoggerFactory;
  */
 final class EventAggregator {
   private static final Logger LOG = LoggerFactory.getLogger(EventAggregator.class);
-  private static final int MAX_PARTITIONS = 2_000;
-  private static final int MAX_INTERVALS = 2_000;
-  private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** Always empty: for visiting all lines of an event. */
-  private static final CountedSet NOTHING_COUNTED = new CountedSet(1, 2);
+  /** Of maxStateBytes so many parts are for the numbers; one each for positions and cut records. */
+  private static final int PARTS_FOR_NUMBERS = 6;
+
+  private static final int PARTS = 8;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final String name;
   private final Format format;
   private final Record record;
   private final BodyLines newLines = new BodyLines();
   private final BodyLines allLines = new BodyLines();
-  private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
+  private final CountedPositions counted;
   private final LiveNumbers numbers;
   private final @Nullable LineFilter filter;
   private final KeptLines kept = new KeptLines();
-  private final DroppedRecords droppedRecords = new DroppedRecords(MAX_PARTITIONS);
+  private final DroppedRecords droppedRecords;
   private final List<FieldStamp> fieldStamps;
   private final List<FlagStamp> flagStamps;
   private final List<ValueStamp> valueStamps;
@@ -73,7 +72,10 @@ final class EventAggregator {
     name = config.name();
     format = config.format();
     record = format.newRecord();
-    numbers = new LiveNumbers(name, config.aggregations(), config.maxStateBytes());
+    long part = config.maxStateBytes() / PARTS;
+    numbers = new LiveNumbers(name, config.aggregations(), PARTS_FOR_NUMBERS * part);
+    counted = new CountedPositions(name, part);
+    droppedRecords = new DroppedRecords(part);
     filter = config.filter();
     fieldStamps = config.fieldStamps();
     flagStamps = config.flagStamps();
@@ -112,7 +114,7 @@ final class EventAggregator {
     books.events++;
     numbers.beginIfDropped();
     parsedFrom = -1;
-    newLines.open(headers, body, counted);
+    newLines.open(headers, body, counted.set());
     if (newLines.isContinuation()) {
       return addContinuation(headers, body);
     }
@@ -156,7 +158,7 @@ final class EventAggregator {
     kept.clear();
     boolean more = newLines.next();
     boolean keeps = true;
-    allLines.open(headers, body, NOTHING_COUNTED);
+    allLines.open(headers, body, CountedPositions.NOTHING);
     while (allLines.next()) {
       parse(headers, body, allLines.from(), allLines.to());
       boolean isNew = more && newLines.from() == allLines.from();
@@ -311,16 +313,17 @@ final class EventAggregator {
     PublishedValues values = reading.values();
     values.addBooks(books);
     values.add("NumbersOutOfRange", record.numbersOutOfRange());
-    format.notNumbers().forEach((field, count) -> values.add("NotNumbers." + field, count));
-    values.add("NotNumbers", notNumbers());
-    values.add("PartitionsForgotten", counted.partitionsForgotten());
-    values.add("PositionsForgotten", counted.positionsForgotten());
-    values.add("AssumedCounted", counted.assumedCounted());
+    format
+        .notNumbers()
+        .forEach((field, count) -> values.add(PublishedValues.NOT_NUMBERS + '.' + field, count));
+    values.add(PublishedValues.NOT_NUMBERS, notNumbers());
+    counted.publish(values);
     values.add("LinesFuture", clock.future());
     values.add("WindowsStartedAnew", books.windowsStartedAnew);
     values.add("NumbersDropped", numbers.drops());
     values.add("GroupsHalved", numbers.folds());
-    values.add("StateBytes", numbers.bytesHeld());
+    values.add(
+        "StateBytes", numbers.bytesHeld() + counted.bytesHeld() + droppedRecords.bytesHeld());
     long runMillis = runMillis();
     long nowMillis = clock.nowMillis();
     for (LiveAggregation aggregation : numbers.aggregations()) {

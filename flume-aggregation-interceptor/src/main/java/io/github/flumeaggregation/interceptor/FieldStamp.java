@@ -46,6 +46,10 @@ final class FieldStamp {
     return stamps;
   }
 
+  StampedHeader header() {
+    return header;
+  }
+
   void stamp(Record record, Map<String, String> headers) {
     @Nullable Slice value = record.text(index);
     if (value == null) {

@@ -37,6 +37,10 @@ final class FlagStamp {
     return stamps;
   }
 
+  StampedHeader header() {
+    return header;
+  }
+
   void stamp(Record record, Map<String, String> headers) {
     header.put(headers, condition.test(record) ? "true" : "false");
   }

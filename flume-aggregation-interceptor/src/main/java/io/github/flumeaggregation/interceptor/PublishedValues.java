@@ -24,6 +24,11 @@ import java.util.Set;
  * cannot show null. A text is left out.
  */
 final class PublishedValues {
+  /**
+   * The counter of values that were no numbers, and what the names of those by field begin with.
+   */
+  static final String NOT_NUMBERS = "NotNumbers";
+
   private static final String GROUPS = "groups";
   private static final String FOLDED = "folded";
   private static final String LACKING = "lacking";

@@ -40,6 +40,10 @@ final class StampedHeader {
     }
   }
 
+  String name() {
+    return name;
+  }
+
   void put(Map<String, String> headers, String value) {
     headers.put(name, value);
   }

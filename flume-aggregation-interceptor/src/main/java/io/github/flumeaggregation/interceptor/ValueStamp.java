@@ -84,6 +84,10 @@ final class ValueStamp {
     return grouped;
   }
 
+  StampedHeader header() {
+    return header;
+  }
+
   /** Index of the aggregation. */
   int aggregation() {
     return aggregation;

@@ -64,6 +64,30 @@ class AggregationInterceptorConfigTest {
   }
 
   @Test
+  void headerWrittenByTwoKeys_isRefused() {
+    settings.put("format", "json");
+    settings.put("fields", "slow, traffic.count");
+    settings.put("flags.slow", "duration > 1");
+    settings.put("flags.traffic.sum(bytes)", "bytes > 1");
+    settings.put("stamp", "traffic");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining(
+            "flags.slow = 'duration > 1': the header 'slow' is written by another")
+        .hasMessageContaining("stamp = 'traffic': the header 'traffic.count' is written by another")
+        .hasMessageContaining("the header 'traffic.sum(bytes)' is written by another key");
+  }
+
+  @Test
+  void aggregationCalledAsACounter_isRefused() {
+    settings.put("aggregations", "NotNumbers");
+    settings.put("aggregations.NotNumbers.compute", "count as bytes");
+
+    assertThatThrownBy(this::configure)
+        .hasMessageContaining("'NotNumbers' is what monitoring calls its own counters");
+  }
+
+  @Test
   void topWithoutGroupBy_isRefused() {
     settings.put("aggregations.traffic.top", "10 by count");
 

@@ -173,4 +173,53 @@ class MaxStateBytesTest {
     assertThatThrownBy(this::aggregator)
         .hasMessageContaining("maxStateBytes = '1000KiB': allowed is 1MiB or more");
   }
+
+  private void addOf(EventAggregator aggregator, String file, long offset) {
+    Event event = AccessLog.tailed(offset, AccessLog.line(wallMillis, "/", "-"), 1);
+    event.getHeaders().put("tail.file", file);
+    aggregator.beginBatch();
+    aggregator.add(event.getHeaders(), event.getBody());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "status >= 500"})
+  void longNamesOfManyFiles_areWithinTheBound(String keep) {
+    settings.put("maxStateBytes", "1MiB");
+    if (!keep.isEmpty()) {
+      settings.put("keep", keep);
+    }
+    EventAggregator aggregator = aggregator();
+    String name = "f".repeat(900);
+    long before = used();
+
+    for (int i = 0; i < 5_000; i++) {
+      addOf(aggregator, name + i, 0);
+    }
+    addOf(aggregator, name + 4_999, 0);
+
+    assertThat(used() - before).isLessThan(2 * MIB);
+    Map<String, Number> values = values(aggregator);
+    assertThat(values.get("StateBytes").longValue()).isBetween(100_000L, MIB);
+    assertThat(values.get("PartitionsForgotten").longValue()).isGreaterThan(4_000);
+    assertThat(values).containsEntry("LinesCounted", 5_000L).containsEntry("LinesDuplicate", 1L);
+  }
+
+  @Test
+  void gapsOfManyFiles_areWithinTheBound() {
+    settings.put("maxStateBytes", "1MiB");
+    EventAggregator aggregator = aggregator();
+
+    for (int gap = 0; gap < 400; gap++) {
+      for (int file = 0; file < 100; file++) {
+        addOf(aggregator, "f" + file, gap * 1_000L);
+      }
+    }
+
+    Map<String, Number> values = values(aggregator);
+    assertThat(values.get("StateBytes").longValue()).isBetween(50_000L, MIB);
+    assertThat(
+            values.get("AssumedCounted").longValue() + values.get("PositionsForgotten").longValue())
+        .isPositive();
+    assertThat(values).containsEntry("LinesCounted", 40_000L).containsEntry("LinesDuplicate", 0L);
+  }
 }
