@@ -38,6 +38,7 @@ final class Release {
                 "-Dmaven.repo.local=" + System.getProperty("it.localRepository"),
                 "-Prelease",
                 "-Dmaven.test.skip=true",
+                "-Dcompiler.checks=-parameters",
                 "-pl",
                 "assembly",
                 "-am",
