@@ -4,6 +4,7 @@
  * and looks at no clock.
  *
  * <p>Read first {@link io.github.flumeaggregation.window.engine.WindowEngine}, then {@link
+ * io.github.flumeaggregation.window.engine.LineIntake} and {@link
  * io.github.flumeaggregation.window.engine.WindowCloser}. {@link
  * io.github.flumeaggregation.window.engine.Job} says what is to be computed.
  */
