@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +211,25 @@ class IdentityTest {
     assertThat(new HashSet<>(rig.bodies())).hasSize(61);
     long again = rig.bodies().size() - 61L;
     assertThat(again == 0 || rig.stats.doubtfulIdentities.get() > 0).as("%d again", again).isTrue();
+  }
+
+  @Test
+  void archiveKnownBefore_isNotDecompressedAgainAfterARestart() throws IOException {
+    StringBuilder text = new StringBuilder();
+    Random random = new Random(1);
+    while (text.length() < 200_000) {
+      text.append(Long.toHexString(random.nextLong())).append('\n');
+    }
+    byte[] archive = gzip(text.toString());
+    Files.write(rig.file("a.log.gz"), archive);
+    rig.start().settle().elapse(5_000).stop();
+    int lines = rig.channel.size();
+    Arrays.fill(archive, archive.length / 2, archive.length / 2 + 1_000, (byte) 0x55);
+    Files.write(rig.file("a.log.gz"), archive);
+    rig.start().settle().elapse(20_000);
+
+    assertThat(rig.channel).hasSize(lines).hasSizeGreaterThan(1_000);
+    assertThat(rig.stats.readErrors.get()).isZero();
   }
 
   // Kills
