@@ -7,11 +7,26 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * How many values fell into each bucket of {@link HistogramBuckets}. Only buckets in use take room:
- * an open-addressing table of 8 bytes a slot.
+ * How many values fell into each bucket of {@link HistogramBuckets}.
  *
- * <p>Counts add and subtract, so histograms merge in any order and a window may take away what
- * leaves. Encoded, the buckets are in ascending order: one state, one sequence of bytes.
+ * <p>Idea: buckets whose width grows with the value give a percentile with a bounded relative error
+ * (as in HdrHistogram and DDSketch). We differ in that their edges are decimal numbers, compared
+ * with exact decimal values, so that no rounding of doubles decides on a bucket; and in that counts
+ * may be subtracted, so a window can take away what leaves.
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>merging adds counts and nothing else: in any order it gives the same histogram, and taking
+ *       away what was merged gives the one before;
+ *   <li>a slot is free or holds a bucket with its count; each bucket has one slot at most. A bucket
+ *       whose count is 0 is as if it were not there;
+ *   <li>encoded, the buckets are in ascending order: one state, one sequence of bytes.
+ * </ol>
+ *
+ * <p>Cost: adding a value is one look-up in an open-addressing table. Only buckets in use take
+ * room, 8 bytes a slot. A percentile sorts the buckets in use, or goes on from where it was found
+ * last.
  */
 final class Histogram {
   private static final int INITIAL_SLOTS = 8;

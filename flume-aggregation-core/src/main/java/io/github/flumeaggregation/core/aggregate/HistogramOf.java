@@ -8,7 +8,7 @@ import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
 
 /** Keeps the {@link Histogram} of a field, for percentiles. Missing values are passed over. */
-final class HistogramOf extends Accumulator {
+final class HistogramOf extends ObjectAccumulator<Histogram> {
   private final int field;
 
   HistogramOf(int field) {
@@ -16,19 +16,13 @@ final class HistogramOf extends Accumulator {
   }
 
   @Override
-  int longs() {
-    return 0;
+  Histogram newState() {
+    return new Histogram();
   }
 
   @Override
-  int objects() {
-    return 1;
-  }
-
-  @Override
-  long objectBytes(Cell cell) {
-    Histogram histogram = histogram(cell);
-    return histogram == null ? 0 : histogram.bytesHeld();
+  long bytesHeld(Histogram histogram) {
+    return histogram.bytesHeld();
   }
 
   @Override
@@ -37,52 +31,34 @@ final class HistogramOf extends Accumulator {
   }
 
   @Override
-  void clear(Cell cell) {
-    cell.setObject(null);
-  }
-
-  @Override
   void add(Record record, Cell cell) {
     Decimal value = record.number(field);
     if (value != null) {
-      made(cell).add(HistogramBuckets.bucket(value), 1);
+      madeState(cell).add(HistogramBuckets.bucket(value), 1);
     }
   }
 
   @Override
-  void merge(Cell cell, Cell part) {
-    Histogram histogram = histogram(part);
-    if (histogram != null) {
-      made(cell).addAll(histogram, 1);
-    }
+  void merge(Histogram histogram, Histogram part) {
+    histogram.addAll(part, 1);
   }
 
   @Override
   void subtract(Cell cell, Cell part) {
     Histogram histogram = histogram(part);
     if (histogram != null) {
-      made(cell).addAll(histogram, -1);
+      madeState(cell).addAll(histogram, -1);
     }
   }
 
   @Override
-  void encode(Cell cell, ByteWriter out) {
-    Histogram histogram = histogram(cell);
-    (histogram == null ? new Histogram() : histogram).encode(out);
+  void encode(Histogram histogram, ByteWriter out) {
+    histogram.encode(out);
   }
 
   @Override
-  void decode(ByteReader in, Cell cell) {
-    cell.setObject(Histogram.decode(in));
-  }
-
-  private static Histogram made(Cell cell) {
-    Histogram histogram = histogram(cell);
-    if (histogram == null) {
-      histogram = new Histogram();
-      cell.setObject(histogram);
-    }
-    return histogram;
+  Histogram decode(ByteReader in) {
+    return Histogram.decode(in);
   }
 
   private static @Nullable Histogram histogram(Cell cell) {

@@ -1,22 +1,18 @@
 package io.github.flumeaggregation.core.aggregate;
 
 import io.github.flumeaggregation.core.record.Decimal;
-import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
-import java.util.Arrays;
 
 /**
  * Adds up a field exactly: the whole parts in 128 bits, the fractions in units of 10<sup>-18</sup>
  * within [0, 1) of one more {@code long}, carried over. Since the form is unique, the state does
- * not depend on the order of the lines. Missing values are passed over.
+ * not depend on the order of the lines.
  */
-final class Sum extends Accumulator {
+final class Sum extends ExactSum {
   private static final int WHOLE_LIMBS = 2;
 
-  private final int field;
-
   Sum(int field) {
-    this.field = field;
+    super(field);
   }
 
   @Override
@@ -25,26 +21,13 @@ final class Sum extends Accumulator {
   }
 
   @Override
-  boolean invertible() {
-    return true;
-  }
-
-  @Override
-  void clear(Cell cell) {
-    Arrays.fill(cell.longs, cell.at, cell.at + longs(), 0);
-  }
-
-  @Override
-  void add(Record record, Cell cell) {
-    Decimal value = record.number(field);
-    if (value != null) {
-      addWhole(cell, value.whole());
-      if (value.high() != 0) {
-        Limbs.addProduct(cell.longs, cell.at, WHOLE_LIMBS, value.high(), Decimal.ONE);
-      }
-      if (value.fraction() != 0) {
-        addFraction(cell, value.fraction());
-      }
+  void add(Decimal value, Cell cell) {
+    addWhole(cell, value.whole());
+    if (value.high() != 0) {
+      Limbs.addProduct(cell.longs, cell.at, WHOLE_LIMBS, value.high(), Decimal.ONE);
+    }
+    if (value.fraction() != 0) {
+      addFraction(cell, value.fraction());
     }
   }
 

@@ -1,27 +1,23 @@
 package io.github.flumeaggregation.core.aggregate;
 
 import io.github.flumeaggregation.core.record.Decimal;
-import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
 
 /**
  * Adds up the squares of a field exactly. With a value's whole part w and fraction f in units of
  * 10<sup>-18</sup>, its square is w² + 2wf·10<sup>-18</sup> + f²·10<sup>-36</sup>; the sums of w²,
  * wf and f² are kept apart, each in 192 bits: enough for 10<sup>17</sup> values below
- * 10<sup>20</sup>, and for 2<sup>63</sup> below 10<sup>18</sup>. Missing values are passed over.
+ * 10<sup>20</sup>, and for 2<sup>63</sup> below 10<sup>18</sup>.
  */
-final class SumOfSquares extends Accumulator {
+final class SumOfSquares extends ExactSum {
   private static final int LIMBS = 3;
   private static final int WHOLE = 0;
   private static final int MIXED = LIMBS;
   private static final int FRACTION = 2 * LIMBS;
 
-  private final int field;
-
   SumOfSquares(int field) {
-    this.field = field;
+    super(field);
   }
 
   @Override
@@ -30,21 +26,7 @@ final class SumOfSquares extends Accumulator {
   }
 
   @Override
-  boolean invertible() {
-    return true;
-  }
-
-  @Override
-  void clear(Cell cell) {
-    Arrays.fill(cell.longs, cell.at, cell.at + longs(), 0);
-  }
-
-  @Override
-  void add(Record record, Cell cell) {
-    Decimal value = record.number(field);
-    if (value == null) {
-      return;
-    }
+  void add(Decimal value, Cell cell) {
     long whole = value.whole();
     long fraction = value.fraction();
     if (value.high() != 0) {

@@ -160,19 +160,6 @@ final class Lexer {
     tokens.add(new Token(kind, value, text.substring(start, at), start));
   }
 
-  /** Whether {@code name} can be written without backquotes (key words aside). */
-  static boolean isPlainName(String name) {
-    if (name.isEmpty() || !isNameStart(name.charAt(0))) {
-      return false;
-    }
-    for (int i = 1; i < name.length(); i++) {
-      if (!isNamePart(name.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }

@@ -26,11 +26,6 @@ final class TokenReader {
     return tokens.get(next);
   }
 
-  /** The token after the next one, or the end. */
-  Token peekSecond() {
-    return tokens.get(Math.min(next + 1, tokens.size() - 1));
-  }
-
   /** Takes the next token. */
   Token take() {
     Token token = peek();

@@ -11,8 +11,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Numbers distinct keys in order of arrival: an open-addressing hash table over keys that lie end
- * to end in one byte array. No object per key; about 36 bytes plus the key itself.
+ * Numbers distinct keys in order of arrival: an open-addressing hash table, with linear probing,
+ * over keys that lie end to end in one byte array.
+ *
+ * <p>Idea: among many groups a look-up costs what it waits for the memory. So a slot holds enough
+ * of the hash to be right nearly always before a key's bytes are compared, and several look-ups
+ * wait together ({@link #prefetch}).
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>keys are only added: a key's number, and where its bytes are, never change;
+ *   <li>the table is at most half full, so each search meets a free slot soon;
+ *   <li>a key and its hash are what counts, never the order of arrival: whoever needs an order that
+ *       does not depend on it takes {@link #byBytes} or {@link #compareKey}.
+ * </ol>
+ *
+ * <p>Cost: a look-up is one access to a slot and one to the key's bytes, mostly; adding is
+ * amortised constant. Memory: about 36 bytes plus the key itself, no object for a key.
  */
 final class GroupKeys {
   private static final int INITIAL_SLOTS = 16;

@@ -11,11 +11,27 @@ import io.github.flumeaggregation.core.record.Record;
 /**
  * The states of the groups of one slice or window.
  *
- * <p>Limit: once there are more than twice {@code maxGroups} groups, the {@code maxGroups} with the
- * smallest key hashes stay and the rest are folded into row {@link #OTHER}. Invariant: a group that
- * was folded is not among the {@code maxGroups} smallest of all the keys ever added. Therefore
- * {@link #limit} gives the same groups and the same states whatever the order of the lines was, and
- * whichever tables were merged first. Amortised constant time for a line.
+ * <p>Idea: which of too many groups stay is decided by the hashes of their keys alone, smallest
+ * first: a bottom-k sample (Cohen and Kaplan, "Summarizing data using bottom-k sketches"). That
+ * needs no counts, so it can be decided while lines come, and in each part of the lines by itself.
+ * What differs from a sample: the other groups are not dropped but folded into row {@link #OTHER},
+ * so the rows add up to the whole.
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>group {@code i} of {@link #keys} is in row {@code i + 1} of {@link #states}; row {@link
+ *       #OTHER} is always there;
+ *   <li>each line that was added or merged is in one row;
+ *   <li>a group that was folded is not among the {@code maxGroups} smallest of all the keys ever
+ *       added, and once a group is folded, its later lines are (see {@link #threshold}). Therefore
+ *       {@link #limit} gives the same groups and the same states whatever the order of the lines
+ *       was, and whichever tables were merged first.
+ * </ol>
+ *
+ * <p>Cost: a line is one look-up of its key. Folding goes over the whole table, but only once there
+ * are more than twice {@code maxGroups}: amortised constant. Memory: the states' width and what
+ * {@link GroupKeys} takes, no object for a group.
  */
 final class GroupTable {
   /** Something to be done for the row of a group here and in another table. */

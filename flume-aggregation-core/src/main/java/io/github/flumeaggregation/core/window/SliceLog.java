@@ -12,8 +12,26 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The slices of an aggregation that may still change, by their start. Of windows without a
- * beginning, the slices that may not are folded into one.
+ * The slices of an aggregation that may still change, by their start.
+ *
+ * <p>Idea: a closed window keeps no values of its own. As long as a line may come for it, its
+ * slices are here, and it is made again from them (decision 1). Of windows without a beginning
+ * (totals), the slices that change no more are folded into one, which stands before all others.
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>a slice is here from its first line on until {@link #expire} passes the last window that it
+ *       causes; there are no empty slices;
+ *   <li>of a total, what was folded and the slices together hold each line once;
+ *   <li>a slice has up to twice {@code maxGroups} groups, and more only until the change of a
+ *       closed window has been emitted, which has to name the groups that lose their rows. Which
+ *       slices these are follows from the slices, so it is not written down.
+ * </ol>
+ *
+ * <p>Cost: a look-up is logarithmic in the number of slices, which is (length of the window +
+ * {@code allowedLateness}) / length of a slice at most, and fewer where no lines came. Memory: the
+ * groups of each slice, once for each slice that a group has lines in.
  */
 final class SliceLog {
   private final Aggregation aggregation;

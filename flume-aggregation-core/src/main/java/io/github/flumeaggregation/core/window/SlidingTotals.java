@@ -20,6 +20,22 @@ import java.util.TreeMap;
  * it ({@link Member#rest}), which is what remains when it leaves. Every (group, slice) pair is
  * handled a constant number of times, so the cost of a line is amortised constant.
  *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>subtractable states in {@link #totals} are the merge of all members;
+ *   <li>the other states in {@link #totals} are the merge of the front, those in {@link #back} that
+ *       of the members from {@link #frontEnd} on; what a window says is the merge of both;
+ *   <li>a member of the front whose {@link Member#rest} is set can leave by one copy for each of
+ *       its groups; a slice that gets a line is not in the front;
+ *   <li>{@link #liveGroups} rows have lines. Others are left over from slices that have left: no
+ *       answer may depend on them, since a restart does not bring them back.
+ * </ol>
+ *
+ * <p>Memory: one row for each group of the window, and one more for each group and slice of the
+ * front if there are states that cannot be subtracted. Rows without lines go when they are more
+ * than half.
+ *
  * <p>How many become the front is where we differ: all of them if slices get no lines once they are
  * in the window, else the older half. A line that comes for a slice in the window then costs the
  * same as any other while it is late by less than half the window; one that comes for a slice of

@@ -38,6 +38,11 @@ public abstract class Windows {
     return lastEnd(sliceStart);
   }
 
+  /** Whether a line at this time is late for each window that it could cause. */
+  public boolean areFinal(long timeMillis, long horizon) {
+    return lastCausedEnd(sliceStart(timeMillis)) <= horizon;
+  }
+
   /** The earliest end of any window after {@code timeMillis}. */
   public abstract long endAfter(long timeMillis);
 

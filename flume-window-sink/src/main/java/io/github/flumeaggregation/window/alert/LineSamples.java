@@ -37,9 +37,16 @@ public final class LineSamples {
     return rule;
   }
 
-  /** Takes a line if it is worth showing and there is room. */
-  public void offer(Record line, Supplier<String> text) {
-    if (lines >= maxLines || !rule.isSample(line)) {
+  /**
+   * Takes a line if it is worth showing and there is room. No notification shows one that is late
+   * for all its windows: it must not take the place of another.
+   *
+   * @param horizon windows that end at or before it are final
+   */
+  public void offer(Record line, long horizon, Supplier<String> text) {
+    if (lines >= maxLines
+        || rule.windows.areFinal(line.timeMillis(), horizon)
+        || !rule.isSample(line)) {
       return;
     }
     List<String> group = rule.aggregation.group(line);

@@ -77,9 +77,9 @@ final class AlertOperations {
   }
 
   /** Shows a line that counts. */
-  void offer(Record line, Supplier<String> text) {
+  void offer(Record line, long horizon, Supplier<String> text) {
     for (RuleAlerts rule : alerts.rules()) {
-      rule.samples().offer(line, text);
+      rule.samples().offer(line, horizon, text);
     }
   }
 

@@ -117,7 +117,8 @@ final class LineIntake {
       if (format.parse(body, bodyLines.from(), bodyLines.to(), headers, line)) {
         boolean counts = addLine(line, wallMillis);
         if (counts && alertOperations.takesSamples()) {
-          alertOperations.offer(line, () -> LineText.of(headers, body, bodyLines));
+          alertOperations.offer(
+              line, frontiers.horizon(), () -> LineText.of(headers, body, bodyLines));
         }
       } else {
         stagedBooks.unparsed++;

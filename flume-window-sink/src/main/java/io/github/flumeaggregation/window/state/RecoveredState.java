@@ -99,6 +99,11 @@ public final class RecoveredState {
     return recovered;
   }
 
+  /**
+   * All results that wait become rows at once, since only the old configuration knows how to write
+   * them: at most {@code maxPendingRows}, and beyond that the rest of the window that exceeded it,
+   * which is at most {@code maxGroups} rows.
+   */
   private RecoveredState under(Job newJob) {
     // Those of windows, as the old configuration has them.
     pendingRows.rows().addAll(engine.takeResults());

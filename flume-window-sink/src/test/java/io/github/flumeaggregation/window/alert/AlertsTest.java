@@ -191,6 +191,32 @@ class AlertsTest {
   }
 
   @Test
+  void linesThatAreLateForGood_takeNoPlaceAmongTheSamples() {
+    configure(
+        "alerts.errorRate.samples", "1",
+        "alerts.errorRate.maxAlerts", "1",
+        "allowedLateness", "10m");
+    minutes(3_600, 200);
+    for (int i = 0; i < 10; i++) {
+      minutes(60 * i, 500);
+    }
+
+    List<OutboxRow> rows = minutes(3_601, 500, 3_602, 500, 3_661, 200);
+
+    assertThat(annotation(rows.get(0), "samples")).isEqualTo(line(3_601, 500, 7));
+  }
+
+  @Test
+  void lateLinesThatCount_keepTheirPlaceAmongTheSamples() {
+    configure("alerts.errorRate.samples", "1", "allowedLateness", "10m");
+    minutes(3_600, 200);
+
+    List<OutboxRow> rows = minutes(3_300, 500);
+
+    assertThat(annotation(rows.get(0), "samples")).isEqualTo(line(3_300, 500, 7));
+  }
+
+  @Test
   void resultBeyondEighteenDigits_isComparedAsItIs() {
     configure(
         "aggregations.traffic.compute", "count, variance(bytes) as v",

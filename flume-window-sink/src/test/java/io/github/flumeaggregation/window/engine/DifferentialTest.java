@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random windows over random lines of several files, many of them late, some delivered twice, with
- * restarts in between: what is finally said is what {@link WindowModel} says. {@code
- * -Dtest.seeds=100000} tries more, {@code -Dtest.seed=17} begins at another one.
+ * limits on groups and restarts in between: what is finally said is what {@link WindowModel} says.
+ * {@code -Dtest.seeds=100000} tries more, {@code -Dtest.seed=17} begins at another one.
  */
 class DifferentialTest {
   private static final long SEEDS = Long.getLong("test.seeds", 2_000);
@@ -40,6 +40,12 @@ class DifferentialTest {
           "calendar day in Asia/Kathmandu",
           "total every 60s",
           "total every 3600s");
+
+  /**
+   * The groups in the order in which they stay where there is room for few. It depends on their
+   * names alone, so it can be asked for.
+   */
+  private static final List<String> BY_HASH = byHash();
 
   /** An event that has been delivered, to be delivered again. */
   private record Delivered(Map<String, String> headers, String body) {}
@@ -62,7 +68,7 @@ class DifferentialTest {
     private final String spec;
     private final boolean filtered;
     private final boolean grouped;
-    private final int top;
+    private final WindowModel.Limits limits;
     private final Job config;
     private final WindowModel model;
     private WindowEngine engine;
@@ -82,7 +88,9 @@ class DifferentialTest {
       spec = WINDOWS.get(random.nextInt(WINDOWS.size()));
       filtered = random.nextBoolean();
       grouped = random.nextInt(4) > 0;
-      top = random.nextInt(3) == 0 ? 2 : 100;
+      int top = random.nextInt(3) == 0 ? 2 : 100;
+      int maxGroups = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 100;
+      limits = new WindowModel.Limits(top, grouped ? maxGroups : 1, BY_HASH);
       long outOfOrderSeconds = random.nextInt(3) * 20L;
       long latenessSeconds = List.of(0, 30, 600, 86_400).get(random.nextInt(4));
       Map<String, String> settings =
@@ -98,6 +106,7 @@ class DifferentialTest {
               latenessSeconds + "s");
       if (grouped) {
         settings.put("aggregations.traffic.top", top + " by count");
+        settings.put("aggregations.traffic.maxGroups", "" + maxGroups);
       } else {
         settings.remove("aggregations.traffic.groupBy");
       }
@@ -129,7 +138,7 @@ class DifferentialTest {
       collect(engine.takeResults());
       Map<String, String> texts = new TreeMap<>();
       said.forEach((window, rows) -> texts.put(window, text(rows)));
-      assertThat(texts).isEqualTo(model.windows(spec, filtered, grouped, top));
+      assertThat(texts).isEqualTo(model.windows(spec, filtered, grouped, limits));
     }
 
     private void deliver(long second) {
@@ -209,6 +218,26 @@ class DifferentialTest {
         }
       }
     }
+  }
+
+  private static List<String> byHash() {
+    List<String> order = new ArrayList<>();
+    for (int maxGroups = 1; maxGroups <= 5; maxGroups++) {
+      Map<String, String> settings =
+          Events.settings("aggregations.traffic.maxGroups", "" + maxGroups);
+      WindowEngine engine = new WindowEngine(Job.of("w", settings));
+      for (int status = 200; status < 205; status++) {
+        engine.add(Map.of(), bytes(line(0, status, 1)), WALL);
+      }
+      engine.channelIdle(WALL * 2, Integer.MAX_VALUE);
+      engine.takeResults().stream()
+          .filter(row -> row.headers().getOrDefault("key", "").startsWith("status="))
+          .map(DifferentialTest::group)
+          .filter(group -> !group.equals("(other)") && !order.contains(group))
+          .forEach(order::add);
+      assertThat(order).hasSize(maxGroups);
+    }
+    return order;
   }
 
   /** From the key: {@code status=200}, or another one for the other groups. */

@@ -30,6 +30,27 @@ final class WindowModel {
   /** A window; totals contain everything before their end, and are caused by their last step. */
   private record Span(long start, long end) {}
 
+  /**
+   * Which groups have rows of their own.
+   *
+   * @param byHash all groups, those first that stay where there is room for few
+   */
+  record Limits(int top, int maxGroups, List<String> byHash) {
+    /** Takes the groups out that have none, and gives their lines. */
+    List<Line> fold(Map<String, List<Line>> groups) {
+      List<String> kept = new ArrayList<>(groups.keySet());
+      kept.sort(Comparator.comparing(byHash::indexOf));
+      List<String> ranked = new ArrayList<>(kept.subList(0, Math.min(maxGroups, kept.size())));
+      ranked.sort(Comparator.naturalOrder());
+      ranked.sort(Comparator.comparing((String group) -> -groups.get(group).size()));
+      List<Line> other = new ArrayList<>();
+      List<String> shown = ranked.subList(0, Math.min(top, ranked.size()));
+      groups.forEach((group, lines) -> other.addAll(shown.contains(group) ? List.of() : lines));
+      groups.keySet().retainAll(shown);
+      return other;
+    }
+  }
+
   private final long lagMillis;
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, Long> newestByFile = new HashMap<>();
@@ -47,7 +68,7 @@ final class WindowModel {
   }
 
   /** For each window, by its start and end, its rows and books in one text. */
-  Map<String, String> windows(String spec, boolean filtered, boolean grouped, int top) {
+  Map<String, String> windows(String spec, boolean filtered, boolean grouped, Limits limits) {
     boolean total = spec.startsWith("total");
     Map<Span, List<Line>> in = new HashMap<>();
     Map<Span, Long> late = new HashMap<>();
@@ -70,7 +91,7 @@ final class WindowModel {
           long start = total ? 0 : span.start;
           String name = Instant.ofEpochMilli(start) + "/" + Instant.ofEpochMilli(span.end);
           long lateLines = late.getOrDefault(span, 0L);
-          texts.put(name, text(of, lateLines, filtered, grouped, top));
+          texts.put(name, text(of, lateLines, filtered, grouped, limits));
         });
     return texts;
   }
@@ -109,18 +130,14 @@ final class WindowModel {
     return spans;
   }
 
-  private static String text(List<Line> of, long late, boolean filtered, boolean grouped, int top) {
+  private static String text(
+      List<Line> of, long late, boolean filtered, boolean grouped, Limits limits) {
     List<Line> taken = of.stream().filter(line -> !filtered || line.status != 203).toList();
     Map<String, List<Line>> groups = new TreeMap<>();
     for (Line line : taken) {
       groups.computeIfAbsent(grouped ? "" + line.status : "-", g -> new ArrayList<>()).add(line);
     }
-    List<String> ranked = new ArrayList<>(groups.keySet());
-    ranked.sort(Comparator.comparing((String group) -> -groups.get(group).size()));
-    List<Line> other = new ArrayList<>();
-    for (String group : ranked.subList(Math.min(top, ranked.size()), ranked.size())) {
-      other.addAll(groups.remove(group));
-    }
+    List<Line> other = limits.fold(groups);
     Map<String, String> rows = new TreeMap<>();
     groups.forEach((group, members) -> rows.put(group, values(members)));
     if (!other.isEmpty()) {
