@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads lines of values between delimiters, such as CSV and TSV.
@@ -69,6 +70,12 @@ final class DelimitedReader implements FieldReader, WantedFields.Listener {
       }
     }
     return names;
+  }
+
+  @Override
+  public void addNames(
+      byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
+    this.names.stream().filter(name -> !name.equals("-")).forEach(names::add);
   }
 
   @Override

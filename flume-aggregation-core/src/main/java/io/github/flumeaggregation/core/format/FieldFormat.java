@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,7 +61,7 @@ final class FieldFormat implements Format {
     if (readTime != null) {
       readTime.setHeaders(headers);
     }
-    int start = from < to && bytes[from] <= 0 ? LineStart.of(bytes, from, to) : from;
+    int start = start(bytes, from, to);
     boolean read = reader.read(bytes, start, to, headers, into);
     if (!read || (part.givesTime && !into.hasTime())) {
       into.clear();
@@ -75,6 +76,11 @@ final class FieldFormat implements Format {
     return true;
   }
 
+  /** After what may stand before a line and is none of it. */
+  private static int start(byte[] bytes, int from, int to) {
+    return from < to && bytes[from] <= 0 ? LineStart.of(bytes, from, to) : from;
+  }
+
   private void notRead(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
     if (unparsedLines.count(bytes, from, to)) {
       String remark = unparsedLines.remark(reader.explain(bytes, from, to, headers, into));
@@ -83,6 +89,22 @@ final class FieldFormat implements Format {
       }
       into.clear();
     }
+  }
+
+  @Override
+  public void addNames(
+      byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
+    names.addAll(part.fields.names());
+    reader.addNames(bytes, start(bytes, from, to), to, headers, names);
+  }
+
+  @Override
+  public @Nullable String explain(
+      byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
+    into.clear();
+    @Nullable Mismatch reason = reader.explain(bytes, start(bytes, from, to), to, headers, into);
+    into.clear();
+    return reason == null ? null : unparsedLines.place(reason);
   }
 
   @Override

@@ -25,7 +25,7 @@ interface FieldReader {
     return false;
   }
 
-  /** Adds the names of all fields of a line that has been read, where any name is taken. */
+  /** Adds the names of the fields of a line that has been read, as far as the line brings them. */
   default void addNames(
       byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {}
 }

@@ -10,8 +10,12 @@ import java.util.Set;
 final class FirstFitting implements FieldReader {
   private final FieldReader[] readers;
 
+  /** The one that has read the last line that parsed. */
+  private FieldReader lastFitting;
+
   private FirstFitting(FieldReader[] readers) {
     this.readers = readers;
+    this.lastFitting = readers[0];
   }
 
   /** One part of several alternatives; fields of one name are one field. */
@@ -28,6 +32,7 @@ final class FirstFitting implements FieldReader {
   public boolean read(byte[] bytes, int from, int to, Map<String, String> headers, Record into) {
     for (FieldReader reader : readers) {
       if (reader.read(bytes, from, to, headers, into)) {
+        lastFitting = reader;
         return true;
       }
       into.clear();
@@ -61,8 +66,9 @@ final class FirstFitting implements FieldReader {
     return false;
   }
 
-  /** Of lines that some other reader can read the names are known anyway. */
   @Override
   public void addNames(
-      byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {}
+      byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
+    lastFitting.addNames(bytes, from, to, headers, names);
+  }
 }

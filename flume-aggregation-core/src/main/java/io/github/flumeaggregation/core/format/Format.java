@@ -1,9 +1,11 @@
 package io.github.flumeaggregation.core.format;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -31,6 +33,22 @@ public interface Format {
    * without anything that stood in a line. Empty at nearly no cost if there is nothing new.
    */
   List<String> takeRemarks();
+
+  /**
+   * Adds the names of the fields that a line which parses has, for people who look at it. Cost: a
+   * second reading, and a string for each.
+   */
+  void addNames(byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names);
+
+  /**
+   * Why a line that {@link #parse} refused is not of this format: what is expected at which column,
+   * and what stands there; null if there is nothing to be said. Cost: a second reading, and a
+   * string.
+   *
+   * @param into scratch, left without fields
+   */
+  @Nullable
+  String explain(byte[] bytes, int from, int to, Map<String, String> headers, Record into);
 
   /** A record with room for every field resolved so far. */
   Record newRecord();

@@ -3,7 +3,9 @@ package io.github.flumeaggregation.core.format;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The fields of several parts of a format. */
 final class JoinedFields implements FieldNames {
@@ -67,6 +69,13 @@ final class JoinedFields implements FieldNames {
     return index < owners.size()
         && !owners.get(index).isEmpty()
         && owners.get(index).stream().allMatch(part -> part.isUnchecked(index));
+  }
+
+  @Override
+  public List<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    parts.forEach(part -> names.addAll(part.names()));
+    return new ArrayList<>(names);
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Fields that are all known beforehand, in the order of the line. */
@@ -83,6 +85,11 @@ final class LineFields implements FieldNames {
   @Override
   public boolean isUnchecked(int index) {
     return false;
+  }
+
+  @Override
+  public List<String> names() {
+    return new ArrayList<>(fields.keySet());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -78,6 +79,13 @@ final class LineInField implements FieldReader {
     @Override
     public boolean isUnchecked(int index) {
       return outer.isUnchecked(index);
+    }
+
+    @Override
+    public List<String> names() {
+      List<String> names = outer.names();
+      names.replaceAll(name -> NAMES + name);
+      return names;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads lines in which a regular expression occurs; its named groups are the fields. A group that
@@ -60,6 +61,12 @@ final class RegexReader implements FieldReader {
     wanted[wanted.length - 1] = group + 1;
     fields = Arrays.copyOf(fields, wanted.length);
     fields[wanted.length - 1] = index;
+  }
+
+  @Override
+  public void addNames(
+      byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
+    names.addAll(names());
   }
 
   @Override

@@ -85,7 +85,8 @@ final class UnparsedLines {
         : "Most likely " + likelyMistake.of(samples) + ". In the last line, " + place(reason);
   }
 
-  private String place(Mismatch reason) {
+  /** Where a line is not of the format, what is expected there, and what stands there. */
+  String place(Mismatch reason) {
     return reason.expected
         + " is expected at column "
         + reason.column()

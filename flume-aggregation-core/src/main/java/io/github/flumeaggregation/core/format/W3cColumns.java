@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.record.Scan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,11 @@ final class W3cColumns {
 
   int count() {
     return names.size();
+  }
+
+  /** The columns, by our name where they have one. */
+  void addNames(Set<String> names) {
+    this.names.forEach(name -> names.add(W3cFields.name(name, this.names)));
   }
 
   private void findWanted() {

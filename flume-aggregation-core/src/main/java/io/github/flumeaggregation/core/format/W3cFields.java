@@ -56,6 +56,23 @@ final class W3cFields implements WantedFields.Listener {
     return own;
   }
 
+  /**
+   * What we call the field of a column: by our name if it is the first that may hold that field.
+   */
+  static String name(String column, List<String> columns) {
+    for (String[] known : NAMES) {
+      for (int i = 1; i < known.length; i++) {
+        if (columns.contains(known[i])) {
+          if (known[i].equals(column)) {
+            return known[0];
+          }
+          break;
+        }
+      }
+    }
+    return column;
+  }
+
   private static List<String> columnNames(String name) {
     List<String> found = new ArrayList<>();
     for (String[] known : NAMES) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads extended log files of the W3C, as IIS and CloudFront write them: a line {@code #Fields: ..}
@@ -111,6 +112,12 @@ final class W3cReader implements FieldReader {
     int found = columns.read(bytes, from, to, into);
     String expected = columns.count() + " columns, as #Fields says (there are " + found + ")";
     return Mismatch.of(expected, bytes, from, to, to);
+  }
+
+  @Override
+  public void addNames(
+      byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
+    columns(headers).addNames(names);
   }
 
   @Override
