@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.config.Warned;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -143,7 +144,7 @@ public final class AggregationInterceptor implements Interceptor {
   }
 
   /** What a configuration names; Flume makes one per interceptor of a source. */
-  public static final class Builder implements Interceptor.Builder {
+  public static final class Builder implements Interceptor.Builder, Warned {
     private @Nullable AggregationInterceptorConfig config;
 
     /** For Flume, which creates it by name. */
@@ -160,9 +161,11 @@ public final class AggregationInterceptor implements Interceptor {
       } catch (SettingsException e) {
         throw new ConfigurationException(e.getMessage(), e);
       }
-      for (String warning : settings.warnings()) {
-        LOG.warn("{}: {}", owner, warning);
-      }
+    }
+
+    @Override
+    public List<String> warnings() {
+      return config == null ? Collections.emptyList() : config.warnings();
     }
 
     @Override

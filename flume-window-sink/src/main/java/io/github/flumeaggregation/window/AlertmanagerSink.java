@@ -3,9 +3,11 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.config.Warned;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * others get it when they can. As long as all fail it stays in the channel.
  */
 public final class AlertmanagerSink extends AbstractSink
-    implements Configurable, BatchSizeSupported {
+    implements Configurable, BatchSizeSupported, Warned {
   private static final Logger LOGGER = LoggerFactory.getLogger(AlertmanagerSink.class);
   private static final long IDLE_WAIT_MILLIS = 50;
 
@@ -55,6 +57,11 @@ public final class AlertmanagerSink extends AbstractSink
     if (counter == null) {
       counter = new AlertmanagerSinkCounter(getName(), this::waiting);
     }
+  }
+
+  @Override
+  public List<String> warnings() {
+    return config == null ? Collections.emptyList() : config.warnings;
   }
 
   private long waiting() {

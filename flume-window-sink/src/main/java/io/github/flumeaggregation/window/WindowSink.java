@@ -3,11 +3,13 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.config.Warned;
 import io.github.flumeaggregation.core.runtime.StartReport;
 import io.github.flumeaggregation.window.engine.SinkStatistics;
 import io.github.flumeaggregation.window.files.FileStores;
 import io.github.flumeaggregation.window.state.Disk;
 import io.github.flumeaggregation.window.state.StateException;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * commit fails, or the process dies before it, its events come again and are recognised. Windows
  * close by a timer, since Flume calls an idle sink only every few seconds.
  */
-public final class WindowSink extends AbstractSink implements Configurable, BatchSizeSupported {
+public final class WindowSink extends AbstractSink
+    implements Configurable, BatchSizeSupported, Warned {
   private static final Logger LOGGER = LoggerFactory.getLogger(WindowSink.class);
 
   private static final long TICK_MILLIS = 50;
@@ -71,7 +74,8 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
               + config.files.path
               + "' needs Hadoop's client, whose classes this agent does not find. Set HADOOP_HOME"
               + " for bin/flume-ng, or put hadoop-client-api and hadoop-client-runtime into"
-              + " plugins.d/hadoop/libext");
+              + " plugins.d/hadoop/libext",
+          new ClassNotFoundException(FileStores.HADOOP));
     }
     if (counter == null) {
       counter = new WindowSinkCounter(getName(), this::statistics);
@@ -116,6 +120,11 @@ public final class WindowSink extends AbstractSink implements Configurable, Batc
       counter.stop();
     }
     super.stop();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return config == null ? Collections.emptyList() : config.warnings;
   }
 
   @Override

@@ -50,7 +50,8 @@ public final class WindowState {
     System.exit(run(args, System.in, System.out, System.err));
   }
 
-  static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+  /** Does what {@link #main} does, and returns what it exits with. */
+  public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
     String command = args.length < 2 ? "" : args[0];
     boolean isSure = args.length == 3 && args[2].equals("--yes");
     try {

@@ -5,6 +5,9 @@ import java.io.IOException;
 
 /** Opens the file systems that exactly-once files may be on. */
 public final class FileStores implements FileStore.Opener {
+  /** The class without which no path but local ones can be written. */
+  public static final String HADOOP = "org.apache.hadoop.fs.FileSystem";
+
   private final Disk disk;
 
   public FileStores(Disk disk) {
@@ -26,7 +29,7 @@ public final class FileStores implements FileStore.Opener {
       return true;
     }
     try {
-      Class.forName("org.apache.hadoop.fs.FileSystem", false, FileStores.class.getClassLoader());
+      Class.forName(HADOOP, false, FileStores.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
