@@ -29,7 +29,13 @@ class TarballIT {
     assertThat(names(plugin.getParent())).containsExactly("flume-aggregation");
     assertThat(names(plugin.getParent().getParent())).containsExactly("conf", "lib", "plugins.d");
     assertThat(names(plugin))
-        .containsExactly("LICENSE", "NOTICE", "README.md", "conf", "docs", "lib", "libext");
+        .containsExactly(
+            "LICENSE", "NOTICE", "README.md", "bin", "conf", "docs", "lib", "libext", "tools");
+    assertThat(plugin.resolve("bin/flume-aggregation")).isExecutable();
+    assertThat(names(plugin.resolve("tools")))
+        .hasSize(2)
+        .anyMatch(name -> name.startsWith("flume-aggregation-tool-"))
+        .anyMatch(name -> name.startsWith("picocli-"));
   }
 
   @Test
@@ -80,7 +86,9 @@ class TarballIT {
           .isEqualTo(Files.readString(FlumeHome.PROJECT.resolve(file)));
     }
     // As long as there is nothing in libext and no foreign class in lib, this is the truth.
-    assertThat(Files.readString(plugin.resolve("NOTICE"))).contains("no third-party libraries");
+    assertThat(Files.readString(plugin.resolve("NOTICE")))
+        .containsPattern("no\\s+third-party libraries")
+        .contains("tools/", "picocli");
     assertThat(Files.readString(plugin.resolve("LICENSE"))).contains("Apache License", "2.0");
   }
 

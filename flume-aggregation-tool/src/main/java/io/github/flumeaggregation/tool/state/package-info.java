@@ -1,0 +1,2 @@
+/** {@code flume-aggregation state}: the state of a stopped sink. */
+package io.github.flumeaggregation.tool.state;
