@@ -6,6 +6,7 @@ import io.github.flumeaggregation.tool.conf.ConfException;
 import io.github.flumeaggregation.tool.guess.GuessCommand;
 import io.github.flumeaggregation.tool.log.LogException;
 import io.github.flumeaggregation.tool.parse.ParseCommand;
+import io.github.flumeaggregation.tool.replay.ReplayCommand;
 import io.github.flumeaggregation.tool.state.StateCommand;
 import io.github.flumeaggregation.tool.validate.ValidateCommand;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       ValidateCommand.class,
       GuessCommand.class,
       ParseCommand.class,
+      ReplayCommand.class,
       StateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

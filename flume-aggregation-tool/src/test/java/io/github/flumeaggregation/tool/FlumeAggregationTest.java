@@ -39,7 +39,7 @@ class FlumeAggregationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "guess", "parse", "state"})
+  @ValueSource(strings = {"validate", "guess", "parse", "replay", "state"})
   void help_saysWhatACommandIsFor(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exitCode()).isZero();
@@ -181,6 +181,40 @@ class FlumeAggregationTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("no format that is known fits", "docs/formats.md");
     assertThat(Run.of("guess", file("empty", "")).err()).contains("there is no line in");
+  }
+
+  @Test
+  void replay_printsTheRows_asTableOrCsvOrJson() throws IOException {
+    Path log = file("access.log", GET + GET);
+    Path conf = EXAMPLES.resolve("access-log.conf");
+    String start = "2026-05-17T10:05:00Z";
+    String end = "2026-05-17T10:06:00Z";
+    assertThat(Run.of("replay", "--csv", "--conf", conf, log).out())
+        .isEqualTo(
+            "start,end,status,count,sum(bytes),avg(bytes),max(bytes),rate\n"
+                + (start + "," + end + ",200,2,10,5,5,0.0333333333333333\n"));
+    assertThat(Run.of("replay", "--conf", conf, log).out().lines())
+        .element(1)
+        .asString()
+        .matches(start + " +" + end + " +200 +2 +10 +5 +5 +0.0333333333333333");
+    Run json = Run.of("replay", "--json", "--conf", conf, log);
+    assertThat(json.out().lines()).anyMatch(line -> line.contains("\"count\":2"));
+    assertThat(json.out()).contains("\"type\":\"books\"");
+    assertThat(json.err()).contains("2 lines in ");
+    assertThat(Run.of("replay", "--every-revision", "--conf", conf, log).out())
+        .isEqualTo(json.out());
+  }
+
+  @Test
+  void replay_ofASinkThatIsNotThere_orOfRecords_saysSo() throws IOException {
+    Path log = file("access.log", GET);
+    Path conf = EXAMPLES.resolve("access-log.conf");
+    Run run = Run.of("replay", "--sink", "window", "--conf", conf, log);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("(did you mean 'windows'?)");
+    String records = Files.readString(conf) + "a1.sources.log.multiline.start = ^x\n";
+    assertThat(Run.of("replay", "--conf", file("records.conf", records), log).err())
+        .contains("source 'log' makes records of several lines");
   }
 
   @Test

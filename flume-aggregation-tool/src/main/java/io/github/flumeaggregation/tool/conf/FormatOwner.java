@@ -9,7 +9,6 @@ import java.util.Map;
 
 /** The sinks and interceptors of a configuration that read lines, and the one that is meant. */
 public final class FormatOwner {
-  private static final String WINDOW_SINK = "io.github.flumeaggregation.window.WindowSink";
   private static final String INTERCEPTOR =
       "io.github.flumeaggregation.interceptor.AggregationInterceptor$Builder";
 
@@ -65,11 +64,7 @@ public final class FormatOwner {
   }
 
   private static void addSinks(Agent agent, Map<String, Map<String, String>> owners) {
-    for (Part sink : agent.parts(Kind.SINK)) {
-      if (WINDOW_SINK.equals(sink.get("type"))) {
-        owners.put(sink.name(), sink.settings());
-      }
-    }
+    WindowSinks.of(agent).forEach(sink -> owners.put(sink.name(), sink.settings()));
   }
 
   private static void addInterceptors(Agent agent, Map<String, Map<String, String>> owners) {

@@ -1,13 +1,10 @@
 package io.github.flumeaggregation.tool.log;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads the lines of a log, plain or compressed by gzip, one after the other. What follows the last
@@ -31,35 +28,7 @@ public final class LineReader implements Closeable {
    */
   public LineReader(Path path) {
     this.path = path;
-    if (Files.isDirectory(path)) {
-      throw new LogException("'" + path + "' is a folder; name the logs in it");
-    }
-    if (!Files.exists(path)) {
-      throw new LogException("there is no file '" + path + "'");
-    }
-    try {
-      in = open(path);
-    } catch (IOException e) {
-      throw cannotRead(e);
-    }
-  }
-
-  private static InputStream open(Path path) throws IOException {
-    InputStream plain = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
-    try {
-      plain.mark(2);
-      boolean isGzip = plain.read() == 0x1f && plain.read() == 0x8b;
-      plain.reset();
-      return isGzip ? new GZIPInputStream(plain, BUFFER_BYTES) : plain;
-    } catch (IOException e) {
-      plain.close();
-      throw e;
-    }
-  }
-
-  private LogException cannotRead(IOException e) {
-    return new LogException(
-        "'" + path + "' cannot be read: " + (e.getMessage() == null ? e : e.getMessage()));
+    this.in = LogInput.open(path);
   }
 
   /**
@@ -83,7 +52,7 @@ public final class LineReader implements Closeable {
         at = end;
       }
     } catch (IOException e) {
-      throw cannotRead(e);
+      throw LogInput.cannotRead(path, e);
     }
     return length > 0;
   }
@@ -118,7 +87,7 @@ public final class LineReader implements Closeable {
     try {
       in.close();
     } catch (IOException e) {
-      throw cannotRead(e);
+      throw LogInput.cannotRead(path, e);
     }
   }
 }

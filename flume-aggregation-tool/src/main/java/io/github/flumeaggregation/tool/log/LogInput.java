@@ -1,0 +1,51 @@
+package io.github.flumeaggregation.tool.log;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** The bytes of a log, plain or compressed by gzip, which its first bytes tell. */
+final class LogInput {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private LogInput() {}
+
+  /**
+   * Opens a log.
+   *
+   * @throws LogException if it cannot be read
+   */
+  static InputStream open(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new LogException("'" + path + "' is a folder; name the logs in it");
+    }
+    if (!Files.exists(path)) {
+      throw new LogException("there is no file '" + path + "'");
+    }
+    try {
+      return decompressed(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
+    } catch (IOException e) {
+      throw cannotRead(path, e);
+    }
+  }
+
+  private static InputStream decompressed(InputStream plain) throws IOException {
+    try {
+      plain.mark(2);
+      boolean isGzip = plain.read() == 0x1f && plain.read() == 0x8b;
+      plain.reset();
+      return isGzip ? new GZIPInputStream(plain, BUFFER_BYTES) : plain;
+    } catch (IOException e) {
+      plain.close();
+      throw e;
+    }
+  }
+
+  static LogException cannotRead(Path path, IOException e) {
+    return new LogException(
+        "'" + path + "' cannot be read: " + (e.getMessage() == null ? e : e.getMessage()));
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.flumeaggregation.window;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.window.engine.WindowEngine;
+import io.github.flumeaggregation.window.row.OutboxRow;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computes the rows that a {@link WindowSink} would give for logs that are all there, without an
+ * agent and without a state on disk. It is the sink's own engine, told as by a tail source which
+ * logs there are, so that their order does not matter.
+ *
+ * <p>Use: {@link #announce} all logs, {@link #add} their lines, then {@link #finish}; take the rows
+ * at any time by {@link #takeRows}. Notifications of alerts are not made, since they depend on when
+ * lines came. Memory: that of the sink; of several logs, windows stay open until the last one has
+ * passed them.
+ *
+ * <p>Not safe for several threads.
+ */
+public final class WindowReplay {
+  /** In one progress event, as a tail source has them. */
+  private static final int MOST_FILES = 100;
+
+  private final WindowEngine engine;
+
+  /** All lines are read at once, so that no log is idle before the end. */
+  private final long nowMillis;
+
+  private final List<String> announced = new ArrayList<>();
+
+  /** A result as the sink emits it. */
+  public static final class Row {
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    private Row(OutboxRow row) {
+      headers = row.headers();
+      body = row.body();
+    }
+
+    /** The headers of its event: {@code type}, {@code id}, {@code revision} and so on. */
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    /** One JSON object on one line, without terminator. */
+    public String json() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Begins with nothing counted.
+   *
+   * @param name of the sink
+   * @param settings all keys of the sink
+   * @param nowMillis the present time: lines more than {@code maxFuture} ahead of it do not count,
+   *     and windows that it has not passed stay open
+   * @throws io.github.flumeaggregation.core.config.SettingsException with all faults
+   */
+  public WindowReplay(String name, Map<String, String> settings, long nowMillis) {
+    this.engine = new WindowEngine(new WindowSinkConfig(name, settings).job);
+    this.nowMillis = nowMillis;
+  }
+
+  /** Says that lines of these logs will come; a name is that of one log and of no other. */
+  public void announce(List<String> logs) {
+    announced.addAll(logs);
+    tell(logs, "behind", 1);
+  }
+
+  /**
+   * Takes lines of a log.
+   *
+   * @param offset of the first byte in the log
+   * @param length bytes that they have in the log, with the terminator of the last line, which
+   *     {@code body} does not have
+   * @param lines how many
+   */
+  public void add(String log, long offset, long length, int lines, byte[] body) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(PositionHeaders.FILE, log);
+    headers.put(PositionHeaders.OFFSET, Long.toString(offset));
+    headers.put(PositionHeaders.LENGTH, Long.toString(length));
+    headers.put(PositionHeaders.READ_AT, Long.toString(nowMillis));
+    if (lines > 1) {
+      headers.put(PositionHeaders.LINES, Integer.toString(lines));
+    }
+    engine.add(headers, body, nowMillis);
+    endBatch();
+  }
+
+  /** Closes all windows that time has passed; no more lines come. */
+  public void finish() {
+    tell(announced, "end", 0);
+    engine.channelIdle(nowMillis, Integer.MAX_VALUE);
+    engine.record().reset();
+  }
+
+  private void tell(List<String> logs, String state, long size) {
+    for (int from = 0; from < logs.size(); from += MOST_FILES) {
+      JsonArray files = new JsonArray();
+      for (String log : logs.subList(from, Math.min(from + MOST_FILES, logs.size()))) {
+        JsonObject file = new JsonObject();
+        file.addProperty("file", log);
+        file.addProperty("path", log);
+        file.addProperty("offset", 0);
+        file.addProperty("size", size);
+        file.addProperty("state", state);
+        files.add(file);
+      }
+      JsonObject progress = new JsonObject();
+      progress.addProperty("node", "");
+      progress.addProperty("intervalMillis", 1);
+      progress.add("files", files);
+      Map<String, String> headers = new HashMap<>();
+      headers.put(PositionHeaders.PROGRESS, "true");
+      headers.put(PositionHeaders.READ_AT, Long.toString(nowMillis));
+      engine.add(headers, progress.toString().getBytes(StandardCharsets.UTF_8), nowMillis);
+    }
+    endBatch();
+  }
+
+  private void endBatch() {
+    engine.endBatch(nowMillis, Integer.MAX_VALUE);
+    engine.record().reset(); // nothing is to be done again
+  }
+
+  /** The rows and books since the last call, in the order in which a sink emits them. */
+  public List<Row> takeRows() {
+    List<Row> rows = new ArrayList<>();
+    for (OutboxRow row : engine.takeResults()) {
+      rows.add(new Row(row));
+    }
+    return rows;
+  }
+
+  /** What is to be said in the log since the last call. */
+  public List<String> takeRemarks() {
+    return engine.takeRemarks();
+  }
+}
