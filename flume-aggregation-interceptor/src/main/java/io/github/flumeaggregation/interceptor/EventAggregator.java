@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.core.position.ProgressEvents;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.LiveAggregation;
 import java.util.List;

@@ -116,6 +116,7 @@ public final class WindowReplay {
         files.add(file);
       }
       JsonObject progress = new JsonObject();
+      progress.addProperty("type", "progress");
       progress.addProperty("node", "");
       progress.addProperty("intervalMillis", 1);
       progress.add("files", files);

@@ -117,7 +117,9 @@ class WindowSinkTest {
         input,
         () ->
             input.put(
-                EventBuilder.withBody(bytes("{\"files\":[]}"), Map.of("tail.progress", "true"))));
+                EventBuilder.withBody(
+                    bytes("{\"type\":\"progress\",\"files\":[]}"),
+                    Map.of("tail.progress", "true"))));
     sink.process();
 
     await().until(() -> Outboxes.find("WindowSinkTest", null).size() > 0);

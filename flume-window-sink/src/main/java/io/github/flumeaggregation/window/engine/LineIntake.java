@@ -7,7 +7,7 @@ import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
-import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.core.position.ProgressEvents;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.StagedLines;
 import io.github.flumeaggregation.core.window.WindowOperator;
@@ -104,7 +104,7 @@ final class LineIntake {
    * @return false if all it says is that there is nothing more to read
    */
   boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
-    if (headers.containsKey(PositionHeaders.PROGRESS)) {
+    if (ProgressEvents.isProgress(headers, body)) {
       return addProgress(new Progress(headers, body, wallMillis), wallMillis);
     }
     staged = true;

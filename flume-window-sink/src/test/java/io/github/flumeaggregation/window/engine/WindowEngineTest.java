@@ -235,11 +235,19 @@ class WindowEngineTest {
   void malformedProgress_saysNothing() {
     Map<String, String> headers = new HashMap<>();
     headers.put("tail.progress", "true");
-    for (String body : List.of("", "[]", "{}", "{\"files\":[{}]}", "{\"files\":[7]}")) {
-      assertThat(engine.add(headers, bytes(body), WALL)).isFalse();
+    for (String rest : List.of("", "}", "\"files\":[{}]}", "\"files\":[7]}")) {
+      byte[] body = bytes("{\"type\":\"progress\"," + rest);
+      assertThat(engine.add(headers, body, WALL)).isFalse();
     }
     add("f", 0, line(0, 200, 1) + "\n" + line(65, 200, 1));
     assertThat(bodies(endBatch(), "row")).hasSize(1);
+  }
+
+  @Test
+  void lineThatClaimsToBeProgress_isCounted() {
+    Map<String, String> headers = Map.of("tail.progress", "true");
+    assertThat(engine.add(headers, bytes(line(0, 200, 1)), WALL)).isTrue();
+    assertThat(sinkBooks(idle())).isEqualTo("1 1 0 0 0");
   }
 
   @Test
