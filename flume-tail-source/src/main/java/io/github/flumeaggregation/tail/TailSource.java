@@ -17,7 +17,6 @@ import io.github.flumeaggregation.tail.watch.ProcessHandles;
 import io.github.flumeaggregation.tail.watch.TailStats;
 import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
-import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
 import org.apache.flume.EventDrivenSource;
 import org.apache.flume.FlumeException;
@@ -152,7 +151,8 @@ public final class TailSource extends AbstractSource
     }
     try {
       channels.processEventBatch(config().events().events(batch, count));
-    } catch (ChannelException e) {
+    } catch (RuntimeException e) {
+      // A ChannelException, which Flume 2.0 has in another package, so it is not named here.
       metrics.incrementChannelWriteFail();
       throw isBeyondTransactionCapacity(e) ? new Delivery.TooLargeException(e) : e;
     }

@@ -64,6 +64,14 @@ class ArchitectureTest {
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
+  /** In Flume 2.0 it is in another package. */
+  @ArchTest
+  static final ArchRule NOTHING_THAT_HAS_MOVED_IS_NAMED =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.apache.flume.ChannelException");
+
   @ArchTest
   static final ArchRule ONLY_THE_SHELL_KNOWS_FLUME =
       noClasses()
