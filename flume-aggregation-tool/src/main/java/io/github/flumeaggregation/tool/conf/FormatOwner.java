@@ -9,9 +9,6 @@ import java.util.Map;
 
 /** The sinks and interceptors of a configuration that read lines, and the one that is meant. */
 public final class FormatOwner {
-  private static final String INTERCEPTOR =
-      "io.github.flumeaggregation.interceptor.AggregationInterceptor$Builder";
-
   private FormatOwner() {}
 
   /**
@@ -71,7 +68,7 @@ public final class FormatOwner {
     for (Part source : agent.parts(Kind.SOURCE)) {
       for (String name : Agent.words(source.get("interceptors"))) {
         Map<String, String> settings = source.settings("interceptors." + name);
-        if (INTERCEPTOR.equals(settings.getOrDefault("type", "").trim())) {
+        if (OurTypes.INTERCEPTOR.equals(settings.getOrDefault("type", "").trim())) {
           owners.put(source.name() + '/' + name, settings);
         }
       }

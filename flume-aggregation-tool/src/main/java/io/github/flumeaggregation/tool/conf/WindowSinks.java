@@ -7,8 +7,6 @@ import java.util.List;
 
 /** The window sinks of a configuration, and the one that is meant. */
 public final class WindowSinks {
-  static final String TYPE = "io.github.flumeaggregation.window.WindowSink";
-
   private WindowSinks() {}
 
   /**
@@ -55,7 +53,7 @@ public final class WindowSinks {
   static List<Part> of(Agent agent) {
     List<Part> sinks = new ArrayList<>();
     for (Part sink : agent.parts(Kind.SINK)) {
-      if (TYPE.equals(sink.get("type"))) {
+      if (OurTypes.WINDOW_SINK.equals(sink.get("type"))) {
         sinks.add(sink);
       }
     }

@@ -31,12 +31,4 @@ final class Candidate {
   Map<String, String> settings() {
     return settings;
   }
-
-  /** As properties, one to a line. */
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    settings.forEach((key, value) -> text.append(key).append(" = ").append(value).append('\n'));
-    return text.toString();
-  }
 }

@@ -1,15 +1,15 @@
 package io.github.flumeaggregation.tool.guess;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tool.command.Streams;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code flume-aggregation guess}. */
 @Command(
@@ -28,15 +28,12 @@ public final class GuessCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "LOG", description = "logs of one format")
   private final List<Path> logs = new ArrayList<>();
 
-  @Spec private @Nullable CommandSpec spec = null;
+  @Mixin private final Streams streams = new Streams();
 
   @Override
   public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("made by something else than picocli");
-    }
     Sample sample = Sample.of(logs);
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = streams.err();
     if (sample.size() == 0) {
       err.println("guess: there is no line in " + logs);
       return 1;
@@ -46,7 +43,7 @@ public final class GuessCommand implements Callable<Integer> {
       err.println("guess: " + noneFits(best));
       return 1;
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = streams.out();
     out.print(ConfText.of(best, logs));
     out.flush();
     err.println(best.candidate().title() + ": " + best.parsed() + " of " + best.lines() + " lines");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** The bytes of a log, plain or compressed by gzip, which its first bytes tell. */
-final class LogInput {
+public final class LogInput {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private LogInput() {}
@@ -26,13 +26,15 @@ final class LogInput {
       throw new LogException("there is no file '" + path + "'");
     }
     try {
-      return decompressed(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
+      return stream(path);
     } catch (IOException e) {
       throw cannotRead(path, e);
     }
   }
 
-  private static InputStream decompressed(InputStream plain) throws IOException {
+  /** The bytes of a file, decompressed if they have to be. */
+  public static InputStream stream(Path path) throws IOException {
+    InputStream plain = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
     try {
       plain.mark(2);
       boolean isGzip = plain.read() == 0x1f && plain.read() == 0x8b;

@@ -1,21 +1,20 @@
 package io.github.flumeaggregation.tool.parse;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.tool.conf.ConfFile;
+import io.github.flumeaggregation.tool.command.ConfChoice;
+import io.github.flumeaggregation.tool.command.Streams;
 import io.github.flumeaggregation.tool.conf.FormatOwner;
 import io.github.flumeaggregation.tool.log.LineReader;
 import io.github.flumeaggregation.tool.log.ParsedLines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code flume-aggregation parse}. */
 @Command(
@@ -29,15 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ParseCommand implements Callable<Integer> {
-  @Option(
-      names = "--conf",
-      required = true,
-      paramLabel = "CONF",
-      description = "the configuration file")
-  private Path conf = Paths.get("");
-
-  @Option(names = "--agent", paramLabel = "NAME", description = "the agent, if there are several")
-  private @Nullable String agent = null;
+  @Mixin private final ConfChoice choice = new ConfChoice();
 
   @Option(
       names = "--sink",
@@ -55,23 +46,20 @@ public final class ParseCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "LOG", description = "the logs")
   private final List<Path> logs = new ArrayList<>();
 
-  @Spec private @Nullable CommandSpec spec = null;
+  @Mixin private final Streams streams = new Streams();
 
   private long parsed;
   private long unparsed;
 
   @Override
   public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("made by something else than picocli");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    ParsedLines lines = new ParsedLines(FormatOwner.settings(ConfFile.read(conf), agent, sink));
+    PrintWriter out = streams.out();
+    ParsedLines lines = new ParsedLines(FormatOwner.settings(choice.read(), choice.agent(), sink));
     for (Path log : logs) {
       read(log, lines, out);
     }
     out.flush();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = streams.err();
     err.println((parsed + unparsed) + " lines: " + parsed + " parsed, " + unparsed + " unparsed");
     err.flush();
     return unparsed == 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 package io.github.flumeaggregation.tool.quickstart;
 
-import java.io.BufferedInputStream;
+import io.github.flumeaggregation.tool.log.LogInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** A log that is to be read, plain or compressed by gzip. */
 final class LogFile {
@@ -50,7 +49,7 @@ final class LogFile {
       throw new QuickstartException("'" + path + "' is not readable");
     }
     LineCounter counter = new LineCounter();
-    try (InputStream in = open(path)) {
+    try (InputStream in = LogInput.stream(path)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         counter.add(buffer, n);
@@ -59,14 +58,6 @@ final class LogFile {
       throw new QuickstartException("'" + path + "' cannot be read: " + e.getMessage());
     }
     return new LogFile(path, counter);
-  }
-
-  private static InputStream open(Path path) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
-    in.mark(2);
-    boolean isGzip = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return isGzip ? new GZIPInputStream(in, BUFFER_BYTES) : in;
   }
 
   /** Counts lines as {@code wc -l} does. */

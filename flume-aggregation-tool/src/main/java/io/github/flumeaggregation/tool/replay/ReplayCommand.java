@@ -2,6 +2,8 @@ package io.github.flumeaggregation.tool.replay;
 
 import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tool.command.ConfChoice;
+import io.github.flumeaggregation.tool.command.Streams;
 import io.github.flumeaggregation.tool.conf.Agent;
 import io.github.flumeaggregation.tool.conf.ConfFile;
 import io.github.flumeaggregation.tool.conf.Kind;
@@ -10,7 +12,6 @@ import io.github.flumeaggregation.tool.conf.WindowSinks;
 import io.github.flumeaggregation.window.WindowReplay;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code flume-aggregation replay}. */
 @Command(
@@ -39,15 +39,7 @@ import picocli.CommandLine.Spec;
 public final class ReplayCommand implements Callable<Integer> {
   private static final double NANOS = 1e9;
 
-  @Option(
-      names = "--conf",
-      required = true,
-      paramLabel = "CONF",
-      description = "the configuration file")
-  private Path conf = Paths.get("");
-
-  @Option(names = "--agent", paramLabel = "NAME", description = "the agent, if there are several")
-  private @Nullable String agent = null;
+  @Mixin private final ConfChoice choice = new ConfChoice();
 
   @Option(
       names = "--sink",
@@ -72,17 +64,14 @@ public final class ReplayCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "LOG", description = "the logs")
   private final List<Path> logs = new ArrayList<>();
 
-  @Spec private @Nullable CommandSpec spec = null;
+  @Mixin private final Streams streams = new Streams();
 
   @Override
   public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("made by something else than picocli");
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    ConfFile file = ConfFile.read(conf);
-    Part part = WindowSinks.choose(file, agent, sink);
+    PrintWriter out = streams.out();
+    PrintWriter err = streams.err();
+    ConfFile file = choice.read();
+    Part part = WindowSinks.choose(file, choice.agent(), sink);
     warnOfRecords(file, part, err);
     FinalRows finals = new FinalRows();
     Consumer<WindowReplay.Row> rows = everyRevision ? row -> out.println(row.json()) : finals::add;

@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.config.Suggestion;
 import io.github.flumeaggregation.core.config.Warned;
 import io.github.flumeaggregation.tool.conf.Agent;
 import io.github.flumeaggregation.tool.conf.Kind;
+import io.github.flumeaggregation.tool.conf.OurTypes;
 import io.github.flumeaggregation.tool.conf.Part;
 import java.util.LinkedHashMap;
 import java.util.Locale;

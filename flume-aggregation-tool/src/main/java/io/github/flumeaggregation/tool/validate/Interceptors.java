@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tool.validate;
 import io.github.flumeaggregation.core.config.Suggestion;
 import io.github.flumeaggregation.tool.conf.Agent;
 import io.github.flumeaggregation.tool.conf.Kind;
+import io.github.flumeaggregation.tool.conf.OurTypes;
 import io.github.flumeaggregation.tool.conf.Part;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tool.validate;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tool.conf.Agent;
 import io.github.flumeaggregation.tool.conf.Kind;
+import io.github.flumeaggregation.tool.conf.OurTypes;
 import io.github.flumeaggregation.tool.conf.Part;
 import java.util.HashSet;
 import java.util.Set;

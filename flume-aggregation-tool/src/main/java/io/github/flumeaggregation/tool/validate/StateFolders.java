@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tool.validate;
 
+import io.github.flumeaggregation.tool.conf.OurTypes;
 import io.github.flumeaggregation.tool.conf.Part;
 import java.util.Arrays;
 import java.util.Collections;

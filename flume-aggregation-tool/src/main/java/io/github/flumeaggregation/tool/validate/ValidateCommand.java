@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tool.command.Streams;
 import io.github.flumeaggregation.tool.conf.ConfFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,10 +14,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code flume-aggregation validate}. */
 @Command(
@@ -48,14 +48,14 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON array of all findings")
   private boolean json = false;
 
-  @Spec private @Nullable CommandSpec spec = null;
+  @Mixin private final Streams streams = new Streams();
 
   @Override
   public Integer call() {
     Validation validation = new Validation(agent, elsewhere);
     JsonArray all = new JsonArray();
     boolean isSound = true;
-    PrintWriter out = out();
+    PrintWriter out = streams.out();
     for (Path file : files) {
       Findings findings = validation.of(ConfFile.read(file));
       isSound &= findings.count(Finding.Severity.ERROR) == 0;
@@ -70,13 +70,6 @@ public final class ValidateCommand implements Callable<Integer> {
     }
     out.flush();
     return isSound ? 0 : 1;
-  }
-
-  private PrintWriter out() {
-    if (spec == null) {
-      throw new IllegalStateException("made by something else than picocli");
-    }
-    return spec.commandLine().getOut();
   }
 
   private static void print(PrintWriter out, Path file, Findings findings) {
