@@ -549,6 +549,30 @@ class IdentityTest {
   }
 
   @Test
+  void whileStopped_replacedBesideACopyOfWhatItHeld_theFileInItsPlaceGoesOn() throws IOException {
+    String text = lines("a", 200);
+    rig.append("b.log", text).start().settle().stop();
+    write("a.log.old", text);
+    write("tmp", text + lines("new", 3));
+    Files.move(rig.file("tmp"), rig.file("b.log"), StandardCopyOption.REPLACE_EXISTING);
+    rig.start().elapse(30_000);
+
+    assertDelivered(text, lines("new", 3));
+  }
+
+  /** Both its copies hold what was not delivered of it, and no pattern leads to the one there. */
+  @Test
+  void whileStopped_patternMovedToACopy_itIsReadToItsEnd() throws IOException {
+    rig.append("b.log", lines("a", 200)).start().settle().stop().paths("copies/*.log");
+    rig.append("copies/b.log", lines("a", 200) + lines("tail", 10));
+    write("tmp", lines("a", 200) + lines("tail", 10));
+    Files.move(rig.file("tmp"), rig.file("b.log"), StandardCopyOption.REPLACE_EXISTING);
+    rig.start().elapse(60_000);
+
+    assertDelivered(lines("a", 200), lines("tail", 10));
+  }
+
+  @Test
   void shortLogThatEqualsAnother_isReadAndCountedAsADoubt() throws IOException {
     rig.append("a.log", lines("a", 3)).append("b.log", lines("a", 3)).start().settle();
 

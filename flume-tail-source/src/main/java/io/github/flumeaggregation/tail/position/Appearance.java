@@ -4,11 +4,15 @@ import io.github.flumeaggregation.core.Nullable;
 
 /** What was seen of a file before it could be said what it is. */
 public final class Appearance {
+  /** At one a second, as long as a file may wait for its turn. */
+  private static final int MOST_PLACE_LOOKS = 20;
+
   private @Nullable Incarnation waitsFor;
   private long copySize = -1;
   private long compressedSize = -1;
   private long incompleteSize = -1;
   private boolean encodingSaid;
+  private int placeLooks;
 
   /** Who it cannot be told from before that one is read further; null if there is none. */
   @Nullable
@@ -25,6 +29,14 @@ public final class Appearance {
     boolean still = bytes == copySize;
     copySize = bytes;
     return still;
+  }
+
+  /**
+   * It looks like a copy of a log that is in its place, but has not been read there yet; says
+   * whether to wait for that. Not for ever: no pattern may lead there any more.
+   */
+  boolean waitsForPlace() {
+    return placeLooks++ < MOST_PLACE_LOOKS;
   }
 
   /** If compressed: size on disk when it was last looked at; -1 if it never was. */

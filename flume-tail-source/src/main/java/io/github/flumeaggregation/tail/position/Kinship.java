@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tail.position;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tail.file.Content;
 import io.github.flumeaggregation.tail.file.FileHandle;
+import io.github.flumeaggregation.tail.file.FileStat;
 import io.github.flumeaggregation.tail.file.Fingerprint;
 import io.github.flumeaggregation.tail.file.GzipHandle;
 import io.github.flumeaggregation.tail.file.PlainHandle;
@@ -139,6 +140,9 @@ final class Kinship {
     if (rest != null && !content.holds(rest)) {
       return Answer.NONE;
     }
+    if (whole && isInItsPlace(one, file) && file.appearance().waitsForPlace()) {
+      return new Answer(Relation.WAITS, one, equal);
+    }
     return new Answer(whole ? Relation.CONTINUES : Relation.COPY, one, equal);
   }
 
@@ -176,6 +180,24 @@ final class Kinship {
     long equal = one.agreedUpTo(content);
     return equal >= size - size / 8
         && (one.wasOverwritten() || equal > one.evidence().beginningBytes());
+  }
+
+  /**
+   * Whether another file than that one lies where the log was born, nobody knows who it is, and it
+   * holds all that was delivered: then it is the log, and that one a copy.
+   */
+  private boolean isInItsPlace(Incarnation one, TailedFile file) throws IOException {
+    FileStat stat = one.bornAt().equals(file.path()) ? null : FileStat.of(one.bornAt());
+    if (stat == null || stat.key().equals(file.key())) {
+      return false;
+    }
+    try (PlainHandle there = PlainHandle.open(one.bornAt(), stat.key())) {
+      if (there == null || !one.isIn(Content.of(there))) {
+        return false;
+      }
+      Incarnation known = positions.find(stat.key());
+      return known == null || known == one || !known.isIn(Content.of(there));
+    }
   }
 
   private boolean isHandingOver(TailedFile holder) {
