@@ -2,6 +2,8 @@ package io.github.flumeaggregation.tool;
 
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.runtime.StartReport;
+import io.github.flumeaggregation.tool.check.TestCommand;
+import io.github.flumeaggregation.tool.command.CommandException;
 import io.github.flumeaggregation.tool.conf.ConfException;
 import io.github.flumeaggregation.tool.guess.GuessCommand;
 import io.github.flumeaggregation.tool.log.LogException;
@@ -27,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
       GuessCommand.class,
       ParseCommand.class,
       ReplayCommand.class,
+      TestCommand.class,
       StateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -62,7 +65,8 @@ public final class FlumeAggregation {
   }
 
   private static boolean isForPeople(Exception exception) {
-    return exception instanceof ConfException
+    return exception instanceof CommandException
+        || exception instanceof ConfException
         || exception instanceof LogException
         || exception instanceof SettingsException;
   }

@@ -39,7 +39,7 @@ class FlumeAggregationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "guess", "parse", "replay", "state"})
+  @ValueSource(strings = {"validate", "guess", "parse", "replay", "test", "state"})
   void help_saysWhatACommandIsFor(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exitCode()).isZero();

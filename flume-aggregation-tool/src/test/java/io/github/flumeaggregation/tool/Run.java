@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** A command that was run, and what it said. */
-record Run(int exitCode, String out, String err) {
-  static Run of(Object... arguments) {
+public record Run(int exitCode, String out, String err) {
+  public static Run of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine =

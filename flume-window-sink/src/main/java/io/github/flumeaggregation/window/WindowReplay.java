@@ -17,9 +17,9 @@ import java.util.Map;
  * logs there are, so that their order does not matter.
  *
  * <p>Use: {@link #announce} all logs, {@link #add} their lines, then {@link #finish}; take the rows
- * at any time by {@link #takeRows}. Notifications of alerts are not made, since they depend on when
- * lines came. Memory: that of the sink; of several logs, windows stay open until the last one has
- * passed them.
+ * at any time by {@link #takeRows}. Lines of which it does not matter where they stand are given by
+ * {@link #addBatch}. Notifications on missing data are not made, since they rest on the clock.
+ * Memory: that of the sink; of several logs, windows stay open until the last one has passed them.
  *
  * <p>Not safe for several threads.
  */
@@ -47,6 +47,16 @@ public final class WindowReplay {
     /** The headers of its event: {@code type}, {@code id}, {@code revision} and so on. */
     public Map<String, String> headers() {
       return headers;
+    }
+
+    /** Whether it is a row, and neither books nor a notification. */
+    public boolean isRow() {
+      return "row".equals(headers.get("type"));
+    }
+
+    /** Whether it is a notification, whose JSON is an array of one alert. */
+    public boolean isAlert() {
+      return "alert".equals(headers.get("type"));
     }
 
     /** One JSON object on one line, without terminator. */
@@ -92,6 +102,19 @@ public final class WindowReplay {
     if (lines > 1) {
       headers.put(PositionHeaders.LINES, Integer.toString(lines));
     }
+    engine.add(headers, body, nowMillis);
+    endBatch();
+  }
+
+  /**
+   * Takes lines that are of no log, and closes the windows that they have passed.
+   *
+   * @param body one or more lines, without the terminator of the last one
+   */
+  public void addBatch(byte[] body) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(PositionHeaders.READ_AT, Long.toString(nowMillis));
+    headers.put(PositionHeaders.LINES, Integer.toString(Integer.MAX_VALUE)); // the body says it
     engine.add(headers, body, nowMillis);
     endBatch();
   }

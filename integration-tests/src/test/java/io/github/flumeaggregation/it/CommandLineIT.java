@@ -43,7 +43,7 @@ class CommandLineIT {
       }
       came.add(session.toString());
     }
-    assertThat(came).hasSize(5).isEqualTo(shown);
+    assertThat(came).hasSize(6).isEqualTo(shown);
   }
 
   @Test

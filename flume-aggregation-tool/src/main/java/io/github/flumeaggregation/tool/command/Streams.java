@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -28,5 +29,12 @@ public final class Streams {
   /** For what is said about it. */
   public PrintWriter err() {
     return commandLine().getErr();
+  }
+
+  /** A text in styles such as {@code red} and {@code bold}, if the answer goes to a terminal. */
+  public String coloured(String text, Ansi.Style... styles) {
+    return commandLine().getColorScheme().ansi().enabled()
+        ? Ansi.Style.on(styles) + text + Ansi.Style.off(styles)
+        : text;
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,7 +72,7 @@ public final class ValidateCommand implements Callable<Integer> {
     return isSound ? 0 : 1;
   }
 
-  private static void print(PrintWriter out, Path file, Findings findings) {
+  private void print(PrintWriter out, Path file, Findings findings) {
     for (Finding finding : findings.sorted()) {
       out.println(file + ":" + finding.line() + ": " + coloured(finding) + ": " + finding.text());
     }
@@ -89,10 +89,10 @@ public final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private static String coloured(Finding finding) {
+  private String coloured(Finding finding) {
     return finding.severity() == Finding.Severity.ERROR
-        ? Ansi.AUTO.string("@|bold,red error|@")
-        : Ansi.AUTO.string("@|yellow advice|@");
+        ? streams.coloured("error", Style.bold, Style.fg_red)
+        : streams.coloured("advice", Style.fg_yellow);
   }
 
   private static void addTo(JsonArray all, Path file, Findings findings) {
