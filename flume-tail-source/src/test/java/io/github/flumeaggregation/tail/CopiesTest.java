@@ -165,6 +165,7 @@ class CopiesTest {
 
     assertThat(delivered()).isEqualTo(lines("a", 10) + lines("b", 10));
     assertThat(rig.files().stream().distinct()).hasSize(1);
+    assertThat(rig.stats.possibleLosses.get()).isZero();
   }
 
   @Test

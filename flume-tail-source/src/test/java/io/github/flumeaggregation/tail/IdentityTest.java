@@ -214,6 +214,24 @@ class IdentityTest {
   }
 
   @Test
+  void compressedWhileItsWriterWentOn_isNotReadAgain() throws IOException {
+    String text = lines("b", 5_000);
+    rig.with(o -> o.idleTimeoutMillis = 120_000)
+        .append("a.log", lines("a", 100))
+        .start()
+        .settle()
+        .elapse(20_000);
+    rig.append("a.log", text).settle().move("a.log", "a.log.1").settle();
+    String compressed = lines("a", 100) + text.substring(0, text.indexOf("b line 3333"));
+    Files.write(rig.file("a.log.1.gz"), gzip(compressed));
+    Files.delete(rig.file("a.log.1"));
+    rig.settle().elapse(20_000);
+
+    assertDelivered(lines("a", 100), text);
+    assertThat(rig.stats.doubtfulIdentities.get()).isPositive();
+  }
+
+  @Test
   void archiveKnownBefore_isNotDecompressedAgainAfterARestart() throws IOException {
     StringBuilder text = new StringBuilder();
     Random random = new Random(1);
@@ -577,6 +595,18 @@ class IdentityTest {
     rig.append("a.log", lines("a", 3)).append("b.log", lines("a", 3)).start().settle();
 
     assertDelivered(lines("a", 3), lines("a", 3));
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
+  }
+
+  @Test
+  void whileStopped_shortLogPutBackWithMoreLines_isReadAgainAndCountedAsADoubt()
+      throws IOException {
+    rig.append("a.log", lines("a", 3)).start().settle().stop();
+    write("tmp", lines("a", 3) + lines("b", 5));
+    Files.move(rig.file("tmp"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
+    rig.start().elapse(20_000);
+
+    assertDelivered(lines("a", 3), lines("a", 3), lines("b", 5));
     assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
   }
 

@@ -37,6 +37,10 @@ public final class DirectoryCache {
   private final Time time;
   private final Map<Path, Listing> listings = new HashMap<>();
   private Map<Path, Listing> visited = new LinkedHashMap<>();
+
+  /** Where searches begin: of what lies above, nobody tells. */
+  private final Set<Path> roots = new HashSet<>();
+
   private boolean followedLinks;
   private boolean changed;
 
@@ -135,6 +139,7 @@ public final class DirectoryCache {
   void beginRound() {
     listings.keySet().retainAll(visited.keySet());
     visited = new LinkedHashMap<>();
+    roots.clear();
     followedLinks = false;
     changed = false;
   }
@@ -160,9 +165,10 @@ public final class DirectoryCache {
     long now = time.nanos();
     for (Map.Entry<Path, Listing> one : visited.entrySet()) {
       Listing listing = one.getValue();
-      if (!listing.isToldTrue(now)) {
+      boolean told = listing.isToldTrue(now);
+      if (!told || roots.contains(one.getKey())) {
         FileStat stat = FileStat.of(one.getKey());
-        if (stat == null || !listing.isStillTrue(stat, now)) {
+        if (stat == null || !(told ? isNamed(listing, stat) : listing.isStillTrue(stat, now))) {
           return false;
         }
       }
@@ -185,10 +191,14 @@ public final class DirectoryCache {
   /**
    * What is in the directory; null if there is none at that path.
    *
-   * @param named what its name in the directory above stands for, if that is known
+   * @param named what its name in the directory above stands for; null if nobody looked there, and
+   *     a search begins here
    */
   @Nullable
   Listing look(Path directory, @Nullable FileStat named) throws IOException {
+    if (named == null) {
+      roots.add(directory);
+    }
     Listing known = listings.get(directory);
     if (known != null) {
       // It stays known, should the directory be one that cannot be read now.

@@ -149,7 +149,7 @@ public final class Identification {
           file.path(),
           one.offset(),
           one.id());
-    } else {
+    } else if (!one.key().equals(file.key())) {
       countIfTruncated(one);
     }
     return goesOn(file, one);

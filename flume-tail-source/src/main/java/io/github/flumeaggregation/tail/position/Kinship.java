@@ -125,10 +125,13 @@ final class Kinship {
     if (present != null) {
       return present;
     }
+    TailedFile holder = one.holder();
+    if (holder != null && isInOpenFile(one, holder, file, content)) {
+      return new Answer(Relation.COPY, one, content.size());
+    }
     if (!whole && !isCutShort(one, file, content)) {
       return Answer.NONE;
     }
-    TailedFile holder = one.holder();
     if (holder != null && !(whole && isHandingOver(holder))) {
       // It is deleted and read to its end, or truncated: either is found out soon.
       return new Answer(Relation.WAITS, one, equal);
@@ -154,8 +157,11 @@ final class Kinship {
     if (present != null && present.equalTo == size) {
       return present;
     }
-    boolean alike = size <= Math.max(equal, one.evidence().head().length());
-    return alike ? new Answer(Relation.ALIKE, one, size) : Answer.NONE;
+    boolean inItsPlace = one.offset() > 0 && one.bornAt().equals(file.path());
+    boolean alike =
+        size <= Math.max(equal, one.evidence().head().length())
+            || (inItsPlace && one.isIn(content));
+    return alike ? new Answer(Relation.ALIKE, one, Math.min(size, equal)) : Answer.NONE;
   }
 
   private static boolean isEvidence(Incarnation one, TailedFile file, Content content, long equal)
@@ -198,6 +204,19 @@ final class Kinship {
       Incarnation known = positions.find(stat.key());
       return known == null || known == one || !known.isIn(Content.of(there));
     }
+  }
+
+  /** The same, proved by the original: it has no name any more, but is still open. */
+  private static boolean isInOpenFile(
+      Incarnation one, TailedFile holder, TailedFile file, Content content) throws IOException {
+    FileHandle original = holder.handle();
+    long size = content.size();
+    return original != null
+        && !holder.isGzip()
+        && size > one.evidence().beginningBytes()
+        && size < one.offset()
+        && !one.bornAt().equals(file.path())
+        && content.last().matches(original);
   }
 
   private boolean isHandingOver(TailedFile holder) {

@@ -106,11 +106,14 @@ public final class DirectoryWatch implements FileEvents, Closeable {
       if (!isLocal(directory, device)) {
         return null;
       }
-      return directory.register(
-          service,
-          StandardWatchEventKinds.ENTRY_CREATE,
-          StandardWatchEventKinds.ENTRY_DELETE,
-          StandardWatchEventKinds.ENTRY_MODIFY);
+      WatchKey key =
+          directory.register(
+              service,
+              StandardWatchEventKinds.ENTRY_CREATE,
+              StandardWatchEventKinds.ENTRY_DELETE,
+              StandardWatchEventKinds.ENTRY_MODIFY);
+      // A directory that is watched by another path (links, a rename) has that one's key.
+      return key.watchable().equals(directory) ? key : null;
     } catch (IOException e) {
       refused = true;
       LOG.info("No more notice of file changes is to be had, polling instead: {}", e.toString());

@@ -61,9 +61,12 @@ class DirectoryCacheTest {
   }
 
   private List<String> names() throws IOException {
+    return names(directory, Objects.requireNonNull(FileStat.of(directory)));
+  }
+
+  private List<String> names(Path path, FileStat named) throws IOException {
     cache.beginRound();
-    FileStat stat = Objects.requireNonNull(FileStat.of(directory));
-    listed = Objects.requireNonNull(cache.look(directory, stat));
+    listed = Objects.requireNonNull(cache.look(path, named));
     return listed.entries().stream().map(entry -> entry.path().getFileName().toString()).toList();
   }
 
@@ -196,6 +199,21 @@ class DirectoryCacheTest {
     }
 
     assertThat(cache.isUnchanged()).isFalse();
+  }
+
+  /** Nobody watches what lies above: a link to it, say, or a directory that is renamed. */
+  @Test
+  void otherDirectoryWhereASearchBegins_isListedThoughTheSystemIsSilent() throws IOException {
+    told = true;
+    Path next = Files.createDirectory(directory.resolve("next"));
+    Path link = Files.createSymbolicLink(directory.resolve("current"), directory);
+    assertThat(names(link, null)).contains("a.log");
+    assertThat(cache.isUnchanged()).isTrue();
+    Files.delete(link);
+    Files.createSymbolicLink(link, next);
+
+    assertThat(cache.isUnchanged()).isFalse();
+    assertThat(names(link, null)).isEmpty();
   }
 
   @Test

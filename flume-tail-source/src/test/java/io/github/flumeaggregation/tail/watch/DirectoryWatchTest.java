@@ -39,8 +39,12 @@ class DirectoryWatchTest {
   }
 
   private boolean watch() throws IOException {
-    Map<String, Object> attributes = Files.readAttributes(directory, "unix:dev,ino");
-    return watch.watch(directory, (Long) attributes.get("dev"), (Long) attributes.get("ino"));
+    return watch(directory);
+  }
+
+  private boolean watch(Path path) throws IOException {
+    Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino");
+    return watch.watch(path, (Long) attributes.get("dev"), (Long) attributes.get("ino"));
   }
 
   private Set<Path> touched() throws InterruptedException {
@@ -91,6 +95,22 @@ class DirectoryWatchTest {
 
     assertThat(watch()).isTrue();
     Path file = Files.createFile(directory.resolve("b.log"));
+    assertThat(touched()).contains(file);
+  }
+
+  /** The system tells of a directory by one path only. */
+  @Test
+  void directoryByASecondPath_isNotToldOf_andTheFirstStays() throws Exception {
+    Path link = directory.resolveSibling(directory.getFileName() + "-link");
+    Files.createSymbolicLink(link, directory);
+    assertThat(watch(link)).isFalse();
+
+    Files.delete(link);
+    Files.createSymbolicLink(link, Files.createDirectory(directory.resolve("elsewhere")));
+    assertThat(watch(link)).isTrue();
+    Files.delete(link);
+    touched();
+    Path file = Files.createFile(directory.resolve("a.log"));
     assertThat(touched()).contains(file);
   }
 
