@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -22,15 +23,23 @@ final class StockAgent implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long STOP_SECONDS = 30;
   private static final int HEAP_MIB = 384;
+  private static final Pattern CHECKPOINT_DIR =
+      Pattern.compile("^\\S+\\.checkpointDir\\s*=\\s*(\\S+)", Pattern.MULTILINE);
 
   private final Path logFile;
   private final long logStart;
   private final Process process;
 
-  private StockAgent(Path logFile, long logStart, Process process) {
+  /**
+   * Of each file channel in a configuration file: the file that it cannot start with when empty.
+   */
+  private final List<Path> checkpoints;
+
+  private StockAgent(Path logFile, long logStart, Process process, List<Path> checkpoints) {
     this.logFile = logFile;
     this.logStart = logStart;
     this.process = process;
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -57,18 +66,31 @@ final class StockAgent implements AutoCloseable {
     command.addAll(List.of(jvmOptions));
     command.addAll(List.of("-cp", home.classPath(), "org.apache.flume.node.Application"));
     command.addAll(List.of("-n", "a1", "-f", confFile.toString()));
-    return startBy(home, new ProcessBuilder(command));
+    return start(home, new ProcessBuilder(command), checkpoints(conf));
+  }
+
+  private static List<Path> checkpoints(String conf) {
+    return CHECKPOINT_DIR
+        .matcher(conf)
+        .results()
+        .map(dir -> Path.of(dir.group(1), "checkpoint"))
+        .toList();
   }
 
   /** Starts an agent by a command that becomes it. */
   static StockAgent startBy(FlumeHome home, ProcessBuilder builder) throws IOException {
+    return start(home, builder, List.of());
+  }
+
+  private static StockAgent start(FlumeHome home, ProcessBuilder builder, List<Path> checkpoints)
+      throws IOException {
     Path logFile = home.dir().resolve("agent.log");
     builder.directory(home.dir().toFile()).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
     long logStart = Files.exists(logFile) ? Files.size(logFile) : 0;
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new StockAgent(logFile, logStart, process);
+    return new StockAgent(logFile, logStart, process, checkpoints);
   }
 
   /** Waits until this process has logged {@code text}; fails at once if it ends before that. */
@@ -117,7 +139,8 @@ final class StockAgent implements AutoCloseable {
     }
   }
 
-  private String tail() {
+  /** The end of {@link #log()}, for a message. */
+  String tail() {
     String log = log();
     return log.substring(Math.max(0, log.length() - 6000));
   }
@@ -153,9 +176,18 @@ final class StockAgent implements AutoCloseable {
     }
   }
 
-  /** Kills the agent as {@code kill -9} does, and waits until it is gone. */
+  /**
+   * Kills the agent as {@code kill -9} does, and waits until it is gone. Any moment will do but the
+   * few milliseconds in which a file channel makes its first checkpoint: Flume never starts again
+   * on an empty one, whoever fills the channel (see docs/troubleshooting.md).
+   */
   void kill() throws InterruptedException {
+    await("the channels' checkpoints", () -> checkpoints.stream().allMatch(StockAgent::hasContent));
     process.destroyForcibly().waitFor();
+  }
+
+  private static boolean hasContent(Path file) {
+    return file.toFile().length() > 0;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -79,7 +80,7 @@ class TwoTiersIT {
         edge -> edge.node.start("edge.conf", addresses()),
         kill -> startCollector(kill % 2 == 0 ? "second" : "first second"));
     long written = 2L * (KILLS + 1) * CHUNK;
-    collector.agent().await("all lines", () -> collector.rows().areDrained("traffic", written));
+    await("all lines", () -> collector.rows().areDrained("traffic", written));
     try (Duck duck = Duck.over(dir.resolve("edge*/var/log/nginx/access.log*"))) {
       collector.rows().assertTrafficIs(duck);
     }
@@ -114,11 +115,9 @@ class TwoTiersIT {
     killInTurn(this::startCountingEdge, kill -> startRowsCollector());
     long written = (KILLS + 1L) * CHUNK;
     for (Edge edge : edges) {
-      edge.node
-          .agent()
-          .await(
-              "the rows of " + edge.name,
-              () -> collector.rows().of(edge.name).areDrained("traffic", written));
+      await(
+          "the rows of " + edge.name,
+          () -> collector.rows().of(edge.name).areDrained("traffic", written));
       try (Duck duck = Duck.over(edge.node.logs().resolve("access.log*"))) {
         collector.rows().of(edge.name).assertTrafficIs(duck);
       }
@@ -132,6 +131,19 @@ class TwoTiersIT {
         "a1.sinks.windows.idleTimeout = 2s",
         "a1.sinks.collector.hostname = 127.0.0.1",
         "a1.sinks.collector.port = " + firstPort);
+  }
+
+  /** Waits for what comes to the collector; what holds it up is in the edges' logs. */
+  private void await(String what, Callable<Boolean> condition) {
+    try {
+      collector.agent().await(what, condition);
+    } catch (AssertionError e) {
+      StringBuilder logs = new StringBuilder();
+      for (Edge edge : edges) {
+        logs.append("\n\n").append(edge.name).append(":\n").append(edge.node.agent().tail());
+      }
+      throw new AssertionError(e.getMessage() + logs, e);
+    }
   }
 
   private void startRowsCollector() throws IOException {

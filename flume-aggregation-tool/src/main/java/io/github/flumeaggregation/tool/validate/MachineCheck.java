@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tool.conf.Agent;
 import io.github.flumeaggregation.tool.conf.Kind;
 import io.github.flumeaggregation.tool.conf.Part;
+import java.io.File;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -28,6 +29,9 @@ final class MachineCheck implements Check {
           }
         }
       }
+    }
+    for (Part channel : WiringCheck.listed(agent, Kind.CHANNEL)) {
+      checkCheckpoint(channel, findings);
     }
     for (Part sink : WiringCheck.listed(agent, Kind.SINK)) {
       checkRows(sink, findings);
@@ -65,6 +69,25 @@ final class MachineCheck implements Check {
               + System.getProperty("user.name")
               + "'. Make the folder for the agent's user, such as by: install -d -o flume "
               + (isFile ? path.getParent() : path));
+    }
+  }
+
+  /**
+   * Killed while it makes its first checkpoint, a file channel leaves a file that it cannot read.
+   */
+  private static void checkCheckpoint(Part channel, Findings findings) {
+    String folder = channel.get("checkpointDir", "");
+    File checkpoint = new File(folder, "checkpoint");
+    if (!folder.isEmpty() && checkpoint.isFile() && checkpoint.length() == 0) {
+      findings.error(
+          channel,
+          "checkpointDir",
+          "'"
+              + checkpoint
+              + "' is empty: an agent was killed while it made it, and Flume's file channel does"
+              + " not start with it. Stop the agent and remove the folder '"
+              + folder
+              + "': the channel makes it again from its dataDirs, and nothing is lost");
     }
   }
 
