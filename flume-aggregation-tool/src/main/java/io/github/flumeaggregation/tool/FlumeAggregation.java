@@ -11,6 +11,7 @@ import io.github.flumeaggregation.tool.parse.ParseCommand;
 import io.github.flumeaggregation.tool.replay.ReplayCommand;
 import io.github.flumeaggregation.tool.state.StateCommand;
 import io.github.flumeaggregation.tool.validate.ValidateCommand;
+import io.github.flumeaggregation.tool.verify.VerifyCommand;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       ParseCommand.class,
       ReplayCommand.class,
       TestCommand.class,
+      VerifyCommand.class,
       StateCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

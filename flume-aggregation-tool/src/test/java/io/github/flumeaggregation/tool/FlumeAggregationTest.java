@@ -39,7 +39,7 @@ class FlumeAggregationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "guess", "parse", "replay", "test", "state"})
+  @ValueSource(strings = {"validate", "guess", "parse", "replay", "test", "verify", "state"})
   void help_saysWhatACommandIsFor(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exitCode()).isZero();

@@ -4,12 +4,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.window.engine.WindowEngine;
+import io.github.flumeaggregation.window.row.AvroRow;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * Computes the rows that a {@link WindowSink} would give for logs that are all there, without an
@@ -36,32 +38,35 @@ public final class WindowReplay {
 
   /** A result as the sink emits it. */
   public static final class Row {
-    private final Map<String, String> headers;
-    private final byte[] body;
+    private final OutboxRow row;
 
     private Row(OutboxRow row) {
-      headers = row.headers();
-      body = row.body();
+      this.row = row;
     }
 
     /** The headers of its event: {@code type}, {@code id}, {@code revision} and so on. */
     public Map<String, String> headers() {
-      return headers;
+      return row.headers();
     }
 
     /** Whether it is a row, and neither books nor a notification. */
     public boolean isRow() {
-      return "row".equals(headers.get("type"));
+      return "row".equals(headers().get("type"));
     }
 
     /** Whether it is a notification, whose JSON is an array of one alert. */
     public boolean isAlert() {
-      return "alert".equals(headers.get("type"));
+      return "alert".equals(headers().get("type"));
     }
 
     /** One JSON object on one line, without terminator. */
     public String json() {
-      return new String(body, StandardCharsets.UTF_8);
+      return new String(row.body(), StandardCharsets.UTF_8);
+    }
+
+    /** The record of it in an Avro file. */
+    public GenericRecord avro() {
+      return AvroRow.of(headers(), row.body());
     }
   }
 

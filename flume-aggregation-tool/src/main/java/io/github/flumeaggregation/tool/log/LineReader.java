@@ -21,6 +21,11 @@ public final class LineReader implements Closeable {
   private byte[] line = new byte[1024];
   private int length;
 
+  /** Of the first byte of the line, and of the first one after it and its end. */
+  private long offset;
+
+  private long endOffset;
+
   /**
    * Opens a log.
    *
@@ -38,6 +43,7 @@ public final class LineReader implements Closeable {
    */
   public boolean next() {
     length = 0;
+    offset = endOffset;
     try {
       while (at < filled || fill()) {
         int end = at;
@@ -45,8 +51,10 @@ public final class LineReader implements Closeable {
           end++;
         }
         append(end);
+        endOffset += end - at;
         if (end < filled) {
           at = end + 1;
+          endOffset++;
           return true;
         }
         at = end;
@@ -80,6 +88,16 @@ public final class LineReader implements Closeable {
   /** How many bytes the line has, without its end: LF, or CR and LF. */
   public int length() {
     return length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+  }
+
+  /** Where the line begins in the (decompressed) log. */
+  public long offset() {
+    return offset;
+  }
+
+  /** Where what follows it begins there. */
+  public long endOffset() {
+    return endOffset;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.github.flumeaggregation.tool.conf.ConfFile;
 import io.github.flumeaggregation.tool.conf.Kind;
 import io.github.flumeaggregation.tool.conf.Part;
 import io.github.flumeaggregation.tool.conf.WindowSinks;
+import io.github.flumeaggregation.tool.rows.FinalRows;
 import io.github.flumeaggregation.window.WindowReplay;
 import java.io.PrintWriter;
 import java.nio.file.Path;

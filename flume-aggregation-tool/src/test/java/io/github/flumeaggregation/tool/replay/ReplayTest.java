@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.github.flumeaggregation.tool.rows.FinalRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -137,5 +138,15 @@ class ReplayTest {
     Path log = write("a", lines(new Random(3), 100));
     String once = contents(replay(List.of(log))).toString();
     assertThat(contents(replay(List.of(log, log))).toString()).isNotEqualTo(once);
+  }
+
+  @Test
+  void alertsOfRecentLines_areNoRows() throws IOException {
+    settings.put("alerts", "any");
+    settings.put("alerts.any.on", "traffic");
+    settings.put("alerts.any.when", "count > 0");
+    settings.put("alerts.any.maxAge", "off");
+    List<Path> logs = List.of(write("a", lines(new Random(4), 1_000)));
+    assertThat(replay(logs).json()).noneMatch(row -> row.startsWith("["));
   }
 }
