@@ -500,7 +500,7 @@ class IdentityTest {
   @Test
   void manyFilesWithOneFirstKilobyte_areReadAtOnce() throws IOException {
     List<String> all = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 2_000; i++) {
       all.add(BANNER + "own line of " + i + "\nand another of " + i + "\n");
       write("f" + i + ".log", all.get(i));
     }

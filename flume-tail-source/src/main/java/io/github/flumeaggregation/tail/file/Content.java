@@ -17,28 +17,10 @@ public interface Content {
   /** The block at its end. */
   Fingerprint last() throws IOException;
 
-  /** The content of an open plain file. */
+  /**
+   * The content of an open plain file, for one look: what was read of it once is taken for granted.
+   */
   static Content of(FileHandle handle) {
-    return new Content() {
-      @Override
-      public long size() throws IOException {
-        return handle.size();
-      }
-
-      @Override
-      public boolean holds(Fingerprint block) throws IOException {
-        return block.matches(handle);
-      }
-
-      @Override
-      public boolean isComparableTo(Collection<Fingerprint> blocks) {
-        return true;
-      }
-
-      @Override
-      public Fingerprint last() throws IOException {
-        return Fingerprint.before(handle.size(), handle);
-      }
-    };
+    return new PlainContent(handle);
   }
 }

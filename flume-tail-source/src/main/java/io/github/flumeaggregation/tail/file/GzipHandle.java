@@ -45,6 +45,7 @@ public final class GzipHandle implements FileHandle {
   private long size;
   private long rawSize = -1;
   private boolean measuring;
+  private Set<Fingerprint> comparable = Collections.emptySet();
   private List<Fingerprint> compared = Collections.emptyList();
   private int nextCompared;
   private final Set<Fingerprint> matched = new HashSet<>();
@@ -124,7 +125,8 @@ public final class GzipHandle implements FileHandle {
   private void beginMeasuring(Collection<Fingerprint> blocks) throws IOException {
     rewind();
     matched.clear();
-    compared = new ArrayList<>(new HashSet<>(blocks));
+    comparable = new HashSet<>(blocks);
+    compared = new ArrayList<>(comparable);
     compared.sort(Comparator.comparingLong(Fingerprint::end));
     nextCompared = 0;
     rawSize = raw.size();
@@ -156,7 +158,7 @@ public final class GzipHandle implements FileHandle {
 
       @Override
       public boolean isComparableTo(Collection<Fingerprint> blocks) {
-        return compared.containsAll(blocks);
+        return comparable.containsAll(blocks);
       }
 
       @Override

@@ -82,10 +82,11 @@ public final class Evidence {
    * far as can be seen.
    */
   boolean isIn(Content content, long offset) throws IOException {
+    // The head last: whoever is compared begins alike.
     return content.size() >= offset
-        && content.holds(head)
+        && samples.areAllIn(content)
         && (check == null || content.holds(check))
-        && samples.areAllIn(content);
+        && content.holds(head);
   }
 
   /** Up to where that content is provably equal, but no further than to an offset. */

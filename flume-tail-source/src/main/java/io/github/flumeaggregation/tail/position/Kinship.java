@@ -101,6 +101,10 @@ final class Kinship {
     for (Incarnation one : candidates) {
       Answer answer = judge(one, file, content);
       best = answer.isStrongerThan(best) ? answer : best;
+      if (best.relation == Relation.COPY && best.equalTo >= content.size()) {
+        // All of it was delivered as that one. Thousands of files may hold one banner.
+        break;
+      }
     }
     return best;
   }
@@ -110,11 +114,10 @@ final class Kinship {
       return new Answer(Relation.WAITS, one, one.offset());
     }
     boolean whole = one.isIn(content);
-    long equal = whole ? one.offset() : one.agreedUpTo(content);
-    boolean agrees = whole || one.evidence().samples().agreeWith(content);
-    if (!agrees) {
+    if (!whole && !one.evidence().samples().agreeWith(content)) {
       return Answer.NONE;
     }
+    long equal = whole ? one.offset() : one.agreedUpTo(content);
     if (!isEvidence(one, file, content, equal)) {
       return unproved(one, file, content, equal);
     }

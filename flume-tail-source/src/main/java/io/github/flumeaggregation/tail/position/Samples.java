@@ -115,7 +115,8 @@ public final class Samples {
   /** Whether the content holds every block that it is long enough for. */
   boolean agreeWith(Content content) throws IOException {
     long size = content.size();
-    for (Fingerprint block : blocks) {
+    for (int i = blocks.size() - 1; i >= 0; i--) {
+      Fingerprint block = blocks.get(i);
       if (block.end() <= size && !content.holds(block)) {
         return false;
       }
@@ -125,8 +126,9 @@ public final class Samples {
 
   /** Whether the content holds every block; it has been at least that long. */
   public boolean areAllIn(Content content) throws IOException {
-    for (Fingerprint block : blocks) {
-      if (!content.holds(block)) {
+    // The last ones first: logs that begin alike differ there.
+    for (int i = blocks.size() - 1; i >= 0; i--) {
+      if (!content.holds(blocks.get(i))) {
         return false;
       }
     }
