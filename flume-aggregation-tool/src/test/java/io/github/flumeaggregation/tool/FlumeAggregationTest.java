@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -203,6 +204,54 @@ class FlumeAggregationTest {
     assertThat(json.err()).contains("2 lines in ");
     assertThat(Run.of("replay", "--every-revision", "--conf", conf, log).out())
         .isEqualTo(json.out());
+  }
+
+  @Test
+  void replay_intoFiles_isWhatItPrints_andNotWhereRowsAreAlready() throws IOException {
+    Path log = file("access.log", GET + GET.replace("10:05", "10:07"));
+    Path conf = EXAMPLES.resolve("access-log.conf");
+    String rows = dir.toUri() + "rows/%{type}";
+    Object[] replay = {"replay", "--json", "--out", rows, "--conf", conf, log};
+    assertThat(Run.of(replay).err()).contains("2 files in " + rows);
+    List<String> written = lines(dir.resolve("rows"));
+    assertThat(written)
+        .containsExactlyInAnyOrderElementsOf(
+            Run.of("replay", "--json", "--conf", conf, log).out().lines().toList());
+    Run again = Run.of(replay);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("has rows already", "nothing was written", "--beside");
+    assertThat(lines(dir.resolve("rows"))).hasSameSizeAs(written);
+    Run beside = Run.of("replay", "--beside", "--json", "--out", rows, "--conf", conf, log);
+    assertThat(beside.exitCode()).isZero();
+    assertThat(lines(dir.resolve("rows"))).hasSize(2 * written.size());
+    assertThat(Run.of("verify", "--conf", conf, "--rows", dir.resolve("rows"), log).out())
+        .endsWith(": as the logs say\n");
+    assertThat(Run.of("replay", "--out", "rows", "--conf", conf, log).err())
+        .contains("files.path = 'rows'", "file:///folder");
+  }
+
+  private static List<String> lines(Path folder) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(file.toString()).doesNotContain("/_");
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void replay_ofAPeriod_givesItsWindowsAlone() throws IOException {
+    Path log = file("access.log", GET + GET.replace("10:05", "10:07"));
+    Path conf = EXAMPLES.resolve("access-log.conf");
+    String middle = "2026-05-17T10:07:00Z";
+    assertThat(Run.of("replay", "--csv", "--from", middle, "--conf", conf, log).out())
+        .contains("\n2026-05-17T10:07:00Z,")
+        .doesNotContain("10:05:00Z");
+    assertThat(Run.of("replay", "--every-revision", "--to", middle, "--conf", conf, log).out())
+        .contains("10:05:00Z")
+        .doesNotContain("10:08:00Z");
   }
 
   @Test

@@ -44,6 +44,10 @@ public final class WindowReplay {
       this.row = row;
     }
 
+    OutboxRow outboxRow() {
+      return row;
+    }
+
     /** The headers of its event: {@code type}, {@code id}, {@code revision} and so on. */
     public Map<String, String> headers() {
       return row.headers();

@@ -37,4 +37,9 @@ public final class Streams {
         ? Ansi.Style.on(styles) + text + Ansi.Style.off(styles)
         : text;
   }
+
+  /** Whether the answer goes to a terminal. */
+  public boolean isTerminal() {
+    return commandLine().getColorScheme().ansi().enabled();
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tool.log;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +24,6 @@ public final class BlockReader implements Closeable {
   private int taken;
 
   private long offset;
-  private byte[] body = {};
-  private int length;
-  private int lines;
 
   /** Whether the last block was the beginning of a line whose rest is to be passed over. */
   private boolean cut;
@@ -41,11 +39,11 @@ public final class BlockReader implements Closeable {
   }
 
   /**
-   * Reads the next block; false at the end.
+   * Reads the next block; null at the end.
    *
    * @throws LogException if the file cannot be read further
    */
-  public boolean next() {
+  public @Nullable Block next() {
     try {
       drop();
       fill();
@@ -56,20 +54,20 @@ public final class BlockReader implements Closeable {
       throw LogInput.cannotRead(path, e);
     }
     if (filled == 0) {
-      return false;
+      return null;
     }
     int end = lastNewline();
     boolean isFull = filled == buffer.length;
     cut = end < 0 && isFull;
-    length = end < 0 || !isFull ? filled : end + 1;
+    int length = end < 0 || !isFull ? filled : end + 1;
     boolean terminated = buffer[length - 1] == '\n';
-    body = Arrays.copyOf(buffer, terminated ? length - 1 : length);
-    lines = 1;
+    byte[] body = Arrays.copyOf(buffer, terminated ? length - 1 : length);
+    int lines = 1;
     for (byte b : body) {
       lines += b == '\n' ? 1 : 0;
     }
     taken = length;
-    return true;
+    return new Block(offset, length, lines, body);
   }
 
   private void drop() {
@@ -116,26 +114,6 @@ public final class BlockReader implements Closeable {
       end--;
     }
     return end;
-  }
-
-  /** Where the block begins in the (decompressed) log. */
-  public long offset() {
-    return offset;
-  }
-
-  /** How many bytes it has there, the last line's terminator included. */
-  public int length() {
-    return length;
-  }
-
-  /** How many lines it has. */
-  public int lines() {
-    return lines;
-  }
-
-  /** Its bytes without the last line's terminator; the caller may keep them. */
-  public byte[] body() {
-    return body;
   }
 
   @Override

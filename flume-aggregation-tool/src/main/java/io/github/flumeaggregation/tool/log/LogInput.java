@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** The bytes of a log, plain or compressed by gzip, which its first bytes tell. */
@@ -44,6 +45,11 @@ public final class LogInput {
       plain.close();
       throw e;
     }
+  }
+
+  /** How many bytes files have together, as they are on disk. */
+  public static long size(List<Path> paths) {
+    return paths.stream().mapToLong(path -> path.toFile().length()).sum();
   }
 
   static LogException cannotRead(Path path, IOException e) {

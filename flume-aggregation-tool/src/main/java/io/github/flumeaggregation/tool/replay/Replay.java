@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.tool.replay;
 
-import io.github.flumeaggregation.tool.log.BlockReader;
+import io.github.flumeaggregation.tool.log.Block;
+import io.github.flumeaggregation.tool.log.LogInput;
 import io.github.flumeaggregation.window.WindowReplay;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,28 +30,36 @@ public final class Replay {
     this.rows = rows;
   }
 
-  /** Reads all logs to their ends. */
-  public void run() {
+  /** Is told from time to time how much has been read. */
+  public interface Watcher {
+    /** So many bytes of the files, and so many lines. */
+    void at(long bytes, long lines);
+  }
+
+  /**
+   * Reads all logs to their ends.
+   *
+   * @throws io.github.flumeaggregation.tool.log.LogException if one cannot be read
+   */
+  public void run(Watcher watcher) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < logs.size(); i++) {
       names.add(i + ":" + logs.get(i)); // one that is named twice is read twice
     }
     engine.announce(names);
-    for (int i = 0; i < logs.size(); i++) {
-      read(logs.get(i), names.get(i));
+    try (ReadAhead blocks = new ReadAhead(logs)) {
+      for (Block block = blocks.next(); block != null; block = blocks.next()) {
+        int log = blocks.log();
+        engine.add(names.get(log), block.offset(), block.length(), block.lines(), block.body());
+        lines += block.lines();
+        pass();
+        long inLog =
+            Math.min(block.offset() + block.length(), LogInput.size(logs.subList(log, log + 1)));
+        watcher.at(LogInput.size(logs.subList(0, log)) + inLog, lines);
+      }
     }
     engine.finish();
     pass();
-  }
-
-  private void read(Path log, String name) {
-    try (BlockReader block = new BlockReader(log)) {
-      while (block.next()) {
-        engine.add(name, block.offset(), block.length(), block.lines(), block.body());
-        lines += block.lines();
-        pass();
-      }
-    }
   }
 
   private void pass() {

@@ -1,25 +1,25 @@
 package io.github.flumeaggregation.tool.replay;
 
-import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tool.command.CommandException;
 import io.github.flumeaggregation.tool.command.ConfChoice;
+import io.github.flumeaggregation.tool.command.Period;
+import io.github.flumeaggregation.tool.command.Progress;
 import io.github.flumeaggregation.tool.command.Streams;
 import io.github.flumeaggregation.tool.conf.Agent;
 import io.github.flumeaggregation.tool.conf.ConfFile;
 import io.github.flumeaggregation.tool.conf.Kind;
 import io.github.flumeaggregation.tool.conf.Part;
 import io.github.flumeaggregation.tool.conf.WindowSinks;
+import io.github.flumeaggregation.tool.log.LogInput;
 import io.github.flumeaggregation.tool.rows.FinalRows;
-import io.github.flumeaggregation.window.WindowReplay;
+import io.github.flumeaggregation.tool.rows.RowId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +62,20 @@ public final class ReplayCommand implements Callable<Integer> {
           "all that the sink would emit, as JSON, as soon as it does; needs little memory")
   private boolean everyRevision = false;
 
+  @Mixin private final Period period = new Period();
+
+  @Option(
+      names = "--out",
+      paramLabel = "PATH",
+      description =
+          "writes rows and books to files, as a sink does with files.path: file:///folder or"
+              + " hdfs://namenode/folder, in which %%{aggregation}, %%Y, %%m and so on may stand;"
+              + " Avro files, or with --json JSON lines. All appear at the end, or none")
+  private @Nullable String out = null;
+
+  @Option(names = "--beside", description = "with --out: also into folders that have rows already")
+  private boolean beside = false;
+
   @Parameters(arity = "1..*", paramLabel = "LOG", description = "the logs")
   private final List<Path> logs = new ArrayList<>();
 
@@ -69,26 +83,40 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = streams.out();
     PrintWriter err = streams.err();
     ConfFile file = choice.read();
     Part part = WindowSinks.choose(file, choice.agent(), sink);
     warnOfRecords(file, part, err);
-    FinalRows finals = new FinalRows();
-    Consumer<WindowReplay.Row> rows = everyRevision ? row -> out.println(row.json()) : finals::add;
+    Output output = output(part);
     long startNanos = System.nanoTime();
-    Replay replay = new Replay(part.name(), part.settings(), logs, rows);
-    replay.run();
+    Progress progress = new Progress(err, streams.isTerminal(), LogInput.size(logs));
+    Replay replay = new Replay(part.name(), part.settings(), logs, output::add);
+    replay.run(progress::at);
+    progress.clear();
     double seconds = (System.nanoTime() - startNanos) / NANOS;
-    if (json) {
-      finals.json().forEach(out::println);
-    } else {
-      printTables(finals.rows(), out);
-    }
-    out.flush();
+    output.finish();
+    streams.out().flush();
     err.println(String.format(Locale.ROOT, "%,d lines in %.1f s", replay.lines(), seconds));
     err.flush();
     return 0;
+  }
+
+  private Output output(Part part) {
+    FinalRows finals = new FinalRows(this::isWanted);
+    if (out != null) {
+      if (csv || everyRevision) {
+        throw new CommandException("--out goes neither with --csv nor with --every-revision");
+      }
+      return new FilesOutput(out, json ? "json" : "avro", part.name(), beside, finals, streams);
+    }
+    if (everyRevision) {
+      return new EveryRevision(this::isWanted, streams.out());
+    }
+    return new PrintedOutput(finals, json, csv, streams.out());
+  }
+
+  private boolean isWanted(String key) {
+    return RowId.isOfWindow(key, period::contains);
   }
 
   /** Lines that a source puts together are lines of their own here. */
@@ -104,21 +132,5 @@ public final class ReplayCommand implements Callable<Integer> {
         }
       }
     }
-  }
-
-  private void printTables(List<JsonObject> rows, PrintWriter out) {
-    Map<String, List<JsonObject>> byAggregation = new LinkedHashMap<>();
-    for (JsonObject row : rows) {
-      byAggregation
-          .computeIfAbsent(row.get("aggregation").getAsString(), name -> new ArrayList<>())
-          .add(row);
-    }
-    byAggregation.forEach(
-        (name, own) -> {
-          if (byAggregation.size() > 1) {
-            out.println("# " + name);
-          }
-          out.print(csv ? new Table(own).csv() : new Table(own).aligned());
-        });
   }
 }

@@ -9,16 +9,29 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Of each row and books the highest revision, in the order in which they came first. */
 public final class FinalRows {
   private final Gson gson = new Gson();
   private final Map<String, WindowReplay.Row> byKey = new LinkedHashMap<>();
 
+  private final Predicate<String> keys;
+
+  /** None yet; takes those alone whose keys are such. */
+  public FinalRows(Predicate<String> keys) {
+    this.keys = keys;
+  }
+
+  /** None yet. */
+  public FinalRows() {
+    this(key -> true);
+  }
+
   /** Takes a row; its revisions come in order. */
   public void add(WindowReplay.Row row) {
     @Nullable RowId id = RowId.of(row.headers().getOrDefault("id", ""));
-    if (id != null) {
+    if (id != null && keys.test(id.key())) {
       byKey.put(id.key(), row);
     }
   }

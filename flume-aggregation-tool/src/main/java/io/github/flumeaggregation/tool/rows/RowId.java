@@ -58,11 +58,11 @@ public final class RowId {
     return key.substring(0, end + 1) + "books";
   }
 
-  /** Whether a key is of a row or of the books of a window for which that holds. */
+  /** Whether a key is of a row or of the books of a window for which that holds, or of none. */
   public static boolean isOfWindow(String key, BiPredicate<Instant, Instant> startAndEnd) {
     @Nullable String books = booksOf(key);
     if (books == null) {
-      return false;
+      return true;
     }
     String[] parts = books.split("/", -1);
     try {

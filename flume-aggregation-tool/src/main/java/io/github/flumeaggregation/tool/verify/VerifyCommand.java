@@ -8,9 +8,11 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tool.command.CommandException;
 import io.github.flumeaggregation.tool.command.ConfChoice;
 import io.github.flumeaggregation.tool.command.Period;
+import io.github.flumeaggregation.tool.command.Progress;
 import io.github.flumeaggregation.tool.command.Streams;
 import io.github.flumeaggregation.tool.conf.Part;
 import io.github.flumeaggregation.tool.conf.WindowSinks;
+import io.github.flumeaggregation.tool.log.LogInput;
 import io.github.flumeaggregation.tool.replay.Replay;
 import io.github.flumeaggregation.tool.rows.FinalRows;
 import io.github.flumeaggregation.tool.rows.RowId;
@@ -81,7 +83,9 @@ public final class VerifyCommand implements Callable<Integer> {
     requireOneOwner(delivered);
     FinalRows computed = new FinalRows();
     Replay replay = new Replay(part.name(), part.settings(), logs, computed::add);
-    replay.run();
+    Progress progress = new Progress(streams.err(), streams.isTerminal(), LogInput.size(logs));
+    replay.run(progress::at);
+    progress.clear();
     Comparison comparison =
         new Comparison(
             computed.byKey(), delivered.byKey(), key -> RowId.isOfWindow(key, period::contains));

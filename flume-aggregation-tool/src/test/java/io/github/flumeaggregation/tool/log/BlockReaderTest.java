@@ -26,12 +26,12 @@ class BlockReaderTest {
     List<String> lines = new ArrayList<>();
     long end = 0;
     try (BlockReader reader = new BlockReader(path)) {
-      while (reader.next()) {
-        assertThat(reader.offset()).isEqualTo(end);
-        assertThat(reader.length() - reader.body().length).isBetween(0, 1);
-        end += reader.length();
-        String[] split = new String(reader.body(), UTF_8).split("\n", -1);
-        assertThat(split).hasSize(reader.lines());
+      for (Block block = reader.next(); block != null; block = reader.next()) {
+        assertThat(block.offset()).isEqualTo(end);
+        assertThat(block.length() - block.body().length).isBetween(0, 1);
+        end += block.length();
+        String[] split = new String(block.body(), UTF_8).split("\n", -1);
+        assertThat(split).hasSize(block.lines());
         lines.addAll(List.of(split));
       }
     }
@@ -67,15 +67,14 @@ class BlockReaderTest {
   void lineLongerThanABlock_isCut_andItsRestPassedOver() throws IOException {
     String big = "x".repeat(5 * BLOCK_BYTES / 2);
     try (BlockReader reader = new BlockReader(write("a\n" + big + "\nb\n"))) {
-      assertThat(reader.next()).isTrue();
-      assertThat(reader.body()).asString(UTF_8).isEqualTo("a");
-      assertThat(reader.next()).isTrue();
-      assertThat(reader.lines()).isEqualTo(1);
-      assertThat(reader.length()).isEqualTo(BLOCK_BYTES);
-      assertThat(reader.next()).isTrue();
-      assertThat(reader.offset()).isEqualTo(2 + big.length() + 1);
-      assertThat(reader.body()).asString(UTF_8).isEqualTo("b");
-      assertThat(reader.next()).isFalse();
+      assertThat(reader.next().body()).asString(UTF_8).isEqualTo("a");
+      Block cut = reader.next();
+      assertThat(cut.lines()).isEqualTo(1);
+      assertThat(cut.length()).isEqualTo(BLOCK_BYTES);
+      Block last = reader.next();
+      assertThat(last.offset()).isEqualTo(2 + big.length() + 1);
+      assertThat(last.body()).asString(UTF_8).isEqualTo("b");
+      assertThat(reader.next()).isNull();
     }
   }
 }

@@ -70,7 +70,7 @@ class ReplayTest {
 
   private FinalRows replay(List<Path> logs) {
     FinalRows rows = new FinalRows();
-    new Replay("w", settings, logs, rows::add).run();
+    new Replay("w", settings, logs, rows::add).run((bytes, read) -> {});
     return rows;
   }
 
