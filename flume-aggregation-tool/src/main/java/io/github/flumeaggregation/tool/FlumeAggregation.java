@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.runtime.StartReport;
 import io.github.flumeaggregation.tool.check.TestCommand;
 import io.github.flumeaggregation.tool.command.CommandException;
 import io.github.flumeaggregation.tool.conf.ConfException;
+import io.github.flumeaggregation.tool.explain.ExplainCommand;
 import io.github.flumeaggregation.tool.guess.GuessCommand;
 import io.github.flumeaggregation.tool.log.LogException;
 import io.github.flumeaggregation.tool.parse.ParseCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = FlumeAggregation.Version.class,
     subcommands = {
       ValidateCommand.class,
+      ExplainCommand.class,
       GuessCommand.class,
       ParseCommand.class,
       ReplayCommand.class,

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.flumeaggregation.tool.conf.Agent;
+import io.github.flumeaggregation.tool.conf.ConfFile;
+import io.github.flumeaggregation.tool.conf.Kind;
+import io.github.flumeaggregation.tool.conf.Part;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -40,7 +44,8 @@ class FlumeAggregationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "guess", "parse", "replay", "test", "verify", "state"})
+  @ValueSource(
+      strings = {"validate", "explain", "guess", "parse", "replay", "test", "verify", "state"})
   void help_saysWhatACommandIsFor(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exitCode()).isZero();
@@ -64,6 +69,39 @@ class FlumeAggregationTest {
     Run run = Run.of("validate", "--elsewhere", file("example.conf", text));
     assertThat(run.out()).contains(": no error").doesNotContain(" error: ");
     assertThat(run.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void explain_speaksOfEveryPartOfAnExample(Path example) {
+    Run run = Run.of("explain", example);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    for (Agent agent : ConfFile.read(example).agents()) {
+      for (Kind kind : List.of(Kind.SOURCE, Kind.CHANNEL, Kind.SINK)) {
+        for (Part part : agent.parts(kind)) {
+          assertThat(run.out()).contains(kind.word() + " " + part.name() + " (");
+        }
+      }
+    }
+  }
+
+  @Test
+  void explain_saysWhatIsLost_andInWhichWindowsALineIs() throws IOException {
+    String text =
+        Files.readString(EXAMPLES.resolve("access-log.conf"))
+            .replace("lines.type = file", "lines.type = memory")
+            .replace("window = tumbling 1m", "window = sliding 5m every 1m");
+    Path conf = file("a.conf", text);
+    assertThat(Run.of("explain", conf).out())
+        .contains("-> channel lines (memory): what is in it is lost when the agent is killed")
+        .contains("one row for each window and status (number)")
+        .contains("columns: count, sum(bytes), avg(bytes), max(bytes), rate")
+        .contains("is in 5 windows, from 2026-05-17T10:01:00Z/2026-05-17T10:06:00Z to")
+        .contains("up to 1d (allowedLateness)");
+    Run other = Run.of("explain", "--agent", "a2", conf);
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("there is no agent 'a2'", "it has a1");
   }
 
   @Test

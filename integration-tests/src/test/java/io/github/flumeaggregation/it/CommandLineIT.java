@@ -43,7 +43,7 @@ class CommandLineIT {
       }
       came.add(session.toString());
     }
-    assertThat(came).hasSize(7).isEqualTo(shown);
+    assertThat(came).hasSize(8).isEqualTo(shown);
   }
 
   @Test

@@ -1,0 +1,137 @@
+package io.github.flumeaggregation.tool.explain;
+
+import io.github.flumeaggregation.core.aggregate.Column;
+import io.github.flumeaggregation.core.expression.NamedField;
+import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.Windows;
+import io.github.flumeaggregation.tool.conf.Part;
+import io.github.flumeaggregation.window.engine.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a window sink computes, and when its rows come. */
+final class SinkText {
+  private static final long EXAMPLE_MILLIS = Instant.parse("2026-05-17T10:05:43Z").toEpochMilli();
+  private static final int MOST_WINDOWS = 100_000;
+  private static final long DAY_MILLIS = 86_400_000;
+  private static final double MIB = 1 << 20;
+
+  private final Part sink;
+  private final Job job;
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * Describes a sink.
+   *
+   * @throws io.github.flumeaggregation.core.config.SettingsException if what it is to compute has
+   *     faults
+   */
+  SinkText(Part sink) {
+    this.sink = sink;
+    this.job = Job.of(sink.name(), sink.settings());
+    lines.add("Window sink " + sink.name() + " of node " + job.node);
+    lines.add("  lines: format " + sink.get("format", ""));
+    job.aggregations.forEach(this::add);
+    job.alerts.forEach(
+        rule ->
+            lines.add(
+                "  alert "
+                    + rule.name
+                    + " on "
+                    + rule.aggregation.name()
+                    + ": "
+                    + sink.get("alerts." + rule.name + ".when", "without data")));
+    addTime();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  memory: at most %,.0f MiB (maxStateBytes), a quarter of the heap unless set; beyond"
+                + " that, old windows become final early, then groups are folded into '(other)'",
+            job.maxStateBytes / MIB));
+  }
+
+  private void add(Aggregation aggregation, Windows windows) {
+    String prefix = "aggregations." + aggregation.name() + '.';
+    lines.add("  aggregation " + aggregation.name() + ": " + sink.get(prefix + "window", ""));
+    String where = sink.get(prefix + "where", "");
+    if (!where.isEmpty()) {
+      lines.add("    of lines where " + where);
+    }
+    List<String> groups = new ArrayList<>();
+    for (NamedField field : aggregation.groupBy()) {
+      String type = job.format.fields().type(field.index()).name().toLowerCase(Locale.ROOT);
+      groups.add(field.name() + " (" + (type.equals("any") ? "as it comes" : type) + ')');
+    }
+    lines.add(
+        groups.isEmpty()
+            ? "    one row for each window"
+            : "    one row for each window and "
+                + String.join(", ", groups)
+                + String.format(
+                    Locale.ROOT,
+                    "; beyond %,d groups (maxGroups) the rest is one, '(other)'",
+                    aggregation.maxGroups()));
+    List<String> columns = new ArrayList<>();
+    for (Column column : aggregation.aggregates().columns()) {
+      columns.add(column.name());
+    }
+    lines.add("    columns: " + String.join(", ", columns));
+    lines.add("    " + example(windows));
+  }
+
+  /** In which windows a line is. */
+  private static String example(Windows windows) {
+    long end = windows.endAfter(EXAMPLE_MILLIS);
+    String line = "a line of " + Instant.ofEpochMilli(EXAMPLE_MILLIS);
+    if (windows.isTotal()) {
+      return line + " is in all rows from that of " + Instant.ofEpochMilli(end) + " on";
+    }
+    int count = 0;
+    long last = end;
+    for (long e = end;
+        windows.start(e) <= EXAMPLE_MILLIS && count < MOST_WINDOWS;
+        e = windows.endAfter(e)) {
+      count++;
+      last = e;
+    }
+    String first = Instant.ofEpochMilli(windows.start(end)) + "/" + Instant.ofEpochMilli(end);
+    return count == 1
+        ? line + " is in the window " + first
+        : line
+            + String.format(Locale.ROOT, " is in %,d windows, from ", count)
+            + (first + " to " + Instant.ofEpochMilli(windows.start(last)))
+            + ("/" + Instant.ofEpochMilli(last));
+  }
+
+  private void addTime() {
+    lines.add(
+        "  a row comes when each file that brings lines is "
+            + duration(job.timeRules.maxOutOfOrderMillis)
+            + " (maxOutOfOrder) past its window, or is silent for "
+            + duration(job.timeRules.idleTimeoutMillis)
+            + " (idleTimeout)");
+    lines.add(
+        "  a later line makes it come again with the next revision, up to "
+            + duration(job.timeRules.allowedLatenessMillis)
+            + " (allowedLateness); after that it is booked as late");
+  }
+
+  private static String duration(long millis) {
+    if (millis > 0 && millis % DAY_MILLIS == 0) {
+      return millis / DAY_MILLIS + "d";
+    }
+    return Duration.ofMillis(millis)
+        .toString()
+        .substring(2)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("([hm])(?=.)", "$1 ");
+  }
+
+  /** What there is to be read. */
+  List<String> lines() {
+    return lines;
+  }
+}
