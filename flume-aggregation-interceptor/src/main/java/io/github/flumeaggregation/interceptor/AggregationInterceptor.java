@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.config.Warned;
+import io.github.flumeaggregation.core.metric.ReadOnlyBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,11 +36,12 @@ public final class AggregationInterceptor implements Interceptor {
   AggregationInterceptor(AggregationInterceptorConfig config) {
     name = config.name();
     aggregator = new EventAggregator(config, System::currentTimeMillis, System::nanoTime);
+    LatestReading latest = new LatestReading(this::values, System::nanoTime);
     registration =
         new BeanRegistration(
             ManagementFactory.getPlatformMBeanServer(),
             name,
-            new StatisticsBean(new LatestReading(this::values, System::nanoTime)));
+            new ReadOnlyBean(() -> latest.get().info(), latest));
   }
 
   /** What has been counted so far, of whole batches only. */

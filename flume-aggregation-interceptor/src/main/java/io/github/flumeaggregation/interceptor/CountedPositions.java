@@ -56,10 +56,4 @@ final class CountedPositions {
   long bytesHeld() {
     return set.bytesHeld();
   }
-
-  void publish(PublishedValues values) {
-    values.add("PartitionsForgotten", set.partitionsForgotten());
-    values.add("PositionsForgotten", set.positionsForgotten());
-    values.add("AssumedCounted", set.assumedCounted());
-  }
 }

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.interceptor;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
+import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.core.position.ProgressEvents;
@@ -299,7 +300,33 @@ final class EventAggregator {
     return Math.max(1, (nanoClock.getAsLong() - startNanos) / NANOS_PER_MILLI);
   }
 
-  private long notNumbers() {
+  // For InterceptorMetrics.
+
+  Books books() {
+    return books;
+  }
+
+  LiveNumbers numbers() {
+    return numbers;
+  }
+
+  CountedSet counted() {
+    return counted.set();
+  }
+
+  long linesFuture() {
+    return clock.future();
+  }
+
+  long numbersOutOfRange() {
+    return record.numbersOutOfRange();
+  }
+
+  long bytesHeld() {
+    return numbers.bytesHeld() + counted.bytesHeld() + droppedRecords.bytesHeld();
+  }
+
+  long notNumbers() {
     return format.notNumbers().values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -312,19 +339,10 @@ final class EventAggregator {
   Reading read() {
     Reading reading = new Reading();
     PublishedValues values = reading.values();
-    values.addBooks(books);
-    values.add("NumbersOutOfRange", record.numbersOutOfRange());
+    values.add(InterceptorMetrics.TABLE.read(this));
     format
         .notNumbers()
         .forEach((field, count) -> values.add(PublishedValues.NOT_NUMBERS + '.' + field, count));
-    values.add(PublishedValues.NOT_NUMBERS, notNumbers());
-    counted.publish(values);
-    values.add("LinesFuture", clock.future());
-    values.add("WindowsStartedAnew", books.windowsStartedAnew);
-    values.add("NumbersDropped", numbers.drops());
-    values.add("GroupsHalved", numbers.folds());
-    values.add(
-        "StateBytes", numbers.bytesHeld() + counted.bytesHeld() + droppedRecords.bytesHeld());
     long runMillis = runMillis();
     long nowMillis = clock.nowMillis();
     for (LiveAggregation aggregation : numbers.aggregations()) {

@@ -56,16 +56,9 @@ final class PublishedValues {
     byName.put(name, value);
   }
 
-  void addBooks(Books books) {
-    add("EventsRead", books.events);
-    add("EventsFailed", books.eventsFailed);
-    add("EventsWithoutPosition", books.eventsWithoutPosition);
-    add("BlocksRewritten", books.blocksRewritten);
-    add("LinesRead", books.linesRead());
-    add("LinesCounted", books.linesCounted);
-    add("LinesUnparsed", books.linesUnparsed);
-    add("LinesDuplicate", books.linesDuplicate);
-    add("LinesDropped", books.linesDropped);
+  /** Adds the numbers of a table; those of an interceptor have no texts. */
+  void add(io.github.flumeaggregation.core.metric.Reading reading) {
+    reading.metrics().forEach(metric -> add(metric.name(), reading.number(metric.name())));
   }
 
   /** Adds all values of an aggregation, of which all has been taken. */

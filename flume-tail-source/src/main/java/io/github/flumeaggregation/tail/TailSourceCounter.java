@@ -1,79 +1,23 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.metric.MetricsBean;
 import io.github.flumeaggregation.tail.watch.TailStats;
+import javax.management.DynamicMBean;
 import org.apache.flume.instrumentation.SourceCounter;
+import org.apache.flume.instrumentation.SourceCounterMBean;
 
 /** The numbers of a {@link TailSource} for JMX and for Flume's own monitoring. */
-public final class TailSourceCounter extends SourceCounter implements TailSourceCounterMBean {
-  private final TailStats stats;
+public final class TailSourceCounter extends SourceCounter implements MetricsBean {
+  private final DynamicMBean bean;
 
   TailSourceCounter(String name, TailStats stats) {
     super(name);
-    this.stats = stats;
+    bean =
+        MetricsBean.of(this, SourceCounterMBean.class, TailStats.TABLE.metrics(), stats::published);
   }
 
   @Override
-  public long getFilesTailed() {
-    return stats.filesTailed.get();
-  }
-
-  @Override
-  public long getFilesOpen() {
-    return stats.filesOpen.get();
-  }
-
-  @Override
-  public long getBytesRead() {
-    return stats.bytesRead.get();
-  }
-
-  @Override
-  public long getLinesRead() {
-    return stats.linesRead.get();
-  }
-
-  @Override
-  public long getBytesBehind() {
-    return stats.bytesBehind.get();
-  }
-
-  @Override
-  public long getRotations() {
-    return stats.rotations.get();
-  }
-
-  @Override
-  public long getTruncations() {
-    return stats.truncations.get();
-  }
-
-  @Override
-  public long getPossibleLosses() {
-    return stats.possibleLosses.get();
-  }
-
-  @Override
-  public long getDoubtfulIdentities() {
-    return stats.doubtfulIdentities.get();
-  }
-
-  @Override
-  public long getOversizedLines() {
-    return stats.oversizedLines.get();
-  }
-
-  @Override
-  public long getReadErrors() {
-    return stats.readErrors.get();
-  }
-
-  @Override
-  public long getChannelRetries() {
-    return stats.channelRetries.get();
-  }
-
-  @Override
-  public long getPositionSaveErrors() {
-    return stats.positionSaveErrors.get();
+  public DynamicMBean bean() {
+    return bean;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.window.engine.SinkStatistics;
+import io.github.flumeaggregation.core.metric.Reading;
 import io.github.flumeaggregation.window.files.FileDelivery;
 import io.github.flumeaggregation.window.files.FileStores;
 import io.github.flumeaggregation.window.files.FileThread;
@@ -227,11 +227,22 @@ final class RunningSink implements Closeable {
     if (engine == null) {
       return null;
     }
-    SinkStatistics statistics = engine.statistics();
-    statistics.filesWritten = fileThread.filesWritten();
-    statistics.fileFailures = fileThread.failures();
-    statistics.eventsSetAside = eventsSetAside;
-    return statistics;
+    Reading reading = engine.read().and(WindowSinkMetrics.RUNNING.read(this));
+    return new SinkStatistics(reading, engine.newestMillis());
+  }
+
+  // For WindowSinkMetrics, under the lock.
+
+  long filesWritten() {
+    return fileThread.filesWritten();
+  }
+
+  long fileFailures() {
+    return fileThread.failures();
+  }
+
+  long eventsSetAside() {
+    return eventsSetAside;
   }
 
   /** The present state; null while it is not open. */

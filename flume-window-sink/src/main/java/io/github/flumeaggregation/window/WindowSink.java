@@ -5,7 +5,6 @@ import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.config.Warned;
 import io.github.flumeaggregation.core.runtime.StartReport;
-import io.github.flumeaggregation.window.engine.SinkStatistics;
 import io.github.flumeaggregation.window.files.FileStores;
 import io.github.flumeaggregation.window.state.Disk;
 import io.github.flumeaggregation.window.state.StateException;
@@ -78,7 +77,7 @@ public final class WindowSink extends AbstractSink
           new ClassNotFoundException(FileStores.HADOOP));
     }
     if (counter == null) {
-      counter = new WindowSinkCounter(getName(), this::statistics);
+      counter = new WindowSinkCounter(getName(), this::statistics, System::currentTimeMillis);
     }
   }
 

@@ -305,7 +305,8 @@ class WindowSinkTest {
         .containsEntry("LinesUnparsed", "1")
         .containsEntry("Slices", "1")
         .containsEntry("EventDrainSuccessCount", "1")
-        .containsKeys("LogBytes", "PendingRows", "ForceMicros", "RecoveryMillis", "Groups");
+        .containsKeys(
+            WindowSinkMetrics.ALL.stream().map(metric -> metric.name()).toArray(String[]::new));
     sink.stop();
     assertThat(monitored()).containsEntry("LinesRead", "2");
   }

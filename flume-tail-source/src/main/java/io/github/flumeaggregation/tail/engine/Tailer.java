@@ -95,6 +95,15 @@ public final class Tailer {
    * @return the nanoseconds until something is due again, 0 for at once
    */
   public long pass() {
+    try {
+      doWhatIsDue();
+      return nanosUntilDue();
+    } finally {
+      stats.publish();
+    }
+  }
+
+  private void doWhatIsDue() {
     events.drain(this::written, this::named);
     if (pace.waitNanos() <= 0) {
       discover();
@@ -105,7 +114,6 @@ public final class Tailer {
       sender.flush();
     }
     save();
-    return nanosUntilDue();
   }
 
   private void written(Path path) {
@@ -282,5 +290,6 @@ public final class Tailer {
   public void abandon() {
     roster.files().forEach(FileFailures::closeQuietly);
     limit.giveBack();
+    stats.publish();
   }
 }

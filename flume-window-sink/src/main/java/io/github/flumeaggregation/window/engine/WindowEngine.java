@@ -3,6 +3,7 @@ package io.github.flumeaggregation.window.engine;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.format.Format;
+import io.github.flumeaggregation.core.metric.Reading;
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowOperator;
@@ -15,6 +16,7 @@ import io.github.flumeaggregation.window.time.Frontiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Counts each line once, by event time, and says when windows close. What it does with a line
@@ -228,18 +230,35 @@ public final class WindowEngine {
     return frontiers.newestMillis();
   }
 
-  /** Fills in what the engine knows. */
-  public void describe(SinkStatistics statistics) {
-    statistics.books.add(books);
-    statistics.numbersOutOfRange = intake.numbersOutOfRange();
-    statistics.notNumbers = format.notNumbers();
-    statistics.newestMillis = frontiers.newestMillis();
-    statistics.bytesHeld = bound.bytesHeld();
-    statistics.slicesFinalEarly = closer.slicesFinalEarly();
-    statistics.groupsFoldedEarly = closer.groupsFoldedEarly();
-    statistics.set(counted);
-    statistics.set(aggregations);
-    statistics.set(alerts);
+  /** Reads what can be watched of it. */
+  public Reading read() {
+    return EngineMetrics.TABLE.read(this);
+  }
+
+  // For EngineMetrics.
+
+  SinkBooks books() {
+    return books;
+  }
+
+  WindowCloser closer() {
+    return closer;
+  }
+
+  CountedSet counted() {
+    return counted;
+  }
+
+  StateBound bound() {
+    return bound;
+  }
+
+  long numbersOutOfRange() {
+    return intake.numbersOutOfRange();
+  }
+
+  SortedMap<String, Long> notNumbers() {
+    return format.notNumbers();
   }
 
   /** What is to be said in the log since the last call. */

@@ -4,7 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.encoding.MalformedBytesException;
-import io.github.flumeaggregation.window.engine.SinkStatistics;
+import io.github.flumeaggregation.core.metric.Reading;
 import io.github.flumeaggregation.window.engine.WindowEngine;
 import java.io.Closeable;
 import java.io.IOException;
@@ -249,15 +249,28 @@ public final class DurableEngine implements Closeable {
     return engine.takeRemarks();
   }
 
-  /** What the sink shows to those who watch it. */
-  public synchronized SinkStatistics statistics() {
-    SinkStatistics statistics = new SinkStatistics();
-    engine.describe(statistics);
-    statistics.pendingRows = outbox.size();
-    statistics.logBytes = directory.logBytes();
-    statistics.forceMicros = forceMicros;
-    statistics.recoveryMillis = recoveryMillis;
-    return statistics;
+  /** Reads what can be watched of it and its engine, all of one moment. */
+  public synchronized Reading read() {
+    return engine.read().and(StateMetrics.TABLE.read(this));
+  }
+
+  /** Largest event time seen; the smallest long if none. */
+  public synchronized long newestMillis() {
+    return engine.newestMillis();
+  }
+
+  // For StateMetrics, under the lock.
+
+  long logBytes() {
+    return directory.logBytes();
+  }
+
+  long forceMicros() {
+    return forceMicros;
+  }
+
+  long recoveryMillis() {
+    return recoveryMillis;
   }
 
   private void requireSound() {

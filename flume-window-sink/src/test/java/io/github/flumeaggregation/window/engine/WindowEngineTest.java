@@ -9,6 +9,7 @@ import static io.github.flumeaggregation.window.row.Events.position;
 import static io.github.flumeaggregation.window.row.Events.sinkBooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.core.metric.Reading;
 import io.github.flumeaggregation.window.row.Events;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import java.util.ArrayList;
@@ -169,11 +170,10 @@ class WindowEngineTest {
       assertThat(results.stream().map(Events::text).filter(row -> row.contains("(other)")))
           .isNotEmpty();
       assertAllRowsOfAWindowAddUpToItsBooks(results);
-      SinkStatistics statistics = new SinkStatistics();
-      engine.describe(statistics);
+      Reading reading = engine.read();
       // Half of the bound, and what the lines bring that come between two measurements.
-      assertThat(statistics.bytesHeld).isLessThan(1_000_000);
-      assertThat(statistics.groupsFoldedEarly).isPositive();
+      assertThat(reading.number("StateBytes")).isLessThan(1_000_000);
+      assertThat(reading.number("GroupsFoldedEarly")).isPositive();
     }
   }
 

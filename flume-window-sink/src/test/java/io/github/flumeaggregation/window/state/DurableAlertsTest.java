@@ -95,7 +95,7 @@ class DurableAlertsTest {
     try (DurableEngine engine = open(ALERTS)) {
       engine.commit(Events.WALL);
       assertThat(alerts(engine)).as("it has been said").isEmpty();
-      assertThat(engine.statistics().alertsFiring).isEqualTo(1);
+      assertThat(engine.read().number("AlertsFiring")).isEqualTo(1);
     }
   }
 
@@ -164,17 +164,17 @@ class DurableAlertsTest {
       assertThat(alerts(engine)).hasSize(1);
     }
     try (DurableEngine engine = open(with("alerts.errors.annotations.summary", "Hm"))) {
-      assertThat(engine.statistics().alertsFiring).isEqualTo(1);
+      assertThat(engine.read().number("AlertsFiring")).isEqualTo(1);
     }
     try (DurableEngine engine = open(with("alerts.errors.when", "count > 3"))) {
-      assertThat(engine.statistics().alertsFiring).isZero();
+      assertThat(engine.read().number("AlertsFiring")).isZero();
       assertThat(alerts(engine))
           .as("what fired under the old condition is ended")
           .singleElement()
           .satisfies(row -> assertThat(Events.text(row)).contains("\"endsAt\"", "no longer"));
     }
     try (DurableEngine engine = open()) {
-      assertThat(engine.statistics().alertsFiring).as("gone without harm").isZero();
+      assertThat(engine.read().number("AlertsFiring")).as("gone without harm").isZero();
     }
   }
 

@@ -1,4 +1,4 @@
-package io.github.flumeaggregation.interceptor;
+package io.github.flumeaggregation.core.metric;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -9,19 +9,24 @@ import javax.management.DynamicMBean;
 import javax.management.MBeanInfo;
 
 /**
- * Shows a changing set of numbers as the attributes of an MBean.
+ * Shows numbers as the attributes of an MBean. All that are asked for in one call are of one
+ * moment.
  *
  * <p>No attribute is ever null: Flume's HTTP monitoring drops a whole bean for one null. An
  * attribute that is asked for by name, but went away in the meantime, is left out.
  */
-final class StatisticsBean implements DynamicMBean {
-  private final Supplier<PublishedAttributes> attributes;
+public final class ReadOnlyBean implements DynamicMBean {
+  private final Supplier<MBeanInfo> info;
+  private final Supplier<? extends BeanAttributes> attributes;
 
   /**
-   * A bean of the attributes that the supplier gives when somebody looks; it may be called by
-   * several threads.
+   * Both suppliers may be called by several threads.
+   *
+   * @param info which attributes there are now
+   * @param attributes their values, when somebody looks
    */
-  StatisticsBean(Supplier<PublishedAttributes> attributes) {
+  public ReadOnlyBean(Supplier<MBeanInfo> info, Supplier<? extends BeanAttributes> attributes) {
+    this.info = info;
     this.attributes = attributes;
   }
 
@@ -36,7 +41,7 @@ final class StatisticsBean implements DynamicMBean {
 
   @Override
   public AttributeList getAttributes(String[] names) {
-    PublishedAttributes values = attributes.get();
+    BeanAttributes values = attributes.get();
     AttributeList list = new AttributeList(names.length);
     for (String name : names) {
       Object value = values.value(name);
@@ -49,7 +54,7 @@ final class StatisticsBean implements DynamicMBean {
 
   @Override
   public MBeanInfo getMBeanInfo() {
-    return attributes.get().info();
+    return info.get();
   }
 
   @Override
