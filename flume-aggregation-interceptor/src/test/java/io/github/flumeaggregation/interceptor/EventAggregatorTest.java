@@ -142,6 +142,25 @@ class EventAggregatorTest {
   }
 
   @Test
+  void expressions_areGroupedBySummedAndJudged() {
+    settings.put("aggregations.t.groupBy", "class(status) as class, lower(method)");
+    settings.put("aggregations.t.compute", "count, sum(bytes * 8) as bits");
+    settings.put("keep", "class(status) == \"5xx\"");
+    EventAggregator aggregator = aggregator();
+
+    add(aggregator, event(line(404, 1)));
+    Event kept = add(aggregator, event(line(503, 2)));
+    Event dropped = add(aggregator, event(line(403, 3)));
+
+    assertThat(values(aggregator))
+        .containsEntry("t.count{class=4xx,lower(method)=get}", 2L)
+        .containsEntry("t.bits{class=4xx,lower(method)=get}", 32L)
+        .containsEntry("t.bits{class=5xx,lower(method)=get}", 16L);
+    assertThat(kept.getBody()).isNotEmpty();
+    assertThat(dropped.getBody()).isNullOrEmpty();
+  }
+
+  @Test
   void groupsBeyondTheBound_arePublishedAsOne() {
     settings.put("aggregations.t.groupBy", "path");
     EventAggregator aggregator = aggregator();

@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.core.expression;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.function.Numeric;
+import io.github.flumeaggregation.core.function.Textual;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Slice;
 

@@ -70,14 +70,20 @@ public final class ComputeList {
     if (function.takesNothing()) {
       throw tokens.fault(tokens.peek(), name.described() + " needs " + function.needs(name.value));
     }
-    Token argument = tokens.takeName("a field");
-    int field = tokens.resolve(argument, fields);
-    if (function == Function.OF_NUMBERS && fields.type(field) == Fields.Type.TEXT) {
-      throw tokens.fault(
-          argument,
-          name.described() + " needs a number, but the field " + argument.described() + " is text");
+    int start = tokens.mark();
+    Token argument = tokens.peek();
+    Operand operand = new ConditionParser(tokens, fields).parseOperand();
+    if (operand.isConstant) {
+      throw tokens.fault(argument, name.described() + " needs " + function.needs(name.value));
     }
+    if (function == Function.OF_NUMBERS && operand.number == null) {
+      throw tokens.fault(
+          argument, name.described() + " needs a number, not " + operand.described());
+    }
+    String source = tokens.sourceSince(start);
+    int field = OperandField.index(operand, source, fields);
     tokens.expect(")");
-    return Call.ofField(name.value, field, argument.value, tokens.sourceSince(mark));
+    String fieldName = operand.field >= 0 ? operand.start.value : source;
+    return Call.ofField(name.value, field, fieldName, tokens.sourceSince(mark));
   }
 }

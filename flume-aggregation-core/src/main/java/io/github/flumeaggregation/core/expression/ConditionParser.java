@@ -1,5 +1,9 @@
 package io.github.flumeaggregation.core.expression;
 
+import io.github.flumeaggregation.core.config.Suggestion;
+import io.github.flumeaggregation.core.function.LineFunction;
+import io.github.flumeaggregation.core.function.Numeric;
+import io.github.flumeaggregation.core.function.Textual;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Slice;
@@ -33,6 +37,11 @@ final class ConditionParser {
   /** A condition that ends where no operator follows. */
   Condition parse() {
     return condition(parseOr());
+  }
+
+  /** An expression that ends where no operator follows: a condition, a number or a text. */
+  Operand parseOperand() {
+    return parseOr();
   }
 
   private Operand parseOr() {
@@ -91,6 +100,9 @@ final class ConditionParser {
     }
     if (tokens.takeIf("startsWith")) {
       return parseTextRelation(left, operator, Slice::startsWith);
+    }
+    if (tokens.takeIf("endsWith")) {
+      return parseTextRelation(left, operator, Slice::endsWith);
     }
     if (tokens.takeIf("contains")) {
       return parseTextRelation(left, operator, Slice::contains);
@@ -276,19 +288,34 @@ final class ConditionParser {
     tokens.takeName("a field, a number or a \"text\"");
     String name = token.value;
     if (token.kind == Token.Kind.NAME && tokens.peek().is("(")) {
+      LineFunction function = LineFunction.named(name);
+      if (function != null) {
+        return parseCall(token, function);
+      }
       skipArguments();
       name = tokens.sourceSince(mark);
-      if (fields.takesAnyName()) {
-        throw tokens.fault(
-            token,
-            "unknown function "
-                + token.described()
-                + "; a condition over lines has none (a field of such a name stands in"
-                + " backquotes)");
+      if (!fields.hasCalls()) {
+        throw tokens.fault(token, unknownFunction(token));
       }
     }
     int index = tokens.resolve(token, name, fields);
     return Operand.field(token, index, fields.type(index));
+  }
+
+  private Operand parseCall(Token name, LineFunction function) {
+    enter(name);
+    Operand call = new CallParser(tokens, this).parse(name, function);
+    depth--;
+    return call;
+  }
+
+  private static String unknownFunction(Token name) {
+    return "unknown function "
+        + name.described()
+        + Suggestion.didYouMean(name.value, LineFunction.names())
+        + "; functions of a line are "
+        + String.join(", ", LineFunction.names())
+        + " (a field of such a name stands in backquotes)";
   }
 
   /** A result column may be called {@code count(status == 503)}: it is a name, not a call. */

@@ -7,15 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads lists of fields, such as {@code status, method}. */
+/** Reads lists of fields, such as {@code method, ids(path) as route}. */
 public final class FieldList {
   private FieldList() {}
 
   /**
-   * The fields of a comma-separated list, in its order; none if the text is blank.
+   * The fields of a comma-separated list, in its order; none if the text is blank. An expression is
+   * called what follows {@code as}, or else as it is written, with single blanks.
    *
-   * @throws ExpressionException if the text is no such list, or names an unknown field or one field
-   *     twice
+   * @throws ExpressionException if the text is no such list, names an unknown field, or has two of
+   *     one name
    */
   public static List<NamedField> parse(String text, Fields fields) {
     TokenReader tokens = new TokenReader(text);
@@ -25,13 +26,27 @@ public final class FieldList {
     }
     Set<String> names = new HashSet<>();
     do {
-      Token name = tokens.takeName("a field");
-      if (!names.add(name.value)) {
-        throw tokens.fault(name, "the field " + name.described() + " stands here twice");
+      Token start = tokens.peek();
+      NamedField field = parseField(tokens, fields);
+      if (!names.add(field.name())) {
+        throw tokens.fault(start, "the field '" + field.name() + "' stands here twice");
       }
-      list.add(new NamedField(name.value, tokens.resolve(name, fields)));
+      list.add(field);
     } while (tokens.takeIf(","));
-    tokens.expectEnd("','");
+    tokens.expectEnd("an operator, 'as' or ','");
     return Collections.unmodifiableList(list);
+  }
+
+  private static NamedField parseField(TokenReader tokens, Fields fields) {
+    int mark = tokens.mark();
+    Token start = tokens.peek();
+    Operand operand = new ConditionParser(tokens, fields).parseOperand();
+    if (operand.isConstant) {
+      throw tokens.fault(start, start.described() + " is the same for all lines; name a field");
+    }
+    String source = tokens.sourceSince(mark);
+    int index = OperandField.index(operand, source, fields);
+    String name = operand.field >= 0 ? operand.start.value : source;
+    return new NamedField(tokens.takeIf("as") ? tokens.takeName("a name").value : name, index);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.core.expression;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.function.Numeric;
+import io.github.flumeaggregation.core.function.Textual;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Slice;
@@ -20,12 +22,15 @@ final class Operand {
   /** The index of the field that it is; -1 if it is more than a field. */
   final int field;
 
+  /** Whether it is a number, a text or a word that stands there as such. */
+  final boolean isConstant;
+
   private Operand(
       Token start,
       @Nullable Condition condition,
       @Nullable Numeric number,
       @Nullable Textual text) {
-    this(start, condition, number, text, -1);
+    this(start, condition, number, text, -1, false);
   }
 
   private Operand(
@@ -33,7 +38,9 @@ final class Operand {
       @Nullable Condition condition,
       @Nullable Numeric number,
       @Nullable Textual text,
-      int field) {
+      int field,
+      boolean isConstant) {
+    this.isConstant = isConstant;
     this.field = field;
     this.start = start;
     this.condition = condition;
@@ -49,17 +56,21 @@ final class Operand {
     return new Operand(start, null, number, null);
   }
 
+  static Operand text(Token start, Textual text) {
+    return new Operand(start, null, null, text);
+  }
+
   static Operand constant(Token start, Decimal value) {
-    return new Operand(start, null, record -> value, null);
+    return new Operand(start, null, record -> value, null, -1, true);
   }
 
   static Operand constant(Token start, Slice value) {
-    return new Operand(start, null, null, record -> value);
+    return new Operand(start, null, null, record -> value, -1, true);
   }
 
   /** The word {@code null}. */
   static Operand nothing(Token start) {
-    return new Operand(start, null, null, null);
+    return new Operand(start, null, null, null, -1, true);
   }
 
   boolean isNull() {
@@ -72,7 +83,8 @@ final class Operand {
         null,
         type == Fields.Type.TEXT ? null : record -> record.number(index),
         type == Fields.Type.NUMBER ? null : record -> record.text(index),
-        index);
+        index,
+        false);
   }
 
   /** How messages call it. */

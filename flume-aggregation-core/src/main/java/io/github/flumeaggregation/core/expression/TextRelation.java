@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.expression;
 
+import io.github.flumeaggregation.core.function.Textual;
 import io.github.flumeaggregation.core.record.Slice;
 
 /** A relation between two texts, false if one of them is missing. */

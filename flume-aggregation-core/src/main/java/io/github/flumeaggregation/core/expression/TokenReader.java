@@ -10,7 +10,8 @@ import java.util.Set;
 /** The tokens of a text, one after the other, with the steps that all parsers need. */
 final class TokenReader {
   private static final Set<String> KEY_WORDS =
-      new HashSet<>(Arrays.asList("and", "or", "not", "in", "as", "startsWith", "contains"));
+      new HashSet<>(
+          Arrays.asList("and", "or", "not", "in", "as", "startsWith", "endsWith", "contains"));
 
   private final String text;
   private final List<Token> tokens;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class FieldFormat implements Format {
   private final FieldNumbers numbers;
   private final FormatPart part;
+  private final DerivedFields fields;
   private final FieldReader reader;
   private final boolean decimalComma;
   private final UnparsedLines unparsedLines;
@@ -35,6 +36,7 @@ final class FieldFormat implements Format {
     this.readTime = scope.readTime.isUsed() ? scope.readTime : null;
     this.decimalComma = decimalComma;
     this.part = part;
+    this.fields = new DerivedFields(part.fields, numbers);
     this.reader = part.reader;
     this.unparsedLines = unparsedLines;
     this.unseen = reader.takesAnyName() ? new UnseenFields(numbers, part) : null;
@@ -42,7 +44,7 @@ final class FieldFormat implements Format {
 
   @Override
   public Fields fields() {
-    return part.fields;
+    return fields;
   }
 
   @Override
@@ -52,7 +54,7 @@ final class FieldFormat implements Format {
 
   @Override
   public Record newRecord() {
-    return new Record(numbers.size(), notNumbers, decimalComma);
+    return new Record(numbers.size(), notNumbers, decimalComma, fields.derivations());
   }
 
   @Override

@@ -43,6 +43,16 @@ public final class Decimal implements Comparable<Decimal> {
   /** What {@link #parseGeneral} notes of the digits that it cuts off, if they are just a half. */
   private static final int HALF = 10;
 
+  /** Which way a number is rounded. */
+  public enum Rounding {
+    /** To the next smaller one. */
+    DOWN,
+    /** To the next larger one. */
+    UP,
+    /** To the nearest one; of two, to the one that is farther from zero. */
+    NEAREST
+  }
+
   private long high;
   private long whole;
   private long fraction;
@@ -249,6 +259,37 @@ public final class Decimal implements Comparable<Decimal> {
         value.setScale(MAX_DIGITS, RoundingMode.HALF_EVEN).unscaledValue().divideAndRemainder(one);
     BigInteger[] wholes = parts[0].divideAndRemainder(one);
     return setNormalized(wholes[0].longValue(), wholes[1].longValue(), parts[1].longValue());
+  }
+
+  /** Makes this {@code other} without its sign. */
+  public void setAbsolute(Decimal other) {
+    high = Math.abs(other.high);
+    whole = Math.abs(other.whole);
+    fraction = Math.abs(other.fraction);
+  }
+
+  /**
+   * Makes this {@code other} with at most {@code decimals} digits after the point, 0 to {@link
+   * #MAX_DIGITS}.
+   *
+   * @return whether it is in range; if not, this number is unchanged
+   */
+  public boolean setRounded(Decimal other, int decimals, Rounding rounding) {
+    long unit = DecimalText.powerOfTen(MAX_DIGITS - decimals);
+    long rest = other.fraction % unit;
+    long rounded = other.fraction - rest;
+    switch (rounding) {
+      case DOWN:
+        rounded -= rest < 0 ? unit : 0;
+        break;
+      case UP:
+        rounded += rest > 0 ? unit : 0;
+        break;
+      default:
+        // Not twice the rest, which may be too large; a unit of 1 leaves none.
+        rounded += Math.abs(rest) >= unit - Math.abs(rest) ? Long.signum(rest) * unit : 0;
+    }
+    return setNormalized(other.high, other.whole, rounded);
   }
 
   /** The same number; allocates, so not for the hot path. */

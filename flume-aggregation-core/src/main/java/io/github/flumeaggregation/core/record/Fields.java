@@ -24,6 +24,22 @@ public interface Fields {
     return false;
   }
 
+  /** Whether a field may be called by how it was computed, such as {@code count(status == 503)}. */
+  default boolean hasCalls() {
+    return false;
+  }
+
+  /**
+   * The index of a field that is computed from others, which has no name; the same for the same
+   * text.
+   *
+   * @param text how the expression is written, with single blanks
+   * @throws UnsupportedOperationException if these are not the fields of lines
+   */
+  default int derived(String text, Derivation derivation) {
+    throw new UnsupportedOperationException(text);
+  }
+
   /** What the field at {@code index} holds. */
   Type type(int index);
 }

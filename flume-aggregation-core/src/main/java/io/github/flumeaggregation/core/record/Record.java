@@ -2,6 +2,8 @@ package io.github.flumeaggregation.core.record;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
 
 /**
  * The fields of one line, reused from line to line.
@@ -17,6 +19,13 @@ public final class Record {
   private static final byte NUMBER = 2;
   private static final byte NOT_A_NUMBER = 3;
   private static final byte ENCODED = 4;
+
+  /** A field that is computed when somebody asks for it. */
+  private static final byte DERIVED = 5;
+
+  /** Computed as a number, of which nobody has asked for the text. */
+  private static final byte NUMBER_ONLY = 6;
+
   private static final byte[] NOTHING = {};
 
   /** The start of the year -9999 and the end of 9999, in UTC. */
@@ -34,6 +43,14 @@ public final class Record {
   private long numbersOutOfRange;
   private final NotNumbers notNumbers;
 
+  /** The fields that are computed, and by what, in the same order. */
+  private final int[] derived;
+
+  private final Derivation[] derivations;
+
+  /** Null until a number that was computed is wanted as text. */
+  private @Nullable DecimalWriter writer;
+
   /** Null if numbers have points. */
   private final @Nullable CommaNumber commaNumber;
 
@@ -49,7 +66,18 @@ public final class Record {
 
   /** Likewise; {@code decimalComma}: whether numbers may have a comma for the point. */
   public Record(int fields, NotNumbers notNumbers, boolean decimalComma) {
+    this(fields, notNumbers, decimalComma, Collections.emptyMap());
+  }
+
+  /** Likewise; {@code derivations}: the fields that are computed from others, by their indexes. */
+  public Record(
+      int fields,
+      NotNumbers notNumbers,
+      boolean decimalComma,
+      Map<Integer, Derivation> derivations) {
     this.notNumbers = notNumbers;
+    this.derived = derivations.keySet().stream().mapToInt(Integer::intValue).toArray();
+    this.derivations = derivations.values().toArray(new Derivation[0]);
     this.commaNumber = decimalComma ? new CommaNumber() : null;
     texts = new Slice[fields];
     numbers = new Decimal[fields];
@@ -62,11 +90,15 @@ public final class Record {
       encodings[i] = Encoding.ESCAPES;
       decoded[i] = NOTHING;
     }
+    clear();
   }
 
-  /** Makes all fields and the time missing. */
+  /** Makes all fields and the time missing, and computed fields to be computed anew. */
   public void clear() {
     Arrays.fill(states, MISSING);
+    for (int field : derived) {
+      states[field] = DERIVED;
+    }
     hasTime = false;
   }
 
@@ -102,14 +134,63 @@ public final class Record {
 
   /** Whether the field is there. */
   public boolean has(int field) {
-    return states[field] != MISSING;
+    return state(field) != MISSING;
+  }
+
+  private byte state(int field) {
+    byte state = states[field];
+    return state == DERIVED ? derive(field) : state;
+  }
+
+  private byte derive(int field) {
+    states[field] = MISSING;
+    int at = 0;
+    while (derived[at] != field) {
+      at++;
+    }
+    Derivation derivation = derivations[at];
+    return derivation.type() == Fields.Type.NUMBER
+        ? deriveNumber(field, derivation)
+        : deriveText(field, derivation);
+  }
+
+  private byte deriveNumber(int field, Derivation derivation) {
+    @Nullable Decimal number = derivation.number(this);
+    if (number != null) {
+      numbers[field].set(number);
+      states[field] = NUMBER_ONLY;
+    }
+    return states[field];
+  }
+
+  private byte deriveText(int field, Derivation derivation) {
+    @Nullable Slice text = derivation.text(this);
+    if (text != null) {
+      set(field, text.array(), text.from(), text.to());
+    }
+    return states[field];
+  }
+
+  private void writeNumber(int field) {
+    if (writer == null) {
+      writer = new DecimalWriter();
+    }
+    Slice text = writer.text(numbers[field]);
+    if (decoded[field].length < text.length()) {
+      decoded[field] = new byte[text.length() + DecimalWriter.MOST_BYTES];
+    }
+    System.arraycopy(text.array(), text.from(), decoded[field], 0, text.length());
+    texts[field].set(decoded[field], 0, text.length());
+    states[field] = NUMBER;
   }
 
   /** The text of a field, valid until the record is cleared; null if the field is missing. */
   public @Nullable Slice text(int field) {
-    byte state = states[field];
+    byte state = state(field);
     if (state == ENCODED) {
       decode(field);
+    } else if (state == NUMBER_ONLY) {
+      writeNumber(field);
     }
     return state == MISSING ? null : texts[field];
   }
@@ -119,23 +200,27 @@ public final class Record {
    * two are counted.
    */
   public @Nullable Decimal number(int field) {
-    byte state = states[field];
+    byte state = state(field);
     if (state == ENCODED) {
       state = decode(field);
     }
     if (state == TEXT) {
       state = readNumber(field);
     }
-    return state == NUMBER ? numbers[field] : null;
+    return isNumber(state) ? numbers[field] : null;
   }
 
   /** The field as a number, for who can do without; null if it is none, which nobody counts. */
   public @Nullable Decimal numberIfAny(int field) {
-    byte state = states[field] == ENCODED ? decode(field) : states[field];
+    byte state = state(field) == ENCODED ? decode(field) : states[field];
     if (state == TEXT && parse(field) == Decimal.Parsed.OK) {
       states[field] = NUMBER;
     }
-    return states[field] == NUMBER ? numbers[field] : null;
+    return isNumber(states[field]) ? numbers[field] : null;
+  }
+
+  private static boolean isNumber(byte state) {
+    return state == NUMBER || state == NUMBER_ONLY;
   }
 
   private byte decode(int field) {

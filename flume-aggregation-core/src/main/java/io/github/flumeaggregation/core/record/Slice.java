@@ -79,6 +79,12 @@ public final class Slice implements Comparable<Slice> {
     return length() >= prefix.length() && matchesAt(0, prefix);
   }
 
+  /** Whether these bytes end with those of {@code suffix}. */
+  public boolean endsWith(Slice suffix) {
+    int start = length() - suffix.length();
+    return start >= 0 && matchesAt(start, suffix);
+  }
+
   /** Whether {@code part} occurs in these bytes; an empty part does. Cost: product of lengths. */
   public boolean contains(Slice part) {
     for (int start = length() - part.length(); start >= 0; start--) {
@@ -87,6 +93,19 @@ public final class Slice implements Comparable<Slice> {
       }
     }
     return false;
+  }
+
+  /**
+   * Where {@code part} begins for the first time at {@code start} or later, counted from the
+   * slice's start; -1 if it does not. Cost: product of lengths.
+   */
+  public int indexOf(Slice part, int start) {
+    for (int at = start; at <= length() - part.length(); at++) {
+      if (matchesAt(at, part)) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private boolean matchesAt(int start, Slice other) {

@@ -28,6 +28,19 @@ class ExpressionsFuzzTest {
   }
 
   @FuzzTest(maxDuration = "20s")
+  void valueOfALine(FuzzedDataProvider data) {
+    Evaluator evaluator;
+    try {
+      evaluator = new Evaluator(data.consumeString(300));
+    } catch (ExpressionException e) {
+      return;
+    }
+    evaluator.at(Evaluator.NO_TIME);
+    byte[] value = data.consumeBytes(200);
+    evaluator.at(data.consumeLong(), value, value, data.consumeRemainingAsBytes());
+  }
+
+  @FuzzTest(maxDuration = "20s")
   void computeList(FuzzedDataProvider data) {
     try {
       ComputeList.parse(data.consumeRemainingAsString(), new TestFields());

@@ -25,11 +25,11 @@ class FieldListTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "status method|8|expected ',' or the end, found 'method'",
-        "status,|8|expected a field, found the end",
+        "status method|8|expected an operator, 'as' or ',' or the end, found 'method'",
+        "status,|8|expected a field, a number or a \"text\", found the end",
         "status, methd|9|unknown field 'methd' (did you mean 'method'?)",
         "status, status|9|the field 'status' stands here twice",
-        "status, 5|9|expected a field, found '5'"
+        "status, 5|9|'5' is the same for all lines; name a field"
       })
   void fault_isReportedAtItsColumn(String text, int column, String message) {
     assertThatThrownBy(() -> FieldList.parse(text, new TestFields()))

@@ -59,12 +59,7 @@ class LiteralsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "lower(m) == \"get\"",
-        "length(m) > 3",
-        "count > 1 and sum(bytes) > 1",
-        "p99(d) > 1"
-      })
+      strings = {"lowr(m) == \"get\"", "size(m) > 3", "count > 1 and sum(bytes) > 1", "p99(d) > 1"})
   void unknownFunction_isRefused(String condition) {
     assertThatThrownBy(() -> Conditions.compile(condition, format.fields()))
         .isInstanceOf(ExpressionException.class)

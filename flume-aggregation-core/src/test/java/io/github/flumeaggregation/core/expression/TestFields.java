@@ -33,6 +33,11 @@ final class TestFields implements Fields {
   }
 
   @Override
+  public boolean hasCalls() {
+    return true;
+  }
+
+  @Override
   public Type type(int index) {
     return switch (NAMES.get(index)) {
       case "method", "path" -> Type.TEXT;

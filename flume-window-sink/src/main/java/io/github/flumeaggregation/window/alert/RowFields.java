@@ -36,6 +36,11 @@ final class RowFields implements Fields {
   }
 
   @Override
+  public boolean hasCalls() {
+    return true;
+  }
+
+  @Override
   public Type type(int index) {
     String function = calls.get(index).function();
     return function.equals("first") || function.equals("last") ? Type.ANY : Type.NUMBER;

@@ -1,0 +1,51 @@
+package io.github.flumeaggregation.core.expression;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.function.Numeric;
+import io.github.flumeaggregation.core.function.Textual;
+import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Derivation;
+import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.Slice;
+
+/** An expression that stands where a field is wanted: a field of the line, or a computed one. */
+final class OperandField implements Derivation {
+  private static final Slice TRUE = Slice.of("true");
+  private static final Slice FALSE = Slice.of("false");
+
+  private final @Nullable Textual text;
+  private final @Nullable Numeric number;
+
+  private OperandField(@Nullable Textual text, @Nullable Numeric number) {
+    this.text = text;
+    this.number = number;
+  }
+
+  /** The index of the field that the operand is, written as {@code source}. */
+  static int index(Operand operand, String source, Fields fields) {
+    return operand.field >= 0 ? operand.field : fields.derived(source, of(operand));
+  }
+
+  private static OperandField of(Operand operand) {
+    Condition condition = operand.condition;
+    return condition == null
+        ? new OperandField(operand.text, operand.number)
+        : new OperandField(record -> condition.test(record) ? TRUE : FALSE, null);
+  }
+
+  @Override
+  public Fields.Type type() {
+    return text == null ? Fields.Type.NUMBER : Fields.Type.TEXT;
+  }
+
+  @Override
+  public @Nullable Slice text(Record record) {
+    return text == null ? null : text.of(record);
+  }
+
+  @Override
+  public @Nullable Decimal number(Record record) {
+    return number == null ? null : number.of(record);
+  }
+}

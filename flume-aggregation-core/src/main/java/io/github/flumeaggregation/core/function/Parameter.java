@@ -1,0 +1,26 @@
+package io.github.flumeaggregation.core.function;
+
+/** What may stand at one place between the parentheses of a function. */
+public enum Parameter {
+  /** Anything that yields a text. */
+  TEXT("a text"),
+  /** Anything that yields a number. */
+  NUMBER("a number"),
+  /** A text in double quotes. */
+  QUOTED("a \"text\" in double quotes"),
+  /** A whole number that stands there as such. */
+  WHOLE("a whole number"),
+  /** The word {@code time}, for the time of the line. */
+  TIME("the word time, which is the time of the line");
+
+  private final String described;
+
+  Parameter(String described) {
+    this.described = described;
+  }
+
+  /** How messages call it. */
+  public String described() {
+    return described;
+  }
+}
