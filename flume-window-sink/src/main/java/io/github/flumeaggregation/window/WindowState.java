@@ -3,6 +3,8 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.alert.RuleAlerts;
 import io.github.flumeaggregation.window.engine.Job;
+import io.github.flumeaggregation.window.engine.WindowEngine;
+import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.state.Disk;
 import io.github.flumeaggregation.window.state.Manifest;
 import io.github.flumeaggregation.window.state.RecoveredState;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The command with which an operator looks into the state of a stopped sink, or starts over. See
@@ -28,6 +31,8 @@ public final class WindowState {
   private static final String USAGE =
       "usage: java -cp ... io.github.flumeaggregation.window.WindowState COMMAND\n"
           + "  show STATEDIR   prints what a stopped sink's state holds, and changes nothing\n"
+          + "  export STATEDIR  prints the windows that are open now as rows and books, and changes"
+          + " nothing\n"
           + "  reset STATEDIR  renames the state directory, so that the sink starts over; deletes"
           + " nothing; asks first, unless --yes follows\n"
           + "  rename STATEDIR node|sink NAME  makes it the state of that node, or of the sink of"
@@ -39,6 +44,8 @@ public final class WindowState {
           + " delivered already may come again under the same ids with other values. Whoever keeps"
           + " rows by id then keeps a mixture of both. To prevent that, give the sink another"
           + " 'node', which is a part of each id, or delete the rows that were delivered.";
+
+  private static final long LONGER_THAN_WINDOWS_MILLIS = TimeUnit.DAYS.toMillis(366);
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -57,6 +64,8 @@ public final class WindowState {
     try {
       if (command.equals("show") && args.length == 2) {
         show(new File(args[1]), out);
+      } else if (command.equals("export") && args.length == 2) {
+        export(new File(args[1]), out);
       } else if (command.equals("reset") && (args.length == 2 || isSure)) {
         return reset(new File(args[1]), isSure, in, out) ? 0 : 1;
       } else if (command.equals("rename") && args.length == 4) {
@@ -97,6 +106,25 @@ public final class WindowState {
       }
       out.println("made under the configuration");
       job.settings.forEach((key, value) -> out.println("  " + key + " = " + value));
+    }
+  }
+
+  /** Closes all windows of a copy in memory, as if no line came any more. */
+  private static void export(File directory, PrintStream out) {
+    try (StateDirectory opened = openExisting(directory)) {
+      WindowEngine engine = RecoveredState.inspect(opened).engine();
+      if (engine.newestMillis() == Long.MIN_VALUE) {
+        return;
+      }
+      engine.takeResults();
+      engine.channelIdle(engine.newestMillis() + LONGER_THAN_WINDOWS_MILLIS, Integer.MAX_VALUE);
+      for (OutboxRow row : engine.takeResults()) {
+        if (!"alert".equals(row.headers().get("type"))) {
+          out.write(row.body(), 0, row.body().length);
+          out.write('\n');
+        }
+      }
+      out.flush();
     }
   }
 

@@ -76,6 +76,21 @@ class WindowStateTest {
   }
 
   @Test
+  void export_printsTheOpenWindowsAsRows_andChangesNothing() {
+    makeState();
+
+    assertThat(run("export", state().toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .anyMatch(row -> row.contains("\"start\":\"2015-05-17T10:06:00Z\"") && row.contains("404"))
+        .noneMatch(row -> row.contains("\"type\":\"row\"") && row.contains("T10:05:00Z/"))
+        .allMatch(row -> row.startsWith("{\"type\":"));
+    String first = out.toString(StandardCharsets.UTF_8);
+    out.reset();
+    assertThat(run("export", state().toString())).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(first);
+  }
+
+  @Test
   void stateOfARunningSink_isLeftAlone() {
     try (DurableEngine engine = open()) {
       assertThat(engine.outbox().size()).isZero();

@@ -25,6 +25,14 @@ public final class StateCommand {
     return run("show", directory);
   }
 
+  /** Prints the windows that are open as rows. */
+  @Command(
+      name = "export",
+      description = "prints the windows that are open now as rows and books, and changes nothing")
+  int export(@Parameters(paramLabel = "STATEDIR") String directory) {
+    return run("export", directory);
+  }
+
   /** Renames the state directory, so that the sink starts over. */
   @Command(
       name = "reset",
