@@ -41,7 +41,7 @@ class DyingThreadsTest {
 
     @Override
     public Output open(File path) throws IOException {
-      return new Output(path) {
+      return new FileOutput(path) {
         @Override
         public void force() throws IOException {
           if (Thread.currentThread().getName().endsWith(thread)

@@ -82,12 +82,11 @@ public final class Identification {
       return goesOn(file, known);
     }
     Kinship.Answer answer = kinship.of(file, content, others(handle, known));
-    boolean waits = known != null && known.hasEnded() && answer.waitsForMoreThan(known.offset());
-    if (known != null && same && !waits && !answer.isOfMoreThan(known.offset())) {
+    if (known != null && same && !answer.isOfMoreThan(known.offset())) {
       return goesOn(file, known);
     }
     forget(file, known);
-    if (known != null && same && !waits) {
+    if (known != null && same) {
       // Another one is in its inode, and what was delivered of it may not all have been saved.
       positions.retire(known);
     }
@@ -134,7 +133,9 @@ public final class Identification {
     long uncut = known == null ? 0 : cutBack.uncutPart(file, known, content);
     Arrival arrival = begin(file, uncut);
     if (known != null && uncut > 0) {
-      beginsAs(file, known);
+      Objects.requireNonNull(file.incarnation())
+          .evidence()
+          .beginningIs(known.evidence().beginningBytes());
     }
     return arrival;
   }
@@ -179,16 +180,7 @@ public final class Identification {
         one.offset(),
         one.id(),
         equalTo);
-    Arrival arrival = begin(file, equalTo);
-    beginsAs(file, one);
-    return arrival;
-  }
-
-  /** It holds what that one began with: no next life begins with more. */
-  private static void beginsAs(TailedFile file, Incarnation one) {
-    Objects.requireNonNull(file.incarnation())
-        .evidence()
-        .beginningIs(one.evidence().beginningBytes());
+    return begin(file, equalTo);
   }
 
   /** The incarnation is in this file. */

@@ -5,9 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,6 +12,7 @@ import java.util.Set;
 /** Files of this machine; needs no Hadoop. */
 final class LocalFileStore implements FileStore {
   private final Disk disk;
+  private boolean namesForced;
 
   LocalFileStore(Disk disk) {
     this.disk = disk;
@@ -39,30 +37,28 @@ final class LocalFileStore implements FileStore {
 
   @Override
   public boolean exists(String path) {
-    return file(path).exists();
+    return disk.exists(file(path));
   }
 
   @Override
   public Set<String> list(String folder) throws IOException {
     File file = file(folder);
-    String[] names = file.list();
-    if (names == null && file.exists()) {
-      throw new IOException("cannot read the folder " + file);
-    }
-    return names == null ? new HashSet<>() : new HashSet<>(Arrays.asList(names));
+    return disk.exists(file) ? new HashSet<>(Arrays.asList(disk.list(file))) : new HashSet<>();
   }
 
   @Override
-  public void makeFolder(String path) throws IOException {
+  public synchronized void makeFolder(String path) throws IOException {
     disk.makeDirectory(file(path));
+    if (!namesForced) {
+      // The first is the staging folder, above which lies what no delivery forces.
+      disk.forceNamesThrough(file(path));
+      namesForced = true;
+    }
   }
 
   @Override
   public void checkRename(String fromFolder, String toFolder) throws IOException {
-    Path probe = Files.createTempDirectory(file(fromFolder).toPath(), "_probe-");
-    Path moved = file(toFolder).toPath().resolve(String.valueOf(probe.getFileName()));
-    Files.move(probe, moved, StandardCopyOption.ATOMIC_MOVE);
-    Files.delete(moved);
+    disk.checkRename(file(fromFolder), file(toFolder));
   }
 
   @Override
@@ -82,9 +78,10 @@ final class LocalFileStore implements FileStore {
 
   /** Links are deleted, and not followed. */
   private void delete(File file) throws IOException {
-    File[] files = Files.isSymbolicLink(file.toPath()) ? null : file.listFiles();
-    for (File below : files == null ? new File[0] : files) {
-      delete(below);
+    if (disk.isDirectory(file)) {
+      for (String name : disk.list(file)) {
+        delete(new File(file, name));
+      }
     }
     disk.delete(file);
   }

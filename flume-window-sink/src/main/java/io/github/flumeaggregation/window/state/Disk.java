@@ -29,21 +29,39 @@ import java.util.Objects;
  */
 public class Disk {
   /** A file that is being written. */
-  public static class Output implements Closeable {
+  public interface Output extends Closeable {
+    /** Writes at a place, without forcing. */
+    void write(long position, byte[] bytes, int length) throws IOException;
+
+    /** Returns when everything that was written is on the disk. */
+    void force() throws IOException;
+  }
+
+  /** A file that is being read, and does not change meanwhile. */
+  public interface Input extends Closeable {
+    /** Number of bytes. */
+    long length();
+
+    /** Reads {@code count} bytes, which must be there, into {@code target}, from {@code at} on. */
+    void read(long position, byte[] target, int at, int count) throws IOException;
+  }
+
+  /** One of the file system. */
+  public static class FileOutput implements Output {
     private final RandomAccessFile file;
 
-    public Output(File path) throws IOException {
+    public FileOutput(File path) throws IOException {
       create(path);
       this.file = new RandomAccessFile(path, "rw");
     }
 
-    /** Writes at a place, without forcing. */
+    @Override
     public void write(long position, byte[] bytes, int length) throws IOException {
       file.seek(position);
       file.write(bytes, 0, length);
     }
 
-    /** Returns when everything that was written is on the disk. */
+    @Override
     public void force() throws IOException {
       file.getFD().sync();
     }
@@ -54,23 +72,22 @@ public class Disk {
     }
   }
 
-  /** A file that is being read, and does not change meanwhile. */
-  static class Input implements Closeable {
+  private static final class FileInput implements Input {
     private final RandomAccessFile file;
     private final long length;
 
-    Input(File path) throws IOException {
+    FileInput(File path) throws IOException {
       file = new RandomAccessFile(path, "r");
       length = file.length();
     }
 
-    /** Number of bytes. */
-    long length() {
+    @Override
+    public long length() {
       return length;
     }
 
-    /** Reads {@code count} bytes, which must be there, into {@code target}, from {@code at} on. */
-    void read(long position, byte[] target, int at, int count) throws IOException {
+    @Override
+    public void read(long position, byte[] target, int at, int count) throws IOException {
       file.seek(position);
       file.readFully(target, at, count);
     }
@@ -105,9 +122,19 @@ public class Disk {
         : new FileAttribute<?>[0];
   }
 
+  /** How many bytes a log is allocated ahead. On a disk of a test's a few, so that logs do grow. */
+  protected int aheadBytes() {
+    return StateLog.ALLOCATED_BYTES;
+  }
+
+  /** How long a log becomes, at least, before a new snapshot is taken. */
+  protected long snapshotEveryBytes() {
+    return 64 << 20;
+  }
+
   /** Opens a file to be written, and creates it if need be. */
   public Output open(File path) throws IOException {
-    return new Output(path);
+    return new FileOutput(path);
   }
 
   /**
@@ -116,11 +143,11 @@ public class Disk {
    * @throws NoSuchFileException if there is none of that name; any other exception says nothing
    *     about whether there is
    */
-  Input openToRead(File path) throws IOException {
+  protected Input openToRead(File path) throws IOException {
     if (Files.notExists(path.toPath(), LinkOption.NOFOLLOW_LINKS)) {
       throw new NoSuchFileException(path.getPath());
     }
-    return new Input(path);
+    return new FileInput(path);
   }
 
   /** The content of a small file; fails as {@link #openToRead} does. */
@@ -133,7 +160,7 @@ public class Disk {
   }
 
   /** The names in a directory. */
-  String[] list(File directory) throws IOException {
+  public String[] list(File directory) throws IOException {
     String[] names = directory.list();
     if (names == null) {
       throw new IOException("cannot list " + directory);
@@ -142,7 +169,7 @@ public class Disk {
   }
 
   /** Tells a file from another one that has taken its name. */
-  Object identity(File path) throws IOException {
+  protected Object identity(File path) throws IOException {
     Object key = Files.readAttributes(path.toPath(), BasicFileAttributes.class).fileKey();
     return key == null ? path : key;
   }
@@ -155,13 +182,45 @@ public class Disk {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Whether there is anything of that name. */
+  public boolean exists(File path) {
+    return path.exists();
+  }
+
+  /** Whether it is a directory; a link is none. */
+  public boolean isDirectory(File path) {
+    return Files.isDirectory(path.toPath(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Number of bytes in a file; 0 if there is none. */
+  protected long length(File path) {
+    return path.length();
+  }
+
+  /** Fails unless {@link #rename} can bring a file from one directory to another. */
+  public void checkRename(File fromDirectory, File toDirectory) throws IOException {
+    Path probe = Files.createTempDirectory(fromDirectory.toPath(), "_probe-");
+    Path moved = toDirectory.toPath().resolve(String.valueOf(probe.getFileName()));
+    Files.move(probe, moved, StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(moved);
+  }
+
+  /**
+   * Takes the lock of a directory.
+   *
+   * @throws StateException if another sink holds it
+   */
+  protected Closeable lock(File directory) throws IOException {
+    return StateLock.take(directory);
+  }
+
   public void delete(File path) throws IOException {
     Files.deleteIfExists(path.toPath());
   }
 
   /** Makes a directory, and those above it, if they are missing; durably. */
   public void makeDirectory(File directory) throws IOException {
-    if (directory.isDirectory()) {
+    if (isThere(directory)) {
       return;
     }
     File parent = Objects.requireNonNull(directory.getAbsoluteFile().getParentFile());
@@ -169,15 +228,38 @@ public class Disk {
     try {
       createDirectory(directory);
     } catch (FileAlreadyExistsException e) {
-      if (!directory.isDirectory()) {
+      if (!isThere(directory)) {
         throw e;
       }
     }
     forceDirectory(parent);
   }
 
-  void createDirectory(File directory) throws IOException {
+  /** Whether it is a directory, or a link to one. */
+  protected boolean isThere(File directory) {
+    return directory.isDirectory();
+  }
+
+  protected void createDirectory(File directory) throws IOException {
     Files.createDirectory(directory.toPath(), onlyOwner(directory.toPath(), "rwx------"));
+  }
+
+  /**
+   * Makes the names durable of a directory and of those above it. One that is there may have been
+   * made by a process that died, or failed, before it forced that.
+   */
+  public void forceNamesThrough(File directory) throws IOException {
+    File parent = directory.getAbsoluteFile().getParentFile();
+    // Where this user may not write, he has made no name.
+    while (parent != null && isWritable(parent)) {
+      forceDirectory(parent);
+      parent = parent.getParentFile();
+    }
+  }
+
+  /** Whether names can be made in a directory. */
+  protected boolean isWritable(File directory) {
+    return Files.isWritable(directory.toPath());
   }
 
   /** Makes created, renamed and deleted names durable. */

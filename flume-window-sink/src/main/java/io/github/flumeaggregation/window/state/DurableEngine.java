@@ -48,9 +48,6 @@ import java.util.Map;
  * <p>Safe for use by several threads; for the order of locks see {@code docs/architecture.md}.
  */
 public final class DurableEngine implements Closeable {
-  /** A new snapshot is taken when the log has become this long, and as long as the snapshot. */
-  private static final long LOG_BYTES = 64L << 20;
-
   // First byte of a record.
   private static final int OPERATIONS = 1;
   private static final int ACKNOWLEDGED = 2;
@@ -58,6 +55,7 @@ public final class DurableEngine implements Closeable {
   private static final int CUT_GIVEN_UP = 4;
 
   private final StateConfig config;
+  private final long snapshotEveryBytes;
   private final StateDirectory directory;
   private final WindowEngine engine;
   private final Outbox outbox;
@@ -68,8 +66,13 @@ public final class DurableEngine implements Closeable {
   private long forceMicros;
   private boolean failed;
 
-  private DurableEngine(StateConfig config, StateDirectory directory, RecoveredState recovered) {
+  private DurableEngine(
+      StateConfig config,
+      long snapshotEveryBytes,
+      StateDirectory directory,
+      RecoveredState recovered) {
     this.config = config;
+    this.snapshotEveryBytes = snapshotEveryBytes;
     this.directory = directory;
     this.engine = recovered.engine();
     this.recoveryMillis = recovered.millis();
@@ -107,7 +110,8 @@ public final class DurableEngine implements Closeable {
     try {
       RecoveredState recovered = RecoveredState.read(config.job, directory);
       known.requireIs(recovered.pendingRows().stateId(), directory);
-      DurableEngine opened = new DurableEngine(config, directory, recovered);
+      DurableEngine opened =
+          new DurableEngine(config, disk.snapshotEveryBytes(), directory, recovered);
       opened.writeSnapshot();
       return opened;
     } catch (IOException e) {
@@ -293,7 +297,7 @@ public final class DurableEngine implements Closeable {
   }
 
   private void snapshotIfLogIsLong() {
-    if (directory.logBytes() < Math.max(LOG_BYTES, directory.snapshotBytes())) {
+    if (directory.logBytes() < Math.max(snapshotEveryBytes, directory.snapshotBytes())) {
       return;
     }
     failed = true;
@@ -306,8 +310,12 @@ public final class DurableEngine implements Closeable {
   }
 
   private void writeSnapshot() throws IOException {
-    PendingRows pending = PendingRows.of(outbox, stateId, prepared);
-    directory.writeSnapshot(out -> RecoveredState.write(config.job, engine, pending, out));
+    directory.writeSnapshot(this::encode);
+  }
+
+  /** Writes the whole state down, as a snapshot has it. */
+  synchronized void encode(ByteWriter out) {
+    RecoveredState.write(config.job, engine, PendingRows.of(outbox, stateId, prepared), out);
   }
 
   @Override

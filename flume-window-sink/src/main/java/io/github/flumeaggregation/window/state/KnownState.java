@@ -26,7 +26,7 @@ public final class KnownState {
    * @throws StateException if that cannot be done
    */
   StateDirectory openAgain(Disk disk, File directory) {
-    if (!directory.exists()) {
+    if (!disk.exists(directory)) {
       throw gone(directory, "it does not exist");
     }
     return StateDirectory.openExisting(disk, directory);

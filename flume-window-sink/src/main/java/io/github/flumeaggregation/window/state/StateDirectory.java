@@ -29,7 +29,7 @@ public final class StateDirectory implements Closeable {
   private final Disk disk;
   private final File directory;
   private final StateFiles files;
-  private final StateLock lock;
+  private final Closeable lock;
   private @Nullable Manifest manifest;
   private @Nullable Snapshot snapshot;
   private long snapshotBytes;
@@ -37,7 +37,7 @@ public final class StateDirectory implements Closeable {
   private @Nullable Object logIdentity;
   private @Nullable Confirmation confirmation;
 
-  private StateDirectory(Disk disk, File directory, StateLock lock) {
+  private StateDirectory(Disk disk, File directory, Closeable lock) {
     this.disk = disk;
     this.directory = directory;
     this.files = new StateFiles(disk, directory);
@@ -65,7 +65,7 @@ public final class StateDirectory implements Closeable {
    */
   public static StateDirectory openExisting(Disk disk, File directory) {
     try {
-      return new StateDirectory(disk, directory, StateLock.take(directory));
+      return new StateDirectory(disk, directory, disk.lock(directory));
     } catch (IOException e) {
       throw cannotOpen(directory, e);
     }
@@ -174,6 +174,7 @@ public final class StateDirectory implements Closeable {
     close(snapshot);
     snapshot = null;
     if (generation() == 0) {
+      disk.forceNamesThrough(directory);
       // So that a crash before the first snapshot is complete does not look like a lost manifest.
       Manifest.beginning().write(disk, directory);
     }

@@ -50,7 +50,7 @@ final class StateFiles {
   /** The log before the present one becomes the next one, which saves the writing of zeros. */
   void reuseSpareLog(long next) throws IOException {
     File spare = log(next - 2);
-    if (spare.exists()) {
+    if (disk.exists(spare)) {
       disk.rename(spare, log(next));
     }
   }

@@ -21,12 +21,13 @@ final class StateLog implements Closeable {
   /** Where in a record begins what its CRC covers. */
   static final int CRC_FROM = 8;
 
-  /** Room that a new log has, and by which it grows. */
+  /** Room that a new log has on a disk that says nothing else, and by which it grows. */
   static final int ALLOCATED_BYTES = 8 << 20;
 
   private static final byte[] ZEROS = new byte[1 << 20];
 
   private final Disk.Output output;
+  private final int aheadBytes;
   private final long id;
   private long allocated;
   private long records;
@@ -34,19 +35,20 @@ final class StateLog implements Closeable {
   private long length;
   private byte[] buffer = new byte[64 << 10];
 
-  private StateLog(Disk.Output output, long id, long allocated) {
+  private StateLog(Disk.Output output, int aheadBytes, long id, long allocated) {
     this.output = output;
+    this.aheadBytes = aheadBytes;
     this.id = id;
     this.allocated = allocated;
   }
 
   /** Makes an empty log in {@code file}, which may exist and hold an older log. */
   static StateLog create(Disk disk, File file, long id) throws IOException {
-    long allocated = file.length();
+    long allocated = disk.length(file);
     Disk.Output output = disk.open(file);
     try {
-      StateLog log = new StateLog(output, id, allocated);
-      log.allocate(ALLOCATED_BYTES);
+      StateLog log = new StateLog(output, disk.aheadBytes(), id, allocated);
+      log.allocate(log.aheadBytes);
       // Its length too, if it is an older log that grew just before a write failed.
       output.force();
       return log;
@@ -63,14 +65,15 @@ final class StateLog implements Closeable {
 
   /** Makes the file longer, durably, so that there is room for a record and many more. */
   void grow(int payloadLength) throws IOException {
-    allocate(length + HEADER_BYTES + payloadLength + ALLOCATED_BYTES);
+    allocate(length + HEADER_BYTES + payloadLength + aheadBytes);
     output.force();
   }
 
   private void allocate(long bytes) throws IOException {
     while (allocated < bytes) {
-      output.write(allocated, ZEROS, ZEROS.length);
-      allocated += ZEROS.length;
+      int count = (int) Math.min(ZEROS.length, bytes - allocated);
+      output.write(allocated, ZEROS, count);
+      allocated += count;
     }
   }
 

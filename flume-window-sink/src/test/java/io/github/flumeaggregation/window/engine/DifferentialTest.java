@@ -7,18 +7,14 @@ import static io.github.flumeaggregation.window.row.Events.line;
 import static io.github.flumeaggregation.window.row.Events.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.window.row.Events;
-import io.github.flumeaggregation.window.row.OutboxRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,7 +41,7 @@ class DifferentialTest {
    * The groups in the order in which they stay where there is room for few. It depends on their
    * names alone, so it can be asked for.
    */
-  private static final List<String> BY_HASH = byHash();
+  private static final List<String> BY_HASH = SaidRows.groupsByHash();
 
   /** An event that has been delivered, to be delivered again. */
   private record Delivered(Map<String, String> headers, String body) {}
@@ -80,8 +76,7 @@ class DifferentialTest {
 
     private final List<byte[]> records = new ArrayList<>();
 
-    /** Rows and books by window and group, newest revision. */
-    private final Map<String, Map<String, String>> said = new TreeMap<>();
+    private final SaidRows said = new SaidRows();
 
     Trial(long seed) {
       random = new Random(seed);
@@ -135,10 +130,8 @@ class DifferentialTest {
       }
       endBatch();
       engine.channelIdle(WALL * 2, Integer.MAX_VALUE);
-      collect(engine.takeResults());
-      Map<String, String> texts = new TreeMap<>();
-      said.forEach((window, rows) -> texts.put(window, text(rows)));
-      assertThat(texts).isEqualTo(model.windows(spec, filtered, grouped, limits));
+      said.add(engine.takeResults());
+      assertThat(said.texts()).isEqualTo(model.windows(spec, filtered, grouped, limits));
     }
 
     private void deliver(long second) {
@@ -173,7 +166,7 @@ class DifferentialTest {
       }
       records.add(engine.record().toBytes());
       engine.record().reset();
-      collect(engine.takeResults());
+      said.add(engine.takeResults());
       if (random.nextInt(3) == 0) {
         restart();
       }
@@ -200,72 +193,5 @@ class DifferentialTest {
       }
       engine.restored();
     }
-
-    private void collect(List<OutboxRow> results) {
-      for (OutboxRow result : results) {
-        JsonObject row = Events.json(result);
-        if (row.has("window")) {
-          JsonObject times = row.getAsJsonObject("window");
-          String window = times.get("start").getAsString() + "/" + times.get("end").getAsString();
-          Map<String, String> rows = said.computeIfAbsent(window, w -> new TreeMap<>());
-          if (row.has("lines")) {
-            rows.put("books", books(row.getAsJsonObject("lines")));
-          } else if (row.has("retracted") && row.get("retracted").getAsBoolean()) {
-            rows.remove(group(result));
-          } else {
-            rows.put(group(result), values(row.getAsJsonObject("values")));
-          }
-        }
-      }
-    }
-  }
-
-  private static List<String> byHash() {
-    List<String> order = new ArrayList<>();
-    for (int maxGroups = 1; maxGroups <= 5; maxGroups++) {
-      Map<String, String> settings =
-          Events.settings("aggregations.traffic.maxGroups", "" + maxGroups);
-      WindowEngine engine = new WindowEngine(Job.of("w", settings));
-      for (int status = 200; status < 205; status++) {
-        engine.add(Map.of(), bytes(line(0, status, 1)), WALL);
-      }
-      engine.channelIdle(WALL * 2, Integer.MAX_VALUE);
-      engine.takeResults().stream()
-          .filter(row -> row.headers().getOrDefault("key", "").startsWith("status="))
-          .map(DifferentialTest::group)
-          .filter(group -> !group.equals("(other)") && !order.contains(group))
-          .forEach(order::add);
-      assertThat(order).hasSize(maxGroups);
-    }
-    return order;
-  }
-
-  /** From the key: {@code status=200}, or another one for the other groups. */
-  private static String group(OutboxRow row) {
-    String key = row.headers().get("key");
-    return key.matches("-|status=[0-9]+") ? key.replace("status=", "") : "(other)";
-  }
-
-  private static String books(JsonObject lines) {
-    return WindowModel.books(
-        lines.get("in").getAsLong(),
-        lines.get("aggregated").getAsLong(),
-        lines.get("filtered").getAsLong(),
-        lines.get("late").getAsLong(),
-        lines.get("other").getAsLong());
-  }
-
-  private static String values(JsonObject values) {
-    List<String> texts = new ArrayList<>();
-    for (Map.Entry<String, JsonElement> value : values.entrySet()) {
-      texts.add(value.getValue().isJsonNull() ? "null" : value.getValue().getAsString());
-    }
-    return String.join(" ", texts);
-  }
-
-  private static String text(Map<String, String> rows) {
-    Map<String, String> values = new TreeMap<>(rows);
-    String books = values.remove("books");
-    return values + books;
   }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * <p>A line is in every window that contains its time and was not final when it came. A window is
  * final when the slowest file has passed its end by {@code maxOutOfOrder + allowedLateness}.
  */
-final class WindowModel {
+public final class WindowModel {
   private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
 
   /** A line, and how far windows were final when it came. */
@@ -35,7 +35,7 @@ final class WindowModel {
    *
    * @param byHash all groups, those first that stay where there is room for few
    */
-  record Limits(int top, int maxGroups, List<String> byHash) {
+  public record Limits(int top, int maxGroups, List<String> byHash) {
     /** Takes the groups out that have none, and gives their lines. */
     List<Line> fold(Map<String, List<Line>> groups) {
       List<String> kept = new ArrayList<>(groups.keySet());
@@ -56,11 +56,13 @@ final class WindowModel {
   private final Map<String, Long> newestByFile = new HashMap<>();
   private long finalThrough = Long.MIN_VALUE;
 
-  WindowModel(long maxOutOfOrderMillis, long allowedLatenessMillis) {
+  /** For lines of which none is known yet. */
+  public WindowModel(long maxOutOfOrderMillis, long allowedLatenessMillis) {
     lagMillis = maxOutOfOrderMillis + allowedLatenessMillis;
   }
 
-  void add(String file, long time, int status, long bytes) {
+  /** Takes a line, in the order in which lines are counted. */
+  public void add(String file, long time, int status, long bytes) {
     newestByFile.merge(file, time, Math::max);
     long slowest = newestByFile.values().stream().min(Comparator.naturalOrder()).orElseThrow();
     finalThrough = Math.max(finalThrough, slowest - lagMillis);
@@ -68,7 +70,8 @@ final class WindowModel {
   }
 
   /** For each window, by its start and end, its rows and books in one text. */
-  Map<String, String> windows(String spec, boolean filtered, boolean grouped, Limits limits) {
+  public Map<String, String> windows(
+      String spec, boolean filtered, boolean grouped, Limits limits) {
     boolean total = spec.startsWith("total");
     Map<Span, List<Line>> in = new HashMap<>();
     Map<Span, Long> late = new HashMap<>();

@@ -63,7 +63,7 @@ final class FaultyDisk extends Disk {
     return new FaultyOutput(path);
   }
 
-  private final class FaultyOutput extends Output {
+  private final class FaultyOutput extends FileOutput {
     FaultyOutput(File path) throws IOException {
       super(path);
     }
@@ -101,13 +101,13 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
-  Input openToRead(File path) throws IOException {
+  protected Input openToRead(File path) throws IOException {
     step(Operation.READ);
     return super.openToRead(path);
   }
 
   @Override
-  String[] list(File directory) throws IOException {
+  public String[] list(File directory) throws IOException {
     step(Operation.LIST);
     return super.list(directory);
   }

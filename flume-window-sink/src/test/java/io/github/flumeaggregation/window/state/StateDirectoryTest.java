@@ -66,6 +66,33 @@ class StateDirectoryTest {
     assertThat(file).isDirectory();
   }
 
+  /** That it is there does not mean that the power may fail. */
+  @Test
+  void directoryWhoseNameCouldNotBeForced_isForcedByTheNextAttempt() throws IOException {
+    File state = temporary.resolve("new/state").toFile();
+    List<File> forced = new ArrayList<>();
+    Disk failing =
+        new Disk() {
+          @Override
+          public void forceDirectory(File directory) throws IOException {
+            if (forced.isEmpty()) {
+              forced.add(new File("none"));
+              throw new IOException("Input/output error");
+            }
+            forced.add(directory);
+          }
+        };
+    assertThatThrownBy(() -> StateDirectory.open(failing, state))
+        .isInstanceOf(StateException.class);
+
+    try (StateDirectory directory = StateDirectory.open(failing, state)) {
+      directory.readSnapshot();
+      directory.writeSnapshot(out -> out.writeString("s"));
+    }
+
+    assertThat(forced).contains(temporary.toFile(), temporary.resolve("new").toFile());
+  }
+
   @Test
   void snapshotAndRecords_areReadAgain() throws IOException {
     try (StateDirectory directory = begin("s")) {

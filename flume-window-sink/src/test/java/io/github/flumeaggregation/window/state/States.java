@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window.state;
 
 import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.window.engine.Job;
 import java.util.Map;
 
@@ -16,5 +17,12 @@ public final class States {
   /** That of a sink with these settings. */
   public static StateConfig config(String name, Map<String, String> values) {
     return new StateConfig(Job.of(name, values), Settings.of(name, values));
+  }
+
+  /** The whole state, as a snapshot has it. */
+  public static byte[] bytes(DurableEngine engine) {
+    ByteWriter out = new ByteWriter();
+    engine.encode(out);
+    return out.toBytes();
   }
 }

@@ -271,7 +271,7 @@ public class UnkindDisk extends Disk {
     return new UnkindOutput(path, names.seen.get(path.getName()));
   }
 
-  private final class UnkindOutput extends Output {
+  private final class UnkindOutput extends FileOutput {
     private final Node node;
 
     UnkindOutput(File path, Node node) throws IOException {
@@ -352,13 +352,19 @@ public class UnkindDisk extends Disk {
   }
 
   @Override
-  synchronized void createDirectory(File directory) throws IOException {
+  protected synchronized void createDirectory(File directory) throws IOException {
     step();
     Names names = names(directory.getParentFile());
     super.createDirectory(directory);
     directories.remove(directory); // of an earlier one of that name
     Node created = node(directory);
     names.step(all -> all.put(directory.getName(), created), new Fate());
+  }
+
+  /** Of the real disk only what the test has made may be touched. */
+  @Override
+  protected synchronized boolean isWritable(File directory) {
+    return directories.containsKey(directory);
   }
 
   @Override

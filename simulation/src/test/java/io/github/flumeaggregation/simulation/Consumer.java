@@ -1,0 +1,91 @@
+package io.github.flumeaggregation.simulation;
+
+import io.github.flumeaggregation.window.engine.SaidRows;
+import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.window.row.OutboxRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who receives rows at least once: from the result source, or by reading files. */
+final class Consumer {
+  private final Map<String, String> bodyById = new HashMap<>();
+  private final List<OutboxRow> inOrder = new ArrayList<>();
+  private final Map<String, Integer> revisions = new HashMap<>();
+
+  /** Rows are the same objects as long as a process lives. */
+  private final Set<OutboxRow> met = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private int takenRows;
+  private boolean stopped;
+
+  /** Stops taking rows, or comes back. */
+  void toggle() {
+    stopped = !stopped;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  void comeBack() {
+    stopped = false;
+  }
+
+  /** Rows that somebody could see: what has their ids must have their bodies for ever. */
+  void receive(List<OutboxRow> rows) {
+    for (OutboxRow row : rows) {
+      if (!met.add(row)) {
+        continue;
+      }
+      String id = row.headers().get("id");
+      String body = Events.text(row);
+      String before = bodyById.putIfAbsent(id, body);
+      if (before == null) {
+        inOrder.add(row);
+        checkRevision(row, id);
+      } else if (!before.equals(body)) {
+        throw new AssertionError("one id, two bodies:\n" + before + "\n" + body);
+      }
+    }
+  }
+
+  /** Revisions come in order; a group that is new in a window begins with that of the window. */
+  private void checkRevision(OutboxRow row, String id) {
+    String revision = row.headers().get("revision");
+    if (revision == null || "alert".equals(row.headers().get("type"))) {
+      return;
+    }
+    String name = id.substring(0, id.lastIndexOf('/'));
+    int number = Integer.parseInt(revision);
+    Integer before = revisions.put(name, number);
+    if (before != null && before >= number) {
+      throw new AssertionError(id + " was made after revision " + before);
+    }
+  }
+
+  boolean knows(String id, String body) {
+    return body.equals(bodyById.get(id));
+  }
+
+  Map<String, String> finallySaid() {
+    SaidRows said = new SaidRows();
+    said.add(inOrder);
+    return said.texts();
+  }
+
+  String sinkBooks() {
+    return Events.sinkBooks(inOrder);
+  }
+
+  /** Those that were made since the last call. */
+  List<OutboxRow> takeNew() {
+    List<OutboxRow> taken = inOrder.subList(takenRows, inOrder.size());
+    takenRows = inOrder.size();
+    return taken;
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.flumeaggregation.simulation;
+
+/** Files appear whole, never change, hold each row once, and stay. */
+final class FilesHoldRowsOnce implements Law {
+  @Override
+  public void onTheWay(World world) {
+    world.rowFiles.look(world.disk, world.consumer);
+  }
+
+  @Override
+  public void inTheEnd(World world) {
+    world.rowFiles.checkComplete(world.disk);
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.flumeaggregation.simulation;
+
+import io.github.flumeaggregation.window.row.Events;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+
+/** What one seed makes of a world, or a part of it. */
+final class Life {
+  /** However slowly: then something never ends. */
+  private static final int PATIENCE = 10_000;
+
+  /** So much later, all windows have ended. */
+  private static final long END_MILLIS = TimeUnit.DAYS.toMillis(2000);
+
+  private final World world;
+  private final Story story = new Story();
+  private final long seed;
+
+  Life(long seed) {
+    this.seed = seed;
+    world = new World(seed, story);
+  }
+
+  /** How many moves a seed makes. */
+  static int moves(long seed) {
+    return 20 + new Random(seed).nextInt(120);
+  }
+
+  /**
+   * Lives.
+   *
+   * @param happens which of the moves happen
+   * @throws Violation if a law does not hold
+   */
+  void live(IntPredicate happens) {
+    try {
+      Random chance = new Random(~seed);
+      int moves = moves(seed);
+      for (int i = 0; i < moves; i++) {
+        world.random = new Random(chance.nextLong());
+        if (happens.test(i)) {
+          Moves.any(world).happen(world);
+          Laws.ALL.forEach(law -> law.onTheWay(world));
+        }
+      }
+      world.random = new Random(chance.nextLong());
+      end();
+      Laws.ALL.forEach(law -> law.inTheEnd(world));
+    } catch (RuntimeException | Error e) {
+      throw new Violation(story, e);
+    } finally {
+      world.sink.stop();
+    }
+  }
+
+  /** All faults end; what waits is delivered, and time passes. */
+  private void end() {
+    story.tell("all faults end");
+    world.disk.becomeSound();
+    world.consumer.comeBack();
+    world.sink.stop();
+    world.channel.rollback();
+    until(this::isAllTaken, this::deliver);
+    until(world.sink::isDrained, this::drain);
+    WindowsCloseInTime.allAreClosed(world);
+    world.nowMillis += END_MILLIS;
+    world.sink.with(engine -> engine.channelIdle(world.sinkMillis()));
+    until(world.sink::isDrained, this::drain);
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static void until(Condition condition, Runnable step) {
+    for (int i = 0; !condition.holds(); i++) {
+      if (i > PATIENCE) {
+        throw new AssertionError("it never ends");
+      }
+      step.run();
+    }
+  }
+
+  private boolean isAllTaken() {
+    return world.channel.isEmpty()
+        && world.hosts.stream().allMatch(host -> host.logs.stream().allMatch(LogFile::isRead));
+  }
+
+  private void deliver() {
+    for (Host host : world.hosts) {
+      for (LogFile log : host.logs) {
+        int count = Math.min(5, log.lines.size() - log.delivered);
+        if (world.channel.put(Sending.events(world, log, log.delivered, count))) {
+          log.delivered += count;
+        }
+      }
+    }
+    SinkTakes.all(world);
+    drain();
+  }
+
+  private void drain() {
+    world.sink.deliver();
+    if (!world.sink.hasFiles()) {
+      world.sink.consume(Integer.MAX_VALUE, true);
+    }
+    world.sink.with(
+        engine -> {
+          if (isTimeOver()) {
+            engine.channelIdle(world.sinkMillis());
+          } else {
+            engine.commit(world.sinkMillis());
+          }
+        });
+  }
+
+  private boolean isTimeOver() {
+    return world.nowMillis >= Events.T0 + END_MILLIS;
+  }
+
+  /** Lives all of it, and tells what has happened. */
+  String lived() {
+    live(move -> true);
+    return story + "\n" + world.consumer.finallySaid() + world.disk.steps();
+  }
+
+  /** For how long it has lasted, in the world. */
+  long simulatedMillis() {
+    return world.nowMillis - Events.T0 - END_MILLIS;
+  }
+}

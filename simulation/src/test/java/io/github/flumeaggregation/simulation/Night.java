@@ -1,0 +1,26 @@
+package io.github.flumeaggregation.simulation;
+
+/** Lives from a first seed on, until a law is violated: {@code Night FIRST COUNT}. */
+final class Night {
+  private Night() {}
+
+  /** From the command line. */
+  public static void main(String[] args) {
+    long first = Long.parseLong(args[0]);
+    long count = Long.parseLong(args[1]);
+    Simulation simulation = new Simulation();
+    for (long seed = first; seed < first + count; seed++) {
+      try {
+        simulation.live(seed);
+      } catch (AssertionError e) {
+        System.out.println("FOUND after " + (seed - first + 1) + " seeds: " + e.getMessage());
+        if (args.length > 2) {
+          e.printStackTrace(System.out);
+        }
+        System.exit(1);
+      }
+    }
+    System.out.println(simulation);
+    System.exit(0);
+  }
+}

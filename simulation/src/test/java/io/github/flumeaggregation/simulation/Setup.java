@@ -1,0 +1,115 @@
+package io.github.flumeaggregation.simulation;
+
+import io.github.flumeaggregation.window.engine.SaidRows;
+import io.github.flumeaggregation.window.engine.WindowModel;
+import io.github.flumeaggregation.window.row.Events;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** The configuration of one life: what stays the same in it, and what a restart may change. */
+final class Setup {
+  private static final List<String> WINDOWS =
+      List.of(
+          "tumbling 60s",
+          "tumbling 7s",
+          "sliding 180s every 60s",
+          "sliding 25s every 10s",
+          "sliding 60s every 7s",
+          "calendar day in Asia/Kathmandu",
+          "total every 60s",
+          "total every 3600s");
+
+  private static final List<String> BY_HASH = SaidRows.groupsByHash();
+  private static final long NEVER_IDLE_SECONDS = 86_400_000;
+
+  final String window;
+  final boolean filtered;
+  final boolean grouped;
+  final WindowModel.Limits limits;
+  final long outOfOrderSeconds;
+  final long latenessSeconds;
+  final Map<String, String> fixed;
+
+  /** Whether no file is taken for idle: then the documentation says exactly which line is late. */
+  final boolean exactTime;
+
+  final boolean memoryChannel;
+  final int hosts;
+  final int aheadBytes;
+  final int snapshotEveryBytes;
+  final String alert;
+
+  Setup(Random random) {
+    window = WINDOWS.get(random.nextInt(WINDOWS.size()));
+    filtered = random.nextBoolean();
+    grouped = random.nextInt(4) > 0;
+    int top = random.nextInt(3) == 0 ? 2 : 100;
+    int maxGroups = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 100;
+    limits = new WindowModel.Limits(top, grouped ? maxGroups : 1, BY_HASH);
+    exactTime = random.nextBoolean();
+    outOfOrderSeconds = random.nextInt(3) * 20L;
+    latenessSeconds = exactTime ? List.of(0, 30, 600, 86_400).get(random.nextInt(4)) : 400 * 86_400;
+    memoryChannel = random.nextInt(3) == 0;
+    hosts = 1 + random.nextInt(3);
+    aheadBytes = 500 + random.nextInt(4_000);
+    snapshotEveryBytes = 1_000 + random.nextInt(20_000);
+    alert = random.nextBoolean() ? "" : "count >= " + (1 + random.nextInt(4));
+    fixed = settings(top, maxGroups);
+  }
+
+  private Map<String, String> settings(int top, int maxGroups) {
+    Map<String, String> settings =
+        Events.settings(
+            "stateDir", "/var/state",
+            "aggregations.traffic.window", window,
+            "aggregations.traffic.compute",
+                "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes),"
+                    + " p50(bytes), p90(bytes), distinct(bytes), first(bytes), last(bytes)",
+            "maxOutOfOrder", outOfOrderSeconds + "s",
+            "allowedLateness", latenessSeconds + "s",
+            "idleTimeout", (exactTime ? NEVER_IDLE_SECONDS : 30) + "s");
+    if (grouped) {
+      settings.put("aggregations.traffic.top", top + " by count");
+      settings.put("aggregations.traffic.maxGroups", "" + maxGroups);
+    } else {
+      settings.remove("aggregations.traffic.groupBy");
+    }
+    if (filtered) {
+      settings.put("aggregations.traffic.where", "status != 203");
+    }
+    if (!alert.isEmpty()) {
+      settings.put("alerts", "busy");
+      settings.put("alerts.busy.on", "traffic");
+      settings.put("alerts.busy.when", alert);
+      settings.put("alerts.busy.maxAge", "off");
+    }
+    return settings;
+  }
+
+  Ledger newLedger() {
+    return new Ledger(outOfOrderSeconds * 1000, latenessSeconds * 1000);
+  }
+
+  /** What the documentation says of the lines in a ledger. */
+  Map<String, String> expected(Ledger ledger) {
+    return ledger.model().windows(window, filtered, grouped, limits);
+  }
+
+  @Override
+  public String toString() {
+    return window
+        + (grouped ? " by status, " + limits.top() + " of " + limits.maxGroups() : "")
+        + (filtered ? ", filtered" : "")
+        + ", out of order by "
+        + outOfOrderSeconds
+        + " s, late by "
+        + latenessSeconds
+        + " s, files are "
+        + (exactTime ? "never idle" : "idle after 30 s")
+        + (memoryChannel ? ", channel in memory" : ", channel in files")
+        + ", hosts: "
+        + hosts
+        + (alert.isEmpty() ? "" : ", alert when " + alert);
+  }
+}

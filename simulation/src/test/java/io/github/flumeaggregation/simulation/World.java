@@ -1,0 +1,88 @@
+package io.github.flumeaggregation.simulation;
+
+import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.window.row.OutboxRow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Everything that there is in one life: hosts with logs and clocks, a channel, the machine of the
+ * sink with its disk, and who reads the rows. One thread, and no clock but {@link #nowMillis}.
+ */
+final class World {
+  final Setup setup;
+  final List<Host> hosts = new ArrayList<>();
+  final SimulatedChannel channel;
+  final MemoryDisk disk;
+  final Ledger ledger;
+  final Consumer consumer = new Consumer();
+  final RowFiles rowFiles = new RowFiles();
+  final SimulatedSink sink;
+  final Story story;
+
+  /** True time; no clock need show it. */
+  long nowMillis = Events.T0;
+
+  long sinkClockOffsetMillis;
+
+  /** Chance, of the present move. */
+  Random random;
+
+  /** When the channel was last found to hold something, by true time. */
+  private long newsMillis = nowMillis;
+
+  /** Places of lines that nobody must deliver: they were in memory when an agent died. */
+  final Set<String> mayBeLost = new HashSet<>();
+
+  World(long seed, Story story) {
+    this.story = story;
+    random = new Random(seed);
+    setup = new Setup(random);
+    channel = new SimulatedChannel(setup.memoryChannel, 5 + random.nextInt(100));
+    disk = new MemoryDisk(setup.aheadBytes, setup.snapshotEveryBytes);
+    ledger = setup.newLedger();
+    for (int i = 0; i < setup.hosts; i++) {
+      hosts.add(new Host("host" + i));
+      hosts.get(i).newLog();
+    }
+    sink = new SimulatedSink(this);
+    story.tell(setup.toString());
+  }
+
+  long sinkMillis() {
+    return nowMillis + sinkClockOffsetMillis;
+  }
+
+  <T> T any(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+
+  /** The process of the sink has died; the next one begins. */
+  void sinkDied() {
+    story.tell("the agent is dead, and another one starts");
+    List<SentEvent> before = channel.waiting();
+    channel.crash(random);
+    if (channel.isInMemory()) {
+      before.forEach(event -> event.lines().forEach(line -> mayBeLost.add(line.place())));
+    }
+    disk.restart(random);
+    sink.forget();
+  }
+
+  /** Rows that have become visible. */
+  void seen(List<OutboxRow> rows) {
+    consumer.receive(rows);
+  }
+
+  /** Whether nothing has come for as long as a channel must be empty to be called idle. */
+  boolean isIdle() {
+    return channel.isEmpty() && nowMillis - newsMillis > 30_000;
+  }
+
+  void news() {
+    newsMillis = nowMillis;
+  }
+}
