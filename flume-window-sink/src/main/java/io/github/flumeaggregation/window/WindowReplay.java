@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.window.engine.WindowEngine;
 import io.github.flumeaggregation.window.row.AvroRow;
 import io.github.flumeaggregation.window.row.OutboxRow;
+import io.github.flumeaggregation.window.row.RowNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,11 @@ public final class WindowReplay {
 
     OutboxRow outboxRow() {
       return row;
+    }
+
+    /** How the name of a node or a sink stands in the ids of rows. */
+    public static String nameInIds(String name) {
+      return RowNames.escape(name);
     }
 
     /** The headers of its event: {@code type}, {@code id}, {@code revision} and so on. */

@@ -5,7 +5,7 @@ import io.github.flumeaggregation.core.expression.NamedField;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.tool.conf.Part;
-import io.github.flumeaggregation.window.engine.Job;
+import io.github.flumeaggregation.window.WindowPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class SinkText {
   private static final double MIB = 1 << 20;
 
   private final Part sink;
-  private final Job job;
+  private final WindowPlan plan;
   private final List<String> lines = new ArrayList<>();
 
   /**
@@ -31,26 +31,27 @@ final class SinkText {
    */
   SinkText(Part sink) {
     this.sink = sink;
-    this.job = Job.of(sink.name(), sink.settings());
-    lines.add("Window sink " + sink.name() + " of node " + job.node);
+    this.plan = new WindowPlan(sink.name(), sink.settings());
+    lines.add("Window sink " + sink.name() + " of node " + plan.node());
     lines.add("  lines: format " + sink.get("format", ""));
-    job.aggregations.forEach(this::add);
-    job.alerts.forEach(
-        rule ->
-            lines.add(
-                "  alert "
-                    + rule.name
-                    + " on "
-                    + rule.aggregation.name()
-                    + ": "
-                    + sink.get("alerts." + rule.name + ".when", "without data")));
+    plan.aggregations().forEach(this::add);
+    plan.alerts()
+        .forEach(
+            (alert, aggregation) ->
+                lines.add(
+                    "  alert "
+                        + alert
+                        + " on "
+                        + aggregation
+                        + ": "
+                        + sink.get("alerts." + alert + ".when", "without data")));
     addTime();
     lines.add(
         String.format(
             Locale.ROOT,
             "  memory: at most %,.0f MiB (maxStateBytes), a quarter of the heap unless set; beyond"
                 + " that, old windows become final early, then groups are folded into '(other)'",
-            job.maxStateBytes / MIB));
+            plan.maxStateBytes() / MIB));
   }
 
   private void add(Aggregation aggregation, Windows windows) {
@@ -62,7 +63,7 @@ final class SinkText {
     }
     List<String> groups = new ArrayList<>();
     for (NamedField field : aggregation.groupBy()) {
-      String type = job.format.fields().type(field.index()).name().toLowerCase(Locale.ROOT);
+      String type = plan.format().fields().type(field.index()).name().toLowerCase(Locale.ROOT);
       groups.add(field.name() + " (" + (type.equals("any") ? "as it comes" : type) + ')');
     }
     lines.add(
@@ -109,13 +110,13 @@ final class SinkText {
   private void addTime() {
     lines.add(
         "  a row comes when each file that brings lines is "
-            + duration(job.timeRules.maxOutOfOrderMillis)
+            + duration(plan.maxOutOfOrderMillis())
             + " (maxOutOfOrder) past its window, or is silent for "
-            + duration(job.timeRules.idleTimeoutMillis)
+            + duration(plan.idleTimeoutMillis())
             + " (idleTimeout)");
     lines.add(
         "  a later line makes it come again with the next revision, up to "
-            + duration(job.timeRules.allowedLatenessMillis)
+            + duration(plan.allowedLatenessMillis())
             + " (allowedLateness); after that it is booked as late");
   }
 

@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tool.rows.RowId;
-import io.github.flumeaggregation.window.row.AvroRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +71,7 @@ final class DeliveredRows {
   private void readAvro(String name, InputStream in) {
     long number = 0;
     try (DataFileStream<GenericRecord> records =
-        new DataFileStream<>(in, new GenericDatumReader<>(null, AvroRow.SCHEMA))) {
+        new DataFileStream<>(in, new GenericDatumReader<>())) {
       while (records.hasNext()) {
         GenericRecord record = records.next();
         number++;

@@ -16,7 +16,7 @@ import io.github.flumeaggregation.tool.log.LogInput;
 import io.github.flumeaggregation.tool.replay.Replay;
 import io.github.flumeaggregation.tool.rows.FinalRows;
 import io.github.flumeaggregation.tool.rows.RowId;
-import io.github.flumeaggregation.window.row.RowNames;
+import io.github.flumeaggregation.window.WindowReplay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Nullable String node = part.get("node");
     DeliveredRows delivered =
         new DeliveredRows(
-            RowNames.escape(part.name()), node == null ? null : RowNames.escape(node));
+            WindowReplay.Row.nameInIds(part.name()),
+            node == null ? null : WindowReplay.Row.nameInIds(node));
     rows.forEach(path -> RowFiles.read(path, delivered::read));
     requireOneOwner(delivered);
     FinalRows computed = new FinalRows();

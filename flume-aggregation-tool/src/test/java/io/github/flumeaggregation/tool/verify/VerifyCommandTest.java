@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.flumeaggregation.tool.Run;
-import io.github.flumeaggregation.window.row.FileFormat;
-import io.github.flumeaggregation.window.row.OutboxRow;
+import io.github.flumeaggregation.window.WindowRowAvroSerializer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,6 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.event.EventBuilder;
+import org.apache.flume.serialization.EventSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,13 +165,13 @@ class VerifyCommandTest {
 
   @Test
   void avroFiles_areComparedToTheLastDigit() throws IOException {
-    List<OutboxRow> avro = new ArrayList<>();
+    List<Event> avro = new ArrayList<>();
     for (String json : delivered()) {
       JsonObject row = JsonParser.parseString(json).getAsJsonObject();
       String start =
           row.has("window") ? row.getAsJsonObject("window").get("start").getAsString() : null;
       String timestamp = start == null ? "0" : "" + Instant.parse(start).toEpochMilli();
-      avro.add(new OutboxRow(Map.of("node", "web1", "timestamp", timestamp), json.getBytes(UTF_8)));
+      avro.add(EventBuilder.withBody(json, UTF_8, Map.of("node", "web1", "timestamp", timestamp)));
     }
     Files.delete(rows.resolve("a.json"));
     Path file = rows.resolve("a.avro");
@@ -178,7 +181,7 @@ class VerifyCommandTest {
     String changed =
         jsons(avro).get(index).replaceFirst("(\"avg\\(bytes\\)\":[0-9.]*)[0-9]([,}])", "$1$2");
     assertThat(changed).isNotEqualTo(jsons(avro).get(index));
-    avro.set(index, new OutboxRow(avro.get(index).headers(), changed.getBytes(UTF_8)));
+    avro.get(index).setBody(changed.getBytes(UTF_8));
     write(avro, file);
     assertThat(verify().out()).contains("1 different (status=");
     byte[] bytes = Files.readAllBytes(file);
@@ -187,13 +190,19 @@ class VerifyCommandTest {
     assertThat(verify().exitCode()).isEqualTo(1);
   }
 
-  private static List<String> jsons(List<OutboxRow> rows) {
-    return rows.stream().map(row -> new String(row.body(), UTF_8)).toList();
+  private static List<String> jsons(List<Event> rows) {
+    return rows.stream().map(row -> new String(row.getBody(), UTF_8)).toList();
   }
 
-  private static void write(List<OutboxRow> rows, Path file) throws IOException {
+  private static void write(List<Event> rows, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      FileFormat.AVRO.write(rows, "a", out);
+      EventSerializer serializer = new WindowRowAvroSerializer.Builder().build(new Context(), out);
+      serializer.afterCreate();
+      for (Event row : rows) {
+        serializer.write(row);
+      }
+      serializer.flush();
+      serializer.beforeClose();
     }
   }
 
