@@ -555,6 +555,29 @@ class IdentityTest {
   }
 
   @Test
+  void copyOfACopyThatGrowsByItself_goesOnWithItsOwnLinesOnly() throws IOException {
+    String stays = longLife();
+    write("a.log.1", stays);
+    rig.elapse(5_000).append("a.log", lines("new", 3)).settle().stop();
+    write("a.log.2", stays + lines("own", 3));
+    rig.start().elapse(5_000);
+
+    assertDelivered(stays, lines("new", 3), lines("own", 3));
+  }
+
+  /** The banner in that inode was a copy, too; the last line of both has no end yet. */
+  @Test
+  void copyInAFreedInodeOfALogThatBeganAlike_waitsForTheLog() throws IOException {
+    String text = BANNER + lines("a", 100) + "half a line";
+    rig.append("a.log", text).start().settle().append("b.log", BANNER).elapse(5_000);
+    rig.move("b.log", "gone").elapse(10_000);
+    write("gone", text);
+    rig.move("gone", "a.log.1").elapse(5_000).append("a.log", "\n").settle().elapse(5_000);
+
+    assertDelivered(text);
+  }
+
+  @Test
   void copyOfALogOfWhichOnlyTheFirstLineIsKnown_isNotReadAgain() throws IOException {
     rig.channelFull = true;
     rig.append("a.log", lines("a", 1)).start().elapse(3_000).append("a.log", lines("b", 200));

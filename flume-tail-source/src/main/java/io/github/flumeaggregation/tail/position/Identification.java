@@ -82,11 +82,12 @@ public final class Identification {
       return goesOn(file, known);
     }
     Kinship.Answer answer = kinship.of(file, content, others(handle, known));
-    if (known != null && same && !answer.isOfMoreThan(known.offset())) {
+    boolean waits = known != null && known.hasEnded() && answer.waitsForMoreThan(known.offset());
+    if (known != null && same && !waits && !answer.isOfMoreThan(known.offset())) {
       return goesOn(file, known);
     }
     forget(file, known);
-    if (known != null && same) {
+    if (known != null && same && !waits) {
       // Another one is in its inode, and what was delivered of it may not all have been saved.
       positions.retire(known);
     }
@@ -133,9 +134,7 @@ public final class Identification {
     long uncut = known == null ? 0 : cutBack.uncutPart(file, known, content);
     Arrival arrival = begin(file, uncut);
     if (known != null && uncut > 0) {
-      Objects.requireNonNull(file.incarnation())
-          .evidence()
-          .beginningIs(known.evidence().beginningBytes());
+      beginsAs(file, known);
     }
     return arrival;
   }
@@ -180,7 +179,16 @@ public final class Identification {
         one.offset(),
         one.id(),
         equalTo);
-    return begin(file, equalTo);
+    Arrival arrival = begin(file, equalTo);
+    beginsAs(file, one);
+    return arrival;
+  }
+
+  /** It holds what that one began with: no next life begins with more. */
+  private static void beginsAs(TailedFile file, Incarnation one) {
+    Objects.requireNonNull(file.incarnation())
+        .evidence()
+        .beginningIs(one.evidence().beginningBytes());
   }
 
   /** The incarnation is in this file. */

@@ -59,6 +59,11 @@ final class Kinship {
       return (relation == Relation.CONTINUES || relation == Relation.COPY) && equalTo > bytes;
     }
 
+    /** Whether it may be a copy of one that is read further than those bytes, or will be. */
+    boolean waitsForMoreThan(long bytes) {
+      return relation == Relation.WAITS && equalTo > bytes;
+    }
+
     private boolean isStrongerThan(Answer other) {
       int more = Integer.compare(strength(), other.strength());
       return more > 0 || (more == 0 && equalTo > other.equalTo);
@@ -247,6 +252,11 @@ final class Kinship {
       long size = compressed ? one.contentSize() : original.size();
       if (!compressed && !one.isIn(Content.of(original))) {
         return null;
+      }
+      if (one.path().equals(file.path())) {
+        // The life before, which lost its place to this one: all of it may be in there.
+        boolean within = content.size() <= size && content.last().matches(there);
+        return within ? new Answer(Relation.ALIKE, one, content.size()) : Answer.NONE;
       }
       if (one.bornAt().equals(file.path())) {
         // The next life, most likely; unless it holds all of this one, which is said.
