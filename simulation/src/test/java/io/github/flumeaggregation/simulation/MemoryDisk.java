@@ -210,7 +210,7 @@ final class MemoryDisk extends Disk {
   }
 
   @Override
-  protected synchronized boolean isThere(File directory) {
+  public synchronized boolean isThere(File directory) {
     return names.isDirectory(directory);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files of this machine; needs no Hadoop. */
@@ -48,11 +49,20 @@ final class LocalFileStore implements FileStore {
 
   @Override
   public synchronized void makeFolder(String path) throws IOException {
-    disk.makeDirectory(file(path));
+    makeDurably(file(path));
     if (!namesForced) {
       // The first is the staging folder, above which lies what no delivery forces.
       disk.forceNamesThrough(file(path));
       namesForced = true;
+    }
+  }
+
+  private void makeDurably(File folder) throws IOException {
+    if (!disk.isThere(folder)) {
+      File parent = Objects.requireNonNull(folder.getAbsoluteFile().getParentFile());
+      makeDurably(parent);
+      disk.makeDirectory(folder);
+      disk.forceDirectory(parent);
     }
   }
 

@@ -218,7 +218,10 @@ public class Disk {
     Files.deleteIfExists(path.toPath());
   }
 
-  /** Makes a directory, and those above it, if they are missing; durably. */
+  /**
+   * Makes a directory, and those above it, if they are missing. Their names may go again with the
+   * power until {@link #forceNamesThrough}, or {@link #forceDirectory} of what is above each.
+   */
   public void makeDirectory(File directory) throws IOException {
     if (isThere(directory)) {
       return;
@@ -232,11 +235,10 @@ public class Disk {
         throw e;
       }
     }
-    forceDirectory(parent);
   }
 
   /** Whether it is a directory, or a link to one. */
-  protected boolean isThere(File directory) {
+  public boolean isThere(File directory) {
     return directory.isDirectory();
   }
 

@@ -188,7 +188,7 @@ class ForcesTest {
             "Manifest.write file",
             "Manifest.write directory",
             "StateDirectory.writeSnapshot directory",
-            "Disk.makeDirectory directory");
+            "Disk.forceNamesThrough directory");
     List<String> useless = new ArrayList<>();
     for (String place : places) {
       if (!isMissed(place)) {

@@ -82,8 +82,11 @@ class StateDirectoryTest {
             forced.add(directory);
           }
         };
-    assertThatThrownBy(() -> StateDirectory.open(failing, state))
-        .isInstanceOf(StateException.class);
+    try (StateDirectory directory = StateDirectory.open(failing, state)) {
+      directory.readSnapshot();
+      assertThatThrownBy(() -> directory.writeSnapshot(out -> out.writeString("s")))
+          .isInstanceOf(IOException.class);
+    }
 
     try (StateDirectory directory = StateDirectory.open(failing, state)) {
       directory.readSnapshot();
