@@ -178,6 +178,9 @@ public final class StateDirectory implements Closeable {
       // So that a crash before the first snapshot is complete does not look like a lost manifest.
       Manifest.beginning().write(disk, directory);
     }
+    // Whoever renamed the manifest that was read may have died before that was forced: its name
+    // must not become durable after those of the files that are made now.
+    disk.forceDirectory(directory);
     long next = generation() + 1;
     Snapshot.Written written = Snapshot.write(disk, files.snapshot(next), content);
     files.reuseSpareLog(next);

@@ -96,6 +96,34 @@ class StateDirectoryTest {
     assertThat(forced).contains(temporary.toFile(), temporary.resolve("new").toFile());
   }
 
+  /** Else a power failure could leave newer files beside an older manifest, which is refused. */
+  @Test
+  void snapshotOfAStateThatWasRead_beginsWhenItsManifestIsDurable() throws IOException {
+    begin("s").close();
+    List<String> steps = new ArrayList<>();
+    Disk watched =
+        new Disk() {
+          @Override
+          public Output open(File path) throws IOException {
+            steps.add("open " + path.getName());
+            return super.open(path);
+          }
+
+          @Override
+          public void forceDirectory(File directory) throws IOException {
+            steps.add("force " + directory.getName());
+            super.forceDirectory(directory);
+          }
+        };
+
+    try (StateDirectory directory = StateDirectory.open(watched, file)) {
+      directory.readSnapshot();
+      directory.writeSnapshot(out -> out.writeString("t"));
+    }
+
+    assertThat(steps).startsWith("force state", "open snapshot-2");
+  }
+
   @Test
   void snapshotAndRecords_areReadAgain() throws IOException {
     try (StateDirectory directory = begin("s")) {
