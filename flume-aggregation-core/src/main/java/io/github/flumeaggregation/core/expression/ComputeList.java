@@ -80,10 +80,8 @@ public final class ComputeList {
       throw tokens.fault(
           argument, name.described() + " needs a number, not " + operand.described());
     }
-    String source = tokens.sourceSince(start);
-    int field = OperandField.index(operand, source, fields);
+    NamedField field = OperandField.of(operand, tokens.sourceSince(start), fields);
     tokens.expect(")");
-    String fieldName = operand.field >= 0 ? operand.start.value : source;
-    return Call.ofField(name.value, field, fieldName, tokens.sourceSince(mark));
+    return Call.ofField(name.value, field.index(), field.name(), tokens.sourceSince(mark));
   }
 }

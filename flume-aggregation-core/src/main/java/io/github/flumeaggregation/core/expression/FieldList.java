@@ -44,9 +44,9 @@ public final class FieldList {
     if (operand.isConstant) {
       throw tokens.fault(start, start.described() + " is the same for all lines; name a field");
     }
-    String source = tokens.sourceSince(mark);
-    int index = OperandField.index(operand, source, fields);
-    String name = operand.field >= 0 ? operand.start.value : source;
-    return new NamedField(tokens.takeIf("as") ? tokens.takeName("a name").value : name, index);
+    NamedField field = OperandField.of(operand, tokens.sourceSince(mark), fields);
+    return tokens.takeIf("as")
+        ? new NamedField(tokens.takeName("a name").value, field.index())
+        : field;
   }
 }

@@ -22,9 +22,11 @@ final class OperandField implements Derivation {
     this.number = number;
   }
 
-  /** The index of the field that the operand is, written as {@code source}. */
-  static int index(Operand operand, String source, Fields fields) {
-    return operand.field >= 0 ? operand.field : fields.derived(source, of(operand));
+  /** The field that the operand is, or one that is computed and called {@code source}. */
+  static NamedField of(Operand operand, String source, Fields fields) {
+    return operand.field >= 0
+        ? new NamedField(operand.start.value, operand.field)
+        : new NamedField(source, fields.derived(source, of(operand)));
   }
 
   private static OperandField of(Operand operand) {

@@ -25,11 +25,6 @@ final class DerivedFields implements Fields {
   }
 
   @Override
-  public boolean takesAnyName() {
-    return fields.takesAnyName();
-  }
-
-  @Override
   public int derived(String text, Derivation derivation) {
     int index = texts.add(text);
     derivations.putIfAbsent(index, derivation);

@@ -60,11 +60,6 @@ final class JoinedFields implements FieldNames {
   }
 
   @Override
-  public boolean takesAnyName() {
-    return parts.stream().anyMatch(FieldNames::takesAnyName);
-  }
-
-  @Override
   public boolean isUnchecked(int index) {
     return index < owners.size()
         && !owners.get(index).isEmpty()

@@ -45,11 +45,6 @@ final class WantedFields implements FieldNames {
   }
 
   @Override
-  public boolean takesAnyName() {
-    return anyName;
-  }
-
-  @Override
   public boolean isUnchecked(int index) {
     return anyName && indexes.containsValue(index);
   }

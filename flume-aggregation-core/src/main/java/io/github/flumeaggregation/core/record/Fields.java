@@ -19,11 +19,6 @@ public interface Fields {
    */
   int index(String name);
 
-  /** Whether any name is taken for that of a field, so that {@link #index} refuses hardly any. */
-  default boolean takesAnyName() {
-    return false;
-  }
-
   /** Whether a field may be called by how it was computed, such as {@code count(status == 503)}. */
   default boolean hasCalls() {
     return false;
