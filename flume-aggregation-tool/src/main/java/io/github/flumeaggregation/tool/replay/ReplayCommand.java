@@ -2,15 +2,14 @@ package io.github.flumeaggregation.tool.replay;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tool.command.CommandException;
-import io.github.flumeaggregation.tool.command.ConfChoice;
 import io.github.flumeaggregation.tool.command.Period;
 import io.github.flumeaggregation.tool.command.Progress;
+import io.github.flumeaggregation.tool.command.SinkChoice;
 import io.github.flumeaggregation.tool.command.Streams;
 import io.github.flumeaggregation.tool.conf.Agent;
 import io.github.flumeaggregation.tool.conf.ConfFile;
 import io.github.flumeaggregation.tool.conf.Kind;
 import io.github.flumeaggregation.tool.conf.Part;
-import io.github.flumeaggregation.tool.conf.WindowSinks;
 import io.github.flumeaggregation.tool.log.LogInput;
 import io.github.flumeaggregation.tool.rows.FinalRows;
 import io.github.flumeaggregation.tool.rows.RowId;
@@ -40,13 +39,7 @@ import picocli.CommandLine.Parameters;
 public final class ReplayCommand implements Callable<Integer> {
   private static final double NANOS = 1e9;
 
-  @Mixin private final ConfChoice choice = new ConfChoice();
-
-  @Option(
-      names = "--sink",
-      paramLabel = "NAME",
-      description = "the window sink, if there are several")
-  private @Nullable String sink = null;
+  @Mixin private final SinkChoice choice = new SinkChoice();
 
   @Option(
       names = "--json",
@@ -85,7 +78,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = streams.err();
     ConfFile file = choice.read();
-    Part part = WindowSinks.choose(file, choice.agent(), sink);
+    Part part = choice.of(file);
     warnOfRecords(file, part, err);
     Output output = output(part);
     long startNanos = System.nanoTime();

@@ -6,12 +6,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tool.command.CommandException;
-import io.github.flumeaggregation.tool.command.ConfChoice;
 import io.github.flumeaggregation.tool.command.Period;
 import io.github.flumeaggregation.tool.command.Progress;
+import io.github.flumeaggregation.tool.command.SinkChoice;
 import io.github.flumeaggregation.tool.command.Streams;
 import io.github.flumeaggregation.tool.conf.Part;
-import io.github.flumeaggregation.tool.conf.WindowSinks;
 import io.github.flumeaggregation.tool.log.LogInput;
 import io.github.flumeaggregation.tool.replay.Replay;
 import io.github.flumeaggregation.tool.rows.FinalRows;
@@ -45,13 +44,7 @@ import picocli.CommandLine.Parameters;
 public final class VerifyCommand implements Callable<Integer> {
   private static final int MOST_WINDOWS = 20;
 
-  @Mixin private final ConfChoice choice = new ConfChoice();
-
-  @Option(
-      names = "--sink",
-      paramLabel = "NAME",
-      description = "the window sink, if there are several")
-  private @Nullable String sink = null;
+  @Mixin private final SinkChoice choice = new SinkChoice();
 
   @Option(
       names = "--rows",
@@ -74,7 +67,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Part part = WindowSinks.choose(choice.read(), choice.agent(), sink);
+    Part part = choice.of(choice.read());
     @Nullable String node = part.get("node");
     DeliveredRows delivered =
         new DeliveredRows(
