@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A real agent whose window sink's state meets faults of the system, which strace injects: it is
@@ -41,16 +43,32 @@ class StateFaultsIT {
     pipeline = Pipeline.in(dir);
   }
 
-  /** A command line of strace for calls that concern the sink's state, and no others. */
-  private List<String> strace(String calls, String fault) {
+  /** The files of the sink's state that have such names, of every generation. */
+  private List<Path> stateFiles(String... names) {
     Path state = dir.resolve("state/windows");
+    List<Path> files = new ArrayList<>();
+    for (String name : names) {
+      if (!name.endsWith("-")) {
+        files.add(state.resolve(name));
+        continue;
+      }
+      for (int i = 0; i <= MOST_GENERATIONS; i++) {
+        files.add(state.resolve(name + i));
+      }
+    }
+    return files;
+  }
+
+  private List<Path> allStateFiles() {
+    return stateFiles("", "manifest.tmp", "snapshot-", "log-");
+  }
+
+  /** A command line of strace for calls that concern these files, and no others. */
+  private static List<String> strace(List<Path> files, String calls, String fault) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("strace", "-D", "-f", "-qq", "-o", "/dev/null"));
     command.addAll(List.of("-e", "inject=" + calls + ":" + fault));
-    command.addAll(List.of("-P", state.toString(), "-P", state + "/manifest.tmp"));
-    for (int i = 0; i <= MOST_GENERATIONS; i++) {
-      command.addAll(List.of("-P", state + "/snapshot-" + i, "-P", state + "/log-" + i));
-    }
+    files.forEach(file -> command.addAll(List.of("-P", file.toString())));
     return command;
   }
 
@@ -65,7 +83,9 @@ class StateFaultsIT {
       write(log);
       try (StockAgent agent =
           StockAgent.startUnder(
-              strace(calls, "signal=SIGKILL:when=" + call), home, pipeline.durableConf())) {
+              strace(allStateFiles(), calls, "signal=SIGKILL:when=" + call),
+              home,
+              pipeline.durableConf())) {
         if (!endsBeforeAllIsDone(agent)) {
           agent.kill();
           return call - 1;
@@ -116,21 +136,31 @@ class StateFaultsIT {
     finish();
   }
 
-  @Test
-  void forceThatFails_isAnErrorAndTheSinkGoesOnByItself() throws Exception {
-    // Java does not pass on what the system says of a failed force.
-    failAndGoOn("fsync,fdatasync", "error=EIO:when=6", "sync failed");
+  /** Java does not pass on what the system says of a failed force of a file. */
+  @ParameterizedTest
+  @CsvSource({
+    "snapshot-, 1, sync failed",
+    "log-, 3, sync failed",
+    "manifest.tmp, 2, sync failed",
+    "'', 1, Input/output error",
+    "'', 4, Input/output error",
+  })
+  void forceThatFails_isAnErrorAndTheSinkGoesOnByItself(String file, int call, String message)
+      throws Exception {
+    failAndGoOn(stateFiles(file), "fsync,fdatasync", "error=EIO:when=" + call, message);
   }
 
   @Test
   void renameThatFails_isAnErrorAndTheSinkGoesOnByItself() throws Exception {
-    failAndGoOn("rename,renameat,renameat2", "error=ENOSPC:when=1", "No space left on device");
+    String calls = "rename,renameat,renameat2";
+    failAndGoOn(allStateFiles(), calls, "error=ENOSPC:when=1", "No space left on device");
   }
 
-  private void failAndGoOn(String calls, String fault, String message) throws Exception {
+  private void failAndGoOn(List<Path> files, String calls, String fault, String message)
+      throws Exception {
+    List<String> strace = strace(files, calls, fault);
     try (RotatingLog log = new RotatingLog(pipeline.logs().resolve("access.log"));
-        StockAgent agent =
-            StockAgent.startUnder(strace(calls, fault), home, pipeline.durableConf())) {
+        StockAgent agent = StockAgent.startUnder(strace, home, pipeline.durableConf())) {
       for (int i = 0; i < 5; i++) {
         write(log);
         agent.liveAtMost(1_000);
