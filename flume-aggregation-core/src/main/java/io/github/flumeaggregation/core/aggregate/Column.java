@@ -39,7 +39,10 @@ public final class Column {
     return name;
   }
 
-  /** What is computed, such as {@code count(status == 503)}, whatever it is called. */
+  /**
+   * What is computed, such as {@code count(status == 503)}, whatever it is called; of definitions
+   * that it uses, what they say.
+   */
   public String text() {
     return text;
   }

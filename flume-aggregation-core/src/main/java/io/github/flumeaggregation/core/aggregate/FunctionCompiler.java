@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** Turns function calls into accumulators and into what is computed from their states. */
 final class FunctionCompiler {
@@ -43,9 +44,16 @@ final class FunctionCompiler {
   /** Compiles a column. */
   Column column(Call call) {
     used = new HashSet<>();
-    fieldNames.put(call.field(), String.valueOf(call.fieldName()));
+    fieldNames.put(call.field(), meaning(String.valueOf(call.fieldName()), call));
     Column.Result result = compile(call);
-    return new Column(call.column(), call.text(), used, result, partBound(call, result));
+    String text = meaning(call.text(), call);
+    return new Column(call.column(), text, used, result, partBound(call, result));
+  }
+
+  /** A text and the definitions that it depends on: whoever changes one means something else. */
+  private String meaning(String text, Call call) {
+    SortedMap<String, String> definitions = fields.definitionsIn(call.text());
+    return definitions.isEmpty() ? text : text + " with " + definitions;
   }
 
   List<Accumulator> invertible() {
@@ -98,7 +106,7 @@ final class FunctionCompiler {
     StateRef count =
         call.condition() == null
             ? Aggregates.LINES
-            : state(call.text(), new Count(call.condition()));
+            : state(meaning(call.text(), call), new Count(call.condition()));
     return (group, windowMillis) -> BigDecimal.valueOf(group.count(count));
   }
 

@@ -78,10 +78,11 @@ final class Operand {
   }
 
   static Operand field(Token start, int index, Fields.Type type) {
+    boolean isText = type == Fields.Type.TEXT || type == Fields.Type.CONDITION;
     return new Operand(
         start,
-        null,
-        type == Fields.Type.TEXT ? null : record -> record.number(index),
+        type == Fields.Type.CONDITION ? record -> OperandField.isTrue(record.text(index)) : null,
+        isText ? null : record -> record.number(index),
         type == Fields.Type.NUMBER ? null : record -> record.text(index),
         index,
         false);

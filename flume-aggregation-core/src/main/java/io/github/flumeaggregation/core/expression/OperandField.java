@@ -14,12 +14,19 @@ final class OperandField implements Derivation {
   private static final Slice TRUE = Slice.of("true");
   private static final Slice FALSE = Slice.of("false");
 
+  private final Fields.Type type;
   private final @Nullable Textual text;
   private final @Nullable Numeric number;
 
-  private OperandField(@Nullable Textual text, @Nullable Numeric number) {
+  private OperandField(Fields.Type type, @Nullable Textual text, @Nullable Numeric number) {
+    this.type = type;
     this.text = text;
     this.number = number;
+  }
+
+  /** Whether a field that is a condition holds. */
+  static boolean isTrue(@Nullable Slice text) {
+    return text != null && text.length() == TRUE.length();
   }
 
   /** The field that the operand is, or one that is computed and called {@code source}. */
@@ -31,14 +38,17 @@ final class OperandField implements Derivation {
 
   private static OperandField of(Operand operand) {
     Condition condition = operand.condition;
-    return condition == null
-        ? new OperandField(operand.text, operand.number)
-        : new OperandField(record -> condition.test(record) ? TRUE : FALSE, null);
+    if (condition != null) {
+      return new OperandField(
+          Fields.Type.CONDITION, record -> condition.test(record) ? TRUE : FALSE, null);
+    }
+    Fields.Type type = operand.text == null ? Fields.Type.NUMBER : Fields.Type.TEXT;
+    return new OperandField(type, operand.text, operand.number);
   }
 
   @Override
   public Fields.Type type() {
-    return text == null ? Fields.Type.NUMBER : Fields.Type.TEXT;
+    return type;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.format;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.expression.Definitions;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.NotNumbers;
 import io.github.flumeaggregation.core.record.Record;
@@ -11,12 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A format made of its fields and of what finds them in a line. */
 final class FieldFormat implements Format {
   private final FieldNumbers numbers;
   private final FormatPart part;
-  private final DerivedFields fields;
+  private final DerivedFields derived;
+  private final Definitions fields;
+  private final Set<String> defined;
   private final FieldReader reader;
   private final boolean decimalComma;
   private final UnparsedLines unparsedLines;
@@ -30,16 +34,35 @@ final class FieldFormat implements Format {
   /** Null once it has seen enough. */
   private @Nullable UnseenFields unseen;
 
+  /**
+   * @param definitions expressions by the names that they have as fields
+   */
   FieldFormat(
-      FormatScope scope, FormatPart part, boolean decimalComma, UnparsedLines unparsedLines) {
+      FormatScope scope,
+      FormatPart part,
+      Map<String, String> definitions,
+      UnparsedLines unparsedLines) {
     this.numbers = scope.numbers;
     this.readTime = scope.readTime.isUsed() ? scope.readTime : null;
-    this.decimalComma = decimalComma;
+    this.decimalComma = scope.settings.oneOf("decimal", "point", "point", "comma").equals("comma");
     this.part = part;
-    this.fields = new DerivedFields(part.fields, numbers);
+    this.derived = new DerivedFields(part.fields, numbers);
+    this.fields = new Definitions(definitions, derived);
+    this.defined = new TreeSet<>(definitions.keySet());
     this.reader = part.reader;
     this.unparsedLines = unparsedLines;
     this.unseen = reader.takesAnyName() ? new UnseenFields(numbers, part) : null;
+  }
+
+  /** What is wrong with the definitions, by their names. */
+  Map<String, String> faults() {
+    Map<String, String> faults = new TreeMap<>(fields.faults());
+    for (String name : part.fields.names()) {
+      if (defined.contains(name)) {
+        faults.put(name, "lines have a field of this name; take another one");
+      }
+    }
+    return faults;
   }
 
   @Override
@@ -54,7 +77,7 @@ final class FieldFormat implements Format {
 
   @Override
   public Record newRecord() {
-    return new Record(numbers.size(), notNumbers, decimalComma, fields.derivations());
+    return new Record(numbers.size(), notNumbers, decimalComma, derived.derivations());
   }
 
   @Override
@@ -98,6 +121,7 @@ final class FieldFormat implements Format {
       byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
     names.addAll(part.fields.names());
     reader.addNames(bytes, start(bytes, from, to), to, headers, names);
+    names.addAll(defined);
   }
 
   @Override

@@ -3,8 +3,11 @@ package io.github.flumeaggregation.core.format;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.Suggestion;
+import io.github.flumeaggregation.core.expression.Conditions;
+import io.github.flumeaggregation.core.expression.ExpressionException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +20,8 @@ public final class Formats {
   private Formats() {}
 
   /**
-   * Reads {@code format}, {@code format.*} and {@code logUnparsed}; without them, lines are in
-   * combined format.
+   * Reads {@code format}, {@code format.*}, {@code define.*} and {@code logUnparsed}; without them,
+   * lines are in combined format.
    *
    * <p>Faults are noted in {@code settings}; the format returned then is one to go on with, so that
    * what depends on it can be read and its faults be found too.
@@ -58,8 +61,28 @@ public final class Formats {
     boolean asText = settings.oneOf("logUnparsed", "structure", "structure", "text").equals("text");
     UnparsedLines unparsed =
         new UnparsedLines(name, new LineShape(asText), new LikelyMistake(ownKeys(settings)));
-    boolean comma = scope.settings.oneOf("decimal", "point", "point", "comma").equals("comma");
-    return new FieldFormat(scope, part, comma, unparsed);
+    Settings define = settings.under("define");
+    FieldFormat format = new FieldFormat(scope, part, definitions(define), unparsed);
+    format.faults().forEach(define::fault);
+    return format;
+  }
+
+  private static Map<String, String> definitions(Settings define) {
+    Map<String, String> definitions = new TreeMap<>();
+    for (String key : define.keys()) {
+      String text = define.text(key, "");
+      definitions.put(key, text);
+      suspicions(text).forEach(suspicion -> define.warn(key, suspicion));
+    }
+    return definitions;
+  }
+
+  private static List<String> suspicions(String text) {
+    try {
+      return Conditions.suspicions(text);
+    } catch (ExpressionException e) {
+      return Collections.emptyList(); // the fault is noted when it is compiled
+    }
   }
 
   private static Map<String, String> ownKeys(Settings settings) {

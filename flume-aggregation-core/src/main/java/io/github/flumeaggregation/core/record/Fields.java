@@ -1,5 +1,8 @@
 package io.github.flumeaggregation.core.record;
 
+import java.util.Collections;
+import java.util.SortedMap;
+
 /** Resolves the names of fields, once, when a configuration is compiled. */
 public interface Fields {
   /** What the values of a field are known to be. */
@@ -8,6 +11,8 @@ public interface Fields {
     TEXT,
     /** A number. */
     NUMBER,
+    /** A truth value, of which the text is {@code true} or {@code false}. */
+    CONDITION,
     /** Whatever the line brings; how it is used decides. */
     ANY
   }
@@ -33,6 +38,14 @@ public interface Fields {
    */
   default int derived(String text, Derivation derivation) {
     throw new UnsupportedOperationException(text);
+  }
+
+  /**
+   * The definitions on which the meaning of an expression depends, by name: those that it uses, and
+   * those that they use.
+   */
+  default SortedMap<String, String> definitionsIn(String text) {
+    return Collections.emptySortedMap();
   }
 
   /** What the field at {@code index} holds. */

@@ -17,4 +17,13 @@ public final class UnknownFieldException extends IllegalArgumentException {
             + "; fields are "
             + String.join(", ", known));
   }
+
+  private UnknownFieldException(String message) {
+    super(message);
+  }
+
+  /** For a name that is no field as {@code message} says. */
+  public static UnknownFieldException because(String message) {
+    return new UnknownFieldException(message);
+  }
 }

@@ -26,7 +26,7 @@ public final class ParsedLines {
 
   /**
    * Reads lines as a component with these settings does; keys other than {@code format}, {@code
-   * format.*} and {@code time} do not matter.
+   * format.*} and {@code define.*} do not matter.
    *
    * @throws io.github.flumeaggregation.core.config.SettingsException if the format has a fault
    */
@@ -34,7 +34,7 @@ public final class ParsedLines {
     Map<String, String> own = new TreeMap<>();
     settings.forEach(
         (key, value) -> {
-          if (key.equals("format") || key.startsWith("format.")) {
+          if (key.equals("format") || key.startsWith("format.") || key.startsWith("define.")) {
             own.put(key, value);
           }
         });

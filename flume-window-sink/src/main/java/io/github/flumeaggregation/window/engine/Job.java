@@ -10,6 +10,7 @@ import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.window.alert.AlertRule;
 import io.github.flumeaggregation.window.alert.AlertRules;
 import io.github.flumeaggregation.window.time.TimeRules;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +28,8 @@ public final class Job {
   private static final int HEAP_SHARE = 4;
 
   /** Where an unknown key is a fault whoever reads the job. */
-  private static final List<String> GROUPS = Arrays.asList("format.", "aggregations.", "alerts.");
+  private static final List<String> GROUPS =
+      Arrays.asList("format.", "define.", "aggregations.", "alerts.");
 
   /** Of the sink. */
   public final String name;
@@ -103,6 +105,9 @@ public final class Job {
       own.add(prefix + key);
     }
     Map<String, String> definition = new TreeMap<>(settings);
+    for (String key : Arrays.asList("where", "groupBy")) {
+      own.addAll(definedKeys(settings.getOrDefault(prefix + key, "")));
+    }
     definition
         .keySet()
         .removeIf(
@@ -112,6 +117,15 @@ public final class Job {
                     && !key.startsWith("format.")
                     && !key.equals("time"));
     return definition;
+  }
+
+  /** The keys of the definitions that a text uses. */
+  private List<String> definedKeys(String text) {
+    List<String> keys = new ArrayList<>();
+    for (String name : format.fields().definitionsIn(text).keySet()) {
+      keys.add("define." + name);
+    }
+    return keys;
   }
 
   /** All settings on which the state of an alert depends, those of its aggregation included. */

@@ -111,6 +111,62 @@ class CarriedColumnsTest {
   }
 
   @Test
+  void otherDefinition_makesAColumnThatUsesItANewOne() {
+    String compute = "count, sum(b), count(failed) as errors, count(bytes > 0)";
+    String[] before = {"define.b", "a * 2", "define.a", "bytes", "define.failed", "status >= 500"};
+    try (DurableEngine engine = open("s", "total every 1m", compute, before)) {
+      add(engine, 0, line(0, 500, 5));
+    }
+    String[] same = {"define.b", "a * 2", "define.a", "bytes", "define.failed", "status >= 500"};
+    try (DurableEngine engine = open("s", "total every 1m", compute + ", max(a)", same)) {
+      add(engine, 1_000, line(61, 500, 5));
+      engine.channelIdle(Events.WALL);
+      assertThat(bodies(engine.outbox().all(), "books"))
+          .extracting(books -> String.valueOf(books.get("since")))
+          .contains("{\"max(a)\":\"2015-05-17T10:05:00Z\"}");
+    }
+    String[] after = {"define.b", "a * 2", "define.a", "-bytes", "define.failed", "status > 500"};
+    try (DurableEngine engine = open("s", "total every 1m", compute, after)) {
+      add(engine, 2_000, line(121, 500, 5));
+      engine.channelIdle(Events.WALL);
+      assertThat(bodies(engine.outbox().all(), "books"))
+          .extracting(books -> String.valueOf(books.get("since")))
+          .anyMatch(since -> since.contains("sum(b)") && since.contains("errors"))
+          .noneMatch(since -> since.contains("count(bytes > 0)"));
+    }
+  }
+
+  @Test
+  void otherDefinitionOfAGroup_startsAnew_anotherThatIsNotUsedDoesNot() {
+    String[] settings = {
+      "define.g",
+      "a",
+      "define.a",
+      "class(status)",
+      "define.other",
+      "bytes",
+      "aggregations.traffic.groupBy",
+      "g"
+    };
+    try (DurableEngine engine = open("s", "tumbling 1m", "count", settings)) {
+      add(engine, 0, line(0, 200, 5));
+    }
+    settings[5] = "bytes * 2";
+    try (DurableEngine engine = open("s", "tumbling 1m", "count", settings)) {
+      add(engine, 1_000, line(10, 200, 5));
+    }
+    settings[3] = "status";
+    try (DurableEngine engine = open("s", "tumbling 1m", "count", settings)) {
+      add(engine, 2_000, line(20, 200, 5) + "\n" + line(61, 200, 1));
+      engine.channelIdle(Events.WALL);
+
+      assertThat(bodies(engine.outbox().all(), "row"))
+          .extracting(row -> row.getAsJsonObject("window").get("start").getAsString())
+          .containsExactly("2015-05-17T10:06:00Z");
+    }
+  }
+
+  @Test
   void otherGroupBy_startsAnew() {
     try (DurableEngine engine = open("s", "tumbling 1m", "count")) {
       add(engine, 0, line(0, 200, 5));
