@@ -1,10 +1,15 @@
 package io.github.flumeaggregation.core.expression;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.function.Arguments;
 import io.github.flumeaggregation.core.function.LineFunction;
 import io.github.flumeaggregation.core.function.Numeric;
 import io.github.flumeaggregation.core.function.Parameter;
 import io.github.flumeaggregation.core.function.Textual;
+import io.github.flumeaggregation.core.function.Value;
+import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Record;
+import java.util.function.Predicate;
 
 /** Reads what follows the name of a function in an expression. */
 final class CallParser {
@@ -51,6 +56,10 @@ final class CallParser {
       if (text != null) {
         return Operand.text(name, text);
       }
+      Predicate<Record> condition = function.condition(arguments);
+      if (condition != null) {
+        return Operand.condition(name, condition::test);
+      }
       Numeric number = function.number(arguments);
       if (number != null) {
         return Operand.number(name, number);
@@ -70,6 +79,8 @@ final class CallParser {
         break;
       case WHOLE:
         return whole(at, name, function);
+      case CONSTANT:
+        return constant(at, name, function);
       case TIME:
         if (at.kind == Token.Kind.NAME && at.value.equals(TIME)) {
           return tokens.take().value;
@@ -77,13 +88,42 @@ final class CallParser {
         break;
       default:
         Operand operand = parser.parseOperand();
-        Object value = parameter == Parameter.TEXT ? operand.text : operand.number;
+        Object value = valueOf(operand, parameter);
         if (value != null) {
           return value;
         }
         throw wrong(at, parameter, operand.described(), name, function);
     }
     throw wrong(at, parameter, at.described(), name, function);
+  }
+
+  /** What an operand is as such an argument; null if it cannot be one. */
+  private static @Nullable Object valueOf(Operand operand, Parameter parameter) {
+    switch (parameter) {
+      case TEXT:
+        return operand.text;
+      case NUMBER:
+        return operand.number;
+      case CONDITION:
+        Condition condition = operand.condition;
+        return condition == null ? null : (Predicate<Record>) condition::test;
+      default:
+        boolean isCondition = operand.condition != null && operand.text == null;
+        return isCondition ? null : new Value(operand.text, operand.number);
+    }
+  }
+
+  private Decimal constant(Token at, Token name, LineFunction function) {
+    String sign = tokens.takeIf("-") ? "-" : "";
+    Token digits = tokens.peek();
+    if (digits.kind == Token.Kind.NUMBER) {
+      try {
+        return Decimal.of(sign + tokens.take().value);
+      } catch (IllegalArgumentException e) {
+        throw tokens.fault(digits, String.valueOf(e.getMessage()));
+      }
+    }
+    throw wrong(at, Parameter.CONSTANT, digits.described(), name, function);
   }
 
   private Integer whole(Token at, Token name, LineFunction function) {

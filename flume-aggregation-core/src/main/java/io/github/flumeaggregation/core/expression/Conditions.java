@@ -47,12 +47,32 @@ public final class Conditions {
     List<Token> tokens = Lexer.tokens(text);
     for (int i = 1; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean pattern = tokens.get(i - 1).is("=~") && token.kind == Token.Kind.STRING;
-      @Nullable String suspicion = pattern ? Regex.suspicion(token.value) : null;
+      boolean pattern = tokens.get(i - 1).is("=~") || isPatternOfReplace(tokens, i);
+      boolean isText = token.kind == Token.Kind.STRING;
+      @Nullable String suspicion = pattern && isText ? Regex.suspicion(token.value) : null;
       if (suspicion != null) {
         suspicions.add("column " + (token.at + 1) + ": " + suspicion);
       }
     }
     return suspicions;
+  }
+
+  /** Whether the token is the second argument of {@code replace}. */
+  private static boolean isPatternOfReplace(List<Token> tokens, int index) {
+    if (!tokens.get(index - 1).is(",")) {
+      return false;
+    }
+    int open = 0;
+    for (int i = index - 2; i > 0; i--) {
+      Token token = tokens.get(i);
+      if (open == 0 && token.is(",")) {
+        return false;
+      }
+      if (open == 0 && token.is("(")) {
+        return tokens.get(i - 1).is("replace");
+      }
+      open += token.is(")") ? 1 : token.is("(") ? -1 : 0;
+    }
+    return false;
   }
 }

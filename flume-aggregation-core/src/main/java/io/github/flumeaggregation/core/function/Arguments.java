@@ -1,13 +1,19 @@
 package io.github.flumeaggregation.core.function;
 
+import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Record;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What stands between the parentheses of one call, each as the function's parameter wants it. */
 public final class Arguments {
   private final List<Object> values = new ArrayList<>();
 
-  /** Adds the next: a {@link Textual}, {@link Numeric}, String or Integer, or the word for time. */
+  /**
+   * Adds the next: a {@link Textual}, {@link Numeric}, String, Integer or {@link Decimal}, a {@code
+   * Predicate<Record>}, a {@link Value}, or the word for time.
+   */
   public void add(Object value) {
     values.add(value);
   }
@@ -27,6 +33,19 @@ public final class Arguments {
 
   String quoted(int index) {
     return (String) values.get(index);
+  }
+
+  Decimal constant(int index) {
+    return (Decimal) values.get(index);
+  }
+
+  @SuppressWarnings("unchecked") // the parameter asked for a condition
+  Predicate<Record> condition(int index) {
+    return (Predicate<Record>) values.get(index);
+  }
+
+  Value value(int index) {
+    return (Value) values.get(index);
   }
 
   int whole(int index, int ifLeftOut) {

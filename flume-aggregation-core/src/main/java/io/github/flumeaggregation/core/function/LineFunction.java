@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.function;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.Record;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A function over values of one line: what it is called, what it takes, and how one is made. */
 public final class LineFunction {
@@ -17,8 +19,9 @@ public final class LineFunction {
   private final List<Parameter> parameters;
   private int required;
   private boolean repeatsLast;
-  private @Nullable Function<Arguments, Textual> text;
-  private @Nullable Function<Arguments, Numeric> number;
+  private @Nullable Function<Arguments, @Nullable Textual> text;
+  private @Nullable Function<Arguments, @Nullable Numeric> number;
+  private @Nullable Function<Arguments, Predicate<Record>> condition;
 
   private LineFunction(String usage, Parameter... parameters) {
     this.usage = usage;
@@ -30,7 +33,12 @@ public final class LineFunction {
     Map<String, LineFunction> functions = new LinkedHashMap<>();
     for (List<LineFunction> list :
         Arrays.asList(
-            TextFunctions.LIST, WebFunctions.LIST, NumberFunctions.LIST, TimeFunctions.LIST)) {
+            TextFunctions.LIST,
+            ChoiceFunctions.LIST,
+            WebFunctions.LIST,
+            NetworkFunctions.LIST,
+            NumberFunctions.LIST,
+            TimeFunctions.LIST)) {
       for (LineFunction function : list) {
         functions.put(function.name(), function);
       }
@@ -46,7 +54,7 @@ public final class LineFunction {
    *     what is wrong with them
    */
   static LineFunction ofText(
-      String usage, Function<Arguments, Textual> maker, Parameter... parameters) {
+      String usage, Function<Arguments, @Nullable Textual> maker, Parameter... parameters) {
     LineFunction function = new LineFunction(usage, parameters);
     function.text = maker;
     return function;
@@ -58,6 +66,20 @@ public final class LineFunction {
     LineFunction function = new LineFunction(usage, parameters);
     function.number = maker;
     return function;
+  }
+
+  /** Likewise, one that yields truth values. */
+  static LineFunction ofCondition(
+      String usage, Function<Arguments, Predicate<Record>> maker, Parameter... parameters) {
+    LineFunction function = new LineFunction(usage, parameters);
+    function.condition = maker;
+    return function;
+  }
+
+  /** This, which may yield numbers as well: what {@code maker} makes, if not null. */
+  LineFunction orNumber(Function<Arguments, @Nullable Numeric> maker) {
+    number = maker;
+    return this;
   }
 
   /** The last parameter may be left out. */
@@ -105,12 +127,17 @@ public final class LineFunction {
   }
 
   /**
-   * The function for one call, if it yields texts; null if it yields numbers.
+   * The function for one call, if it yields texts; null if it does not.
    *
    * @throws IllegalArgumentException if an argument is of the right kind but not allowed
    */
   public @Nullable Textual text(Arguments arguments) {
     return text == null ? null : text.apply(arguments);
+  }
+
+  /** Likewise, if it yields truth values. */
+  public @Nullable Predicate<Record> condition(Arguments arguments) {
+    return condition == null ? null : condition.apply(arguments);
   }
 
   /** Likewise, if it yields numbers. */

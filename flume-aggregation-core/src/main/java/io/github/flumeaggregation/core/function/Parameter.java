@@ -10,6 +10,12 @@ public enum Parameter {
   QUOTED("a \"text\" in double quotes"),
   /** A whole number that stands there as such. */
   WHOLE("a whole number"),
+  /** A number that stands there as such. */
+  CONSTANT("a plain number"),
+  /** Anything that is a condition. */
+  CONDITION("a condition"),
+  /** Anything that yields a text or a number, or the word {@code null}. */
+  VALUE("a text or a number"),
   /** The word {@code time}, for the time of the line. */
   TIME("the word time, which is the time of the line");
 

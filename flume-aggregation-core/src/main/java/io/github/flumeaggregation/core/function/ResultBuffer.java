@@ -40,6 +40,11 @@ final class ResultBuffer {
     add(text, 0, text.length);
   }
 
+  /** Whether more would be cut. */
+  boolean isFull() {
+    return length > MAX_BYTES;
+  }
+
   void addCodePoint(int codePoint) {
     if (length <= MAX_BYTES) {
       makeRoom(SPARE);

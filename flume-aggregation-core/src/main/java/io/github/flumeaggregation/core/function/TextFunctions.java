@@ -30,11 +30,14 @@ final class TextFunctions {
           LineFunction.ofText(
               "after(text, \"start\")", args -> after(args.text(0), args.quoted(1)), TEXT, QUOTED),
           LineFunction.ofText("part(text, \"/\", n)", PartOf::of, TEXT, QUOTED, WHOLE),
+          LineFunction.ofText(
+              "replace(text, \"pattern\", \"with $1\")", Replace::of, TEXT, QUOTED, QUOTED),
           LineFunction.ofText("concat(text, text, ..)", TextFunctions::concat, TEXT, TEXT)
               .lastRepeated(),
           LineFunction.ofText("coalesce(text, text, ..)", TextFunctions::coalesce, TEXT, TEXT)
               .lastRepeated(),
-          LineFunction.ofText("text(number)", args -> text(args.number(0)), NUMBER));
+          LineFunction.ofText("text(number)", args -> text(args.number(0)), NUMBER),
+          LineFunction.ofNumber("number(text)", args -> number(args.text(0)), TEXT));
 
   private TextFunctions() {}
 
@@ -168,6 +171,14 @@ final class TextFunctions {
     return record -> {
       @Nullable Decimal value = number.of(record);
       return value == null ? null : writer.text(value);
+    };
+  }
+
+  private static Numeric number(Textual text) {
+    Decimal number = new Decimal();
+    return record -> {
+      @Nullable Slice value = text.of(record);
+      return value != null && number.parse(value) == Decimal.Parsed.OK ? number : null;
     };
   }
 }

@@ -91,6 +91,47 @@ public final class DecimalMath {
     return store(wide, 0, half, negative(left, right), into);
   }
 
+  /**
+   * Makes {@code into} what is left of a number when a divisor is taken away as often as it fits.
+   * It has the sign of the divisor, and so is exact: {@code left - right * floor(left / right)}.
+   *
+   * @return whether the divisor is not zero; if it is, {@code into} is unchanged
+   */
+  public boolean remainder(Decimal left, Decimal right, Decimal into) {
+    if (sign(right) == 0) {
+      return false;
+    }
+    split(left, a);
+    split(right, b);
+    Arrays.fill(remainder, 0);
+    for (int limb = LIMBS - 1; limb >= 0; limb--) {
+      nextQuotientLimb(a[limb]);
+    }
+    boolean toNext = negative(left, right) && !isZero(remainder);
+    for (int i = 0; toNext && i < LIMBS; i++) {
+      remainder[i] = b[i] - remainder[i];
+    }
+    carry(remainder);
+    return store(remainder, 0, -1, sign(right) < 0, into);
+  }
+
+  private static boolean isZero(long[] limbs) {
+    for (long limb : limbs) {
+      if (limb != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Makes limbs that may be negative into those of the same number that are not. */
+  private static void carry(long[] limbs) {
+    for (int i = 0; i < LIMBS; i++) {
+      limbs[i + 1] += Math.floorDiv(limbs[i], BASE);
+      limbs[i] = Math.floorMod(limbs[i], BASE);
+    }
+  }
+
   private static boolean isSmallWhole(Decimal value) {
     return value.fraction() == 0 && value.high() == 0 && Math.abs(value.whole()) < BASE;
   }

@@ -55,8 +55,27 @@ public final class RegexCaptures {
     to = end;
     exhausted = false;
     clearVisited((int) ((bits + 63) >> 6));
-    for (int at = begin; at <= end; at += at < end ? length(at) : 1) {
-      boolean possible = first == null || (at < end && first.contains(codePoint(at)));
+    return findFrom(begin);
+  }
+
+  /**
+   * Whether the pattern occurs once more, in the text in which {@link #find} or this found it.
+   *
+   * @param begin where the match found last ends, or a place after that
+   */
+  public boolean findNext(int begin) {
+    // What was tried behind the end of a match had failed, and would fail again. What was tried
+    // at its end may have been the way to it.
+    long places = to - from + 1L;
+    for (long bit = (long) begin - from; bit < loops.forks() * places; bit += places) {
+      visited[(int) (bit >> 6)] &= ~(1L << bit);
+    }
+    return findFrom(begin);
+  }
+
+  private boolean findFrom(int begin) {
+    for (int at = begin; at <= to; at += at < to ? length(at) : 1) {
+      boolean possible = first == null || (at < to && first.contains(codePoint(at)));
       if (possible && matchesAt(at)) {
         return true;
       }
@@ -75,7 +94,10 @@ public final class RegexCaptures {
     }
   }
 
-  /** Index of the first byte of the group, counted from 1; -1 if it took part in no way. */
+  /**
+   * Index of the first byte of the group, counted from 1, or of the whole match, which is 0; -1 if
+   * it took part in no way.
+   */
   public int start(int group) {
     return slots[2 * group];
   }
@@ -87,6 +109,7 @@ public final class RegexCaptures {
 
   private boolean matchesAt(int start) {
     Arrays.fill(slots, -1);
+    slots[0] = start;
     stackSize = 0;
     boolean found = run(program.start(), start);
     while (!found && stackSize > 0 && !exhausted) {
@@ -128,6 +151,7 @@ public final class RegexCaptures {
     while (at >= 0) {
       switch (program.op(pc)) {
         case MATCH:
+          slots[1] = at;
           return true;
         case TAKE:
           if (at == to || !program.set(pc).contains(codePoint(at))) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flumeaggregation.core.Nullable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.InetAddress;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -103,6 +105,101 @@ class FunctionsModelTest {
   private static String decoded(String text) {
     String sound = Pattern.compile("%(?![0-9a-fA-F]{2})").matcher(text).replaceAll("%25");
     return URLDecoder.decode(sound, UTF_8);
+  }
+
+  @Test
+  void replacements() {
+    for (String pattern :
+        new String[] {
+          "[a-z]+", "/", "(/)(.)?", "a|B|7", "", "q*", "(é|İ)+?", "^.", ".$", "(.*?)=", "[^/]*"
+        }) {
+      String with = pattern.contains("(") ? "<$1$0>" : "$0-";
+      Evaluator evaluator = new Evaluator("replace(a, \"" + pattern + "\", \"" + with + "\")");
+      for (int i = 0; i < CASES; i++) {
+        // Java finds matches of nothing within a surrogate pair.
+        String text = text().replace("😀", "ñ");
+        assertThat(evaluator.of(text))
+            .as("%s in %s", pattern, text)
+            .isEqualTo(Pattern.compile(pattern).matcher(text).replaceAll(with));
+      }
+    }
+  }
+
+  @Test
+  void longText_isReplacedInLinearTime() {
+    String text = "ab/".repeat(20_000);
+    assertThat(new Evaluator("replace(a, \"(a+)(b|c)*\", \"x\")").of(text))
+        .isEqualTo("x/".repeat(20_000));
+    byte[] huge = "é1".repeat(400_000).getBytes(UTF_8);
+    assertThat(new Evaluator("replace(a, \"[0-9]\", \"\")").at(Evaluator.NO_TIME, huge))
+        .isEqualTo("é".repeat(32_768).getBytes(UTF_8));
+  }
+
+  @Test
+  void remainders() {
+    Evaluator mod = new Evaluator("mod(a, b)");
+    for (int i = 0; i < CASES; i++) {
+      BigDecimal a =
+          BigDecimal.valueOf(random.nextLong() >> random.nextInt(64), random.nextInt(19));
+      BigDecimal b =
+          BigDecimal.valueOf(random.nextLong() >> random.nextInt(64), random.nextInt(19));
+      @Nullable String expected = null;
+      if (b.signum() != 0) {
+        BigDecimal rest = a.subtract(b.multiply(a.divide(b, 0, RoundingMode.FLOOR)));
+        expected = rest.signum() == 0 ? "0" : rest.stripTrailingZeros().toPlainString();
+      }
+      assertThat(mod.of(a.toPlainString(), b.toPlainString()))
+          .as("%s, %s", a, b)
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void networks() throws UnknownHostException {
+    for (int i = 0; i < CASES / 10; i++) {
+      byte[] bytes = randomAddress();
+      String text = InetAddress.getByAddress(bytes).getHostAddress();
+      if (bytes.length == 16 && random.nextBoolean()) {
+        text = text.replaceFirst("(^|:)0(:0)*(:|$)", "::");
+      }
+      int bits = random.nextInt(bytes.length * 8 + 1);
+      @Nullable
+      String net = new Evaluator("subnet(a, " + Math.min(32, bits) + ", " + bits + ")").of(text);
+      assertThat(net).as(text).endsWith("/" + bits);
+      String first = String.valueOf(net).split("/")[0];
+      assertThat(InetAddress.getByName(first).getAddress()).as(text).isEqualTo(masked(bytes, bits));
+      assertThat(new Evaluator("inNet(a, \"" + net + "\")").of(text)).as(text).isEqualTo("true");
+      byte[] other = bytes.clone();
+      int changed = random.nextInt(bytes.length * 8);
+      other[changed / 8] ^= (byte) (0x80 >> changed % 8);
+      assertThat(
+              new Evaluator("inNet(a, \"" + net + "\")")
+                  .of(InetAddress.getByAddress(other).getHostAddress()))
+          .as("%s in %s", text, net)
+          .isEqualTo(String.valueOf(changed >= bits));
+    }
+  }
+
+  private byte[] randomAddress() {
+    byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];
+    random.nextBytes(bytes);
+    bytes[0] |= 1; // so that an address of IPv6 is none of IPv4, with whichever bit changed
+    bytes[1] |= 1;
+    for (int at = 2; at < bytes.length; at += 2) {
+      if (random.nextBoolean()) {
+        bytes[at] = 0;
+        bytes[at + 1] = 0;
+      }
+    }
+    return bytes;
+  }
+
+  private static byte[] masked(byte[] bytes, int bits) {
+    byte[] masked = bytes.clone();
+    for (int bit = bits; bit < bytes.length * 8; bit++) {
+      masked[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+    }
+    return masked;
   }
 
   @Test

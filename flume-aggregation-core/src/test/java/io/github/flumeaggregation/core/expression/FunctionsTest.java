@@ -89,6 +89,67 @@ class FunctionsTest {
         "a endsWith \".css\" | .cs | false",
         "a * 8 + 1 | 2 | 17",
         "class(floor(a)) | 404.7 | 4xx",
+        "replace(a, \"[0-9]+\", \"#\") | /a/17/b/8 | /a/#/b/#",
+        "replace(a, \"[0-9]+\", \"#\") | /a | /a",
+        "replace(a, \"(?<k>[a-z]+)=([a-z]*)\", \"$2=$1$$$0\") | x=y,z= | y=x$x=y,=z$z=",
+        "replace(a, \"(x)|(y)\", \"<$1>\") | xyz | <x><>z",
+        "replace(a, \"b*\", \"-\") | abbé | -a--é-",
+        "replace(a, \"^/+\", \"/\") | ///x//y | /x//y",
+        "replace(a, \"\", \".\") | '' | .",
+        "if(a > 5, \"large\", \"small\") | 6 | large",
+        "if(a > 5, \"large\", \"small\") | x | small",
+        "if(a > 5, a * 2, 0) | 6 | 12",
+        "if(a > 5, a, 0) | 6.50 | 6.5",
+        "if(a == \"-\", null, a) | - | MISSING",
+        "if(a == \"-\", null, a) | x | x",
+        "if(a is missing, 1, null) | x | MISSING",
+        "if(not a contains \"x\" or a == \"x\", lower(a), \"\") | X | x",
+        "number(a) * 2 | 1.5 | 3",
+        "number(after(a, \"=\")) | n=007 | 7",
+        "number(a) | 12ms | MISSING",
+        "mod(a, 10) | 127 | 7",
+        "mod(a, 10) | -1 | 9",
+        "mod(a, -10) | 127 | -3",
+        "mod(a, 0.3) | 1 | 0.1",
+        "mod(a, 0) | 1 | MISSING",
+        "mod(a, 7) | 99999999999999999999 | 1",
+        "bucket(a, 0.1, 0.5, 1) | 0.1 | 0.1",
+        "bucket(a, 0.1, 0.5, 1) | 0.10001 | 0.5",
+        "bucket(a, 0.1, 0.5, 1) | 1.5 | +Inf",
+        "bucket(a, -1.50, 2e3) | -7 | -1.5",
+        "bucket(a, -1.50, 2e3) | 0 | 2000",
+        "bucket(a, 1) | - | MISSING",
+        "subnet(a, 24) | 203.0.113.77 | 203.0.113.0/24",
+        "subnet(a, 0) | 203.0.113.77 | 0.0.0.0/0",
+        "subnet(a, 32) | 203.0.113.77 | 203.0.113.77/32",
+        "subnet(a, 24) | 2001:db8:1:2ff::1 | 2001:db8:1:200::/56",
+        "subnet(a, 24, 128) | 2001:DB8:0:0:1:0:0:1 | 2001:db8::1:0:0:1/128",
+        "subnet(a, 24, 128) | 1:0:0:0:0:0:0:0 | 1::/128",
+        "subnet(a, 24, 128) | 1:0:2:3:4:5:6:7 | 1:0:2:3:4:5:6:7/128",
+        "subnet(a, 24, 0) | fe80::1 | ::/0",
+        "subnet(a, 24) | ::ffff:203.0.113.77 | 203.0.113.0/24",
+        "subnet(a, 24) | ::ffff:cb00:714d | 203.0.113.0/24",
+        "subnet(a, 24) | www.example.com | MISSING",
+        "subnet(a, 24) | 1.2.3 | MISSING",
+        "subnet(a, 24) | 1.2.3.4.5 | MISSING",
+        "subnet(a, 24) | 1.2.3.256 | MISSING",
+        "subnet(a, 24) | 1.2.3.04 | MISSING",
+        "subnet(a, 24) | 1::2::3 | MISSING",
+        "subnet(a, 24) | 1:2:3:4:5:6:7 | MISSING",
+        "subnet(a, 24) | 1:2:3:4:5:6:7:8:9 | MISSING",
+        "subnet(a, 24) | 1:2:3:4:5:6:7:8:: | MISSING",
+        "subnet(a, 24) | :1 | MISSING",
+        "subnet(a, 24) | 1: | MISSING",
+        "subnet(a, 24) | ::g | MISSING",
+        "subnet(a, 24) | '' | MISSING",
+        "inNet(a, \"10.0.0.0/8\", \"fd00::/8\") | 10.255.0.1 | true",
+        "inNet(a, \"10.0.0.0/8\", \"fd00::/8\") | ::ffff:10.0.0.1 | true",
+        "inNet(a, \"10.0.0.0/8\", \"fd00::/8\") | fd12:3456::1 | true",
+        "inNet(a, \"10.0.0.0/8\", \"fd00::/8\") | 11.0.0.1 | false",
+        "inNet(a, \"10.0.0.0/8\", \"fd00::/8\") | x | false",
+        "inNet(a, \"192.0.2.7\") and a != b | 192.0.2.7 | false",
+        "inNet(a, \"::/0\") | 10.0.0.1 | false",
+        "inNet(a, \"::ffff:10.0.0.0/104\") | 10.0.0.1 | true",
       })
   void value(String expression, String a, String expected) {
     assertThat(new Evaluator(expression).of(a)).isEqualTo(expected);
@@ -137,6 +198,27 @@ class FunctionsTest {
         "hour(time, \"Mars\") | 1 | 'Mars' is no time zone",
         "round(a, 19) | 1 | decimals are 0 to 18",
         "depth(a, 0) | 1 | at least one segment must be left",
+        "replace(a, \"(\", \"x\") | 1 | of the pattern '('",
+        "replace(a, \"x\", \"$1\") | 1 | after $ stands the number of a group, and the pattern has 0",
+        "replace(a, \"x\", \"5$\") | 1 | $$ a dollar sign: write replace(",
+        "replace(a, b, \"x\") | 12 | 'replace' takes a \"text\" in double quotes here, not 'b'",
+        "if(a, 1, 2) | 4 | 'if' takes a condition here, not 'a'",
+        "if(a > 1, \"x\", 2) | 1 | make both the same with text(..) or number(..)",
+        "if(a > 1, null, null) | 1 | one of the two has to be a value",
+        "if(a > 1, a > 2, 1) | 11 | 'if' takes a text or a number here, not 'a' (a condition)",
+        "if(a > 1, 1) | 12 | too little for 'if': write if(condition, then, else)",
+        "number(length(a)) | 8 | 'number' takes a text here",
+        "mod(a) | 6 | too little for 'mod': write mod(number, divisor)",
+        "bucket(a) | 9 | too little for 'bucket'",
+        "bucket(a, 2, 1) | 1 | edges stand in rising order, and 2 stands before 1",
+        "bucket(a, b) | 11 | 'bucket' takes a plain number here, not 'b'",
+        "subnet(a, 33) | 1 | a network of IPv4 has 0 to 32 bits",
+        "subnet(a, 24, 129) | 1 | a network of IPv6 has 0 to 128 bits",
+        "inNet(a, \"10.0.0.1/8\") | 1 | '10.0.0.1/8' is an address in a network; write 10.0.0.0/8",
+        "inNet(a, \"fd00::1/8\") | 1 | write fd00::/8",
+        "inNet(a, \"10.0.0.0/33\") | 1 | is no network such as 10.0.0.0/8, fd00::/8 or 192.0.2.1",
+        "inNet(a, \"office\") | 1 | 'office' is no network",
+        "lower(inNet(a, \"10.0.0.0/8\")) | 7 | 'lower' takes a text here, not 'inNet' (a condition)",
         "lower(a | 8 | expected ','",
         "5 | 1 | '5' is the same for all lines",
         "null | 1 | 'null' is the same for all lines",
@@ -161,6 +243,16 @@ class FunctionsTest {
         .doesNotContain(-1);
     assertThatThrownBy(() -> FieldList.parse("a as x, lower(a) as x", fields))
         .hasMessageContaining("the field 'x' stands here twice");
+  }
+
+  @Test
+  void patternOfReplace_isLookedAtForEatenBackslashes() {
+    assertThat(Conditions.suspicions("replace(part(a, \"d+\", 1), \"d+\", \"d+\") == \"d+\""))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("column 27: ");
+    assertThat(Conditions.suspicions("replace(concat(a, \"d+\"), \"[0-9]\", \"d+\")")).isEmpty();
   }
 
   @Test
