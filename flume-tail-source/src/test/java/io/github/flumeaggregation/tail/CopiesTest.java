@@ -15,6 +15,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Content that turns up in another file: plain copies and compressed files. */
 class CopiesTest {
@@ -81,6 +83,38 @@ class CopiesTest {
     assertThat(delivered())
         .isEqualTo(lines("a", 200) + lines("a2", 20) + lines("b", 5) + lines("c", 3));
     assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+  }
+
+  /** The server has written hundreds of lines since, and all of them were delivered at once. */
+  @ParameterizedTest
+  @CsvSource({"1, 0", "30, 0", "700, 0", "700, 9", "1900, 0"})
+  void copyMuchShorterThanWhatWasDelivered_isNotReadAgain(int lines, int half) throws IOException {
+    rig.append("a.log", lines("a", 5_000)).start().settle();
+    String before = lines("b", 700);
+    rig.append("a.log", before + lines("c", lines)).settle();
+    byte[] copied =
+        (lines("a", 5_000) + before + lines("c", 1).substring(0, half))
+            .getBytes(StandardCharsets.ISO_8859_1);
+    rig.truncate("a.log").append("a.log", lines("d", 3)).settle();
+    write("a.log.1", copied);
+    rig.settle();
+
+    assertThat(delivered())
+        .isEqualTo(lines("a", 5_000) + before + lines("c", lines) + lines("d", 3));
+    assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+  }
+
+  /** More was written since than anybody remembers to the line. */
+  @Test
+  void copyShorterByMoreThanIsRemembered_repeatsWhatIsNotProvedAndSaysSo() throws IOException {
+    rig.append("a.log", lines("a", 5_000)).start().settle();
+    rig.append("a.log", lines("b", 2_500)).settle();
+    rig.truncate("a.log").append("a.log", lines("d", 3)).settle();
+    write("a.log.1", (lines("a", 5_000) + lines("b", 300)).getBytes(StandardCharsets.ISO_8859_1));
+    rig.settle();
+
+    assertThat(rig.bodies()).contains("b line 299", "d line 2").hasSizeBetween(7_503, 7_803);
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
   }
 
   @Test

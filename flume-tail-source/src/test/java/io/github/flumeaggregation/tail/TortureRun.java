@@ -90,7 +90,8 @@ final class TortureRun {
       case 20 -> world.hardLink();
       case 21 -> letGo(world::renameOutOfPattern);
       case 22 -> letGo(world::delete);
-      case 23, 24 -> copied(world::copyTruncate);
+      case 23 -> copied(world::copyTruncate);
+      case 24 -> copiedUnderLoad();
       case 25 -> copied(world::copy);
       case 26, 27, 28 -> copied(world::gzip);
       case 29, 30 -> {
@@ -115,7 +116,7 @@ final class TortureRun {
     return died && !world.banner.isEmpty();
   }
 
-  private interface Action {
+  interface Action {
     void run() throws IOException;
   }
 
@@ -151,7 +152,9 @@ final class TortureRun {
       world.tell("settle");
       rig.settle();
       died &= rig.options.maxOpenFiles <= 2;
-      world.contents.forEach(content -> content.freshCopy &= !isSafe());
+      if (isSafe()) {
+        world.contents.forEach(World.Content::wasSeen);
+      }
     }
   }
 
@@ -167,8 +170,36 @@ final class TortureRun {
     }
     if (isSafe()) {
       rig.elapse(2_000).settle();
+      content.freshReplacement = false;
     }
     world.mayLose(deliveredLines());
+  }
+
+  /** What is delivered from the original after the copy was made is not in that. */
+  private void copiedUnderLoad() throws IOException {
+    if (isUnknowable()) {
+      return;
+    }
+    settleIfRunning();
+    Set<String> delivered = deliveredLines();
+    World.Content copy = world.copyAndTruncateLater(this::elapseShortly);
+    if (copy == null) {
+      return;
+    }
+    if (!isSafe() || deliveredBytes(copy, delivered) < 2 * Evidence.LEAST_BYTES) {
+      world.mayBeTwice.addAll(List.of(copy.text.toString().split("\r?\n")));
+      world.mayBeUncounted(copy);
+    }
+    if (isSafe()) {
+      rig.elapse(2_000).settle();
+    }
+    world.mayLose(deliveredLines());
+  }
+
+  private void elapseShortly() {
+    if (running) {
+      rig.elapse(random.nextInt(300));
+    }
   }
 
   private static int deliveredBytes(World.Content content, Set<String> delivered) {

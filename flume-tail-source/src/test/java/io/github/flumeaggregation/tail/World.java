@@ -34,11 +34,19 @@ final class World {
     /** It lies in a second file, too, and nobody has had the time to find that out. */
     boolean freshCopy;
 
+    /** It was put in the place of what it begins with, and nobody has had the time to see that. */
+    boolean freshReplacement;
+
     /** It may be delivered as two: nobody can tell that they are one. */
     boolean mayBeRepeated;
 
     /** It may be lost before any of its own lines is delivered. */
     boolean mayBeMissed;
+
+    void wasSeen() {
+      freshCopy = false;
+      freshReplacement = false;
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(World.class);
@@ -158,15 +166,21 @@ final class World {
     own.mayBeRepeated = shared.mayBeRepeated;
     // What it begins with is that of the original, and delivered with it.
     own.mayBeMissed = true;
+    lastLineGoesOn(shared);
+    files.replaceAll((o, content) -> content == shared && !isCopy(o, name) ? own : content);
+    return own;
+  }
+
+  /**
+   * Its half line is delivered as a part of the longer one of a copy, and does not stand by itself;
+   * or by itself, when its file is gone first, and the rest of the longer line after it.
+   */
+  private void lastLineGoesOn(Content shared) {
     if (!endsLine(shared)) {
-      // It is delivered as a part of the longer line, and does not stand by itself; or by itself,
-      // when its file is gone first, and the rest of the longer line after it.
       String half = shared.text.substring(shared.text.lastIndexOf("\n") + 1);
       mayBeLost.add(half);
       mayBeInPieces.add(half);
     }
-    files.replaceAll((o, content) -> content == shared && !isCopy(o, name) ? own : content);
-    return own;
   }
 
   /** It is too short for anybody to see that it is a copy. */
@@ -238,10 +252,55 @@ final class World {
     disk.write(path(copyName), text);
     files.put(copyName, content);
     content.freshCopy = true;
+    // The copy may have the inode of what was replaced.
+    content.mayBeRepeated |= content.freshReplacement;
     return content;
   }
 
-  /** Copies a file under another name in the pattern and truncates it, maybe some lines later. */
+  /**
+   * Copies a file under another name in the pattern, writes some more lines to it, and truncates it
+   * then.
+   *
+   * @param look what happens before the truncation
+   * @return what the copy holds
+   */
+  Content copyAndTruncateLater(TortureRun.Action look) throws IOException {
+    String name = anyName();
+    Content old = files.get(name);
+    byte[] text = Files.readAllBytes(path(name));
+    if (isGzip(name) || text.length == 0) {
+      return null;
+    }
+    String copyName = newName(name);
+    disk.write(path(copyName), text);
+    Content copy = create();
+    copy.text.append(old.text);
+    copy.mayBeMissed = true;
+    copy.freshCopy = old.freshCopy;
+    if (old.freshCopy) {
+      copy.mayBeRepeated = true;
+      mayBeUncounted.addAll(List.of(copy.text.toString().split("\r?\n")));
+    }
+    copy.mayBeRepeated |= old.mayBeRepeated;
+    lastLineGoesOn(old);
+    files.replaceAll((other, one) -> one == old && isCopy(other, name) ? copy : one);
+    files.put(copyName, copy);
+    tell("copy " + name + " to " + copyName);
+    StringBuilder more = new StringBuilder();
+    for (int lines = 1 + random.nextInt(random.nextBoolean() ? 5 : 300); lines > 0; lines--) {
+      more.append(line()).append('\n');
+    }
+    append(name, more.toString());
+    look.run();
+    tell("truncate " + name);
+    ends(old);
+    disk.write(path(name), new byte[0]);
+    Content fresh = create();
+    files.replaceAll((other, one) -> one == old ? fresh : one);
+    return copy;
+  }
+
+  /** Copies a file under another name in the pattern and truncates it. */
   Content copyTruncate() throws IOException {
     String name = anyName();
     Content old = files.get(name);
@@ -369,6 +428,7 @@ final class World {
     ends(content);
     tell("replace " + name + " by one of " + content.text.length() + " through " + lineNumber);
     disk.replace(path(name), bytes(content.text));
+    content.freshReplacement = true;
     return content;
   }
 

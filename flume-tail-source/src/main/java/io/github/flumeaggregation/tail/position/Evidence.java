@@ -32,6 +32,7 @@ public final class Evidence {
   private Fingerprint head;
   private @Nullable Fingerprint check;
   private final Samples samples = new Samples();
+  private final RecentLines recent = new RecentLines();
   private int beginningBytes = LONGEST_BEGINNING_BYTES;
 
   /**
@@ -67,6 +68,32 @@ public final class Evidence {
     return samples;
   }
 
+  /**
+   * Takes up what was read.
+   *
+   * @param bytes in which what was read lies from {@code from} to {@code to}, where an event ends
+   * @param shift file offset of an index, less the index
+   * @param asWritten whether it was read to the end of the file: whoever is behind reads what was
+   *     written long ago
+   */
+  public void read(byte[] bytes, int from, int to, long shift, boolean asWritten) {
+    samples.sample(bytes, from, to, shift);
+    if (asWritten) {
+      recent.add(bytes, from, to, shift);
+    }
+  }
+
+  /** What lies after that offset is another content now. */
+  void forgetAfter(long offset) {
+    samples.forgetAfter(offset);
+    recent.forgetAfter(offset);
+  }
+
+  /** Nobody writes to it any more, it seems: what is dear to keep is forgotten. */
+  void atRest() {
+    recent.clear();
+  }
+
   /** All blocks that it consists of. */
   List<Fingerprint> blocks() {
     List<Fingerprint> blocks = new ArrayList<>(samples.blocks());
@@ -96,7 +123,8 @@ public final class Evidence {
       // The head may reach beyond what is equal.
       return sampled < LEAST_BYTES ? 0 : Math.min(offset, sampled);
     }
-    return Math.min(offset, Math.max(head.end(), sampled));
+    long agreed = recent.agreedUpTo(content, sampled, samples.endAfter(sampled));
+    return Math.min(offset, Math.max(head.end(), agreed));
   }
 
   /**

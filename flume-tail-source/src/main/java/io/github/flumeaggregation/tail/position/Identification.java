@@ -203,7 +203,7 @@ public final class Identification {
       }
       positions.continueIn(known, file.key());
       known.bornAt(file.birthNanos());
-      known.evidence().samples().forgetAfter(known.offset());
+      known.evidence().forgetAfter(known.offset());
       if (!file.isGzip()) {
         known.compressed(-1, 0, 0);
       }

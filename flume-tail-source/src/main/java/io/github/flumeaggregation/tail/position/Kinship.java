@@ -193,7 +193,17 @@ final class Kinship {
     }
     long equal = one.agreedUpTo(content);
     return equal >= size - size / 8
-        && (one.wasOverwritten() || equal > one.evidence().beginningBytes());
+        && (equal > one.evidence().beginningBytes() || isOverwritten(one));
+  }
+
+  /** Whether other content is in its file now; that may not have been seen before. */
+  private static boolean isOverwritten(Incarnation one) throws IOException {
+    if (one.wasOverwritten() || one.hasEnded() || one.compressedSize() >= 0) {
+      return one.wasOverwritten();
+    }
+    try (PlainHandle there = PlainHandle.open(one.path(), one.key())) {
+      return there != null && !one.isIn(Content.of(there));
+    }
   }
 
   /**

@@ -147,4 +147,14 @@ public final class Samples {
     }
     return agreed;
   }
+
+  /** End of the first block that ends after that offset; the largest number if none does. */
+  long endAfter(long offset) {
+    for (Fingerprint block : blocks) {
+      if (block.end() > offset) {
+        return block.end();
+      }
+    }
+    return Long.MAX_VALUE;
+  }
 }

@@ -28,7 +28,6 @@ public final class TailedFile {
   private boolean inPattern = true;
   private boolean watched;
   private boolean deleted;
-
   private @Nullable Incarnation incarnation;
   private boolean superseded;
   private long identifiedNanos;
@@ -162,6 +161,9 @@ public final class TailedFile {
       FileStat stat = FileStat.of(path());
       boolean same = isGzip() ? isAsLargeAs(stat) : isAsItWasRead(open);
       file.closesAs(same ? stat : null);
+      if (incarnation != null) {
+        incarnation.evidence().atRest();
+      }
       close();
     }
   }
