@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,18 @@ class CopiesTest {
     rig.settle().append("a.log", lines("b", 10)).settle();
 
     assertThat(delivered()).isEqualTo(lines("a", 200) + lines("b", 10));
+  }
+
+  /** The agent's user may not read it any more; the superuser may read everything. */
+  @Test
+  void copyOfAFileThatMayNotBeReadAnyMore_isNotHeldUpByThat() throws IOException {
+    assumeThat(System.getProperty("user.name")).isNotEqualTo("root");
+    rig.append("a.log", lines("a", 200)).start().settle();
+    rig.elapse(200_000);
+    Files.setPosixFilePermissions(rig.file("a.log"), Set.of());
+    rig.append("b.log", lines("a", 200) + lines("b", 5)).settle();
+
+    assertThat(delivered()).startsWith(lines("a", 200)).endsWith(lines("b", 5));
   }
 
   @Test

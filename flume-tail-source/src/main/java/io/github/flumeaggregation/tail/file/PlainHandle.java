@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tail.file;
 import io.github.flumeaggregation.core.Nullable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -34,6 +35,18 @@ public final class PlainHandle implements FileHandle {
       return null;
     }
     return handle;
+  }
+
+  /** The same; null also if this process may not read the file, and so can never compare it. */
+  public static @Nullable PlainHandle openReadable(Path path, FileKey key) throws IOException {
+    try {
+      return open(path, key);
+    } catch (IOException e) {
+      if (Files.isReadable(path)) {
+        throw e;
+      }
+      return null;
+    }
   }
 
   private static boolean isAt(Path path, FileKey key) throws IOException {

@@ -201,7 +201,7 @@ final class Kinship {
     if (one.wasOverwritten() || one.hasEnded() || one.compressedSize() >= 0) {
       return one.wasOverwritten();
     }
-    try (PlainHandle there = PlainHandle.open(one.path(), one.key())) {
+    try (PlainHandle there = PlainHandle.openReadable(one.path(), one.key())) {
       return there != null && !one.isIn(Content.of(there));
     }
   }
@@ -215,7 +215,7 @@ final class Kinship {
     if (stat == null || stat.key().equals(file.key())) {
       return false;
     }
-    try (PlainHandle there = PlainHandle.open(one.bornAt(), stat.key())) {
+    try (PlainHandle there = PlainHandle.openReadable(one.bornAt(), stat.key())) {
       if (there == null || !one.isIn(Content.of(there))) {
         return false;
       }
@@ -253,7 +253,7 @@ final class Kinship {
     if (one.hasEnded() || one.key().equals(file.key())) {
       return null;
     }
-    try (PlainHandle original = PlainHandle.open(one.path(), one.key())) {
+    try (PlainHandle original = PlainHandle.openReadable(one.path(), one.key())) {
       if (original == null) {
         return null;
       }
