@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window.state;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /** The bytes of a log's file, of which one piece at a time is in memory. */
@@ -41,19 +42,31 @@ final class LogBytes {
     return (int) (at - pieceStart);
   }
 
-  /** Where a number stands first, at or after {@code from}; less than 0 if nowhere. */
+  /**
+   * Where a number stands first, at or after {@code from}; less than 0 if nowhere. What a log has
+   * not used yet is long, so bytes that cannot belong to it are passed over (Horspool's search).
+   */
   long find(long number, long from) throws IOException {
-    long last = 0;
-    for (long at = from; at < length(); at = pieceEnd) {
-      int start = inPiece(at, 1);
-      for (int i = start; i < pieceEnd - pieceStart; i++) {
-        last = last << 8 | (bytes[i] & 0xff);
-        if (last == number && pieceStart + i >= from + 7) {
-          return pieceStart + i - 7;
-        }
+    int[] steps = steps(number);
+    long at = from;
+    while (at + Long.BYTES <= length()) {
+      int start = inPiece(at, Long.BYTES);
+      if (piece.getLong(start) == number) {
+        return at;
       }
+      at += steps[bytes[start + Long.BYTES - 1] & 0xff];
     }
     return -1;
+  }
+
+  /** By the last byte of a place that is not it: how far from there it can stand at the least. */
+  private static int[] steps(long number) {
+    int[] steps = new int[256];
+    Arrays.fill(steps, Long.BYTES);
+    for (int left = Long.BYTES - 1; left > 0; left--) {
+      steps[(int) (number >>> (Byte.SIZE * left)) & 0xff] = left;
+    }
+    return steps;
   }
 
   /** The CRC of {@code [from, to)}. */

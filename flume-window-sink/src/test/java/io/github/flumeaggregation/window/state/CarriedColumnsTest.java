@@ -53,7 +53,7 @@ class CarriedColumnsTest {
             "aggregations.traffic.window", window,
             "aggregations.traffic.compute", compute));
     return DurableEngine.open(
-        States.config(Events.settings(settings.toArray(String[]::new))), new Disk());
+        States.config(Events.settings(settings.toArray(String[]::new))), FaultyDisk.sound());
   }
 
   private static void add(DurableEngine engine, long offset, String body) {

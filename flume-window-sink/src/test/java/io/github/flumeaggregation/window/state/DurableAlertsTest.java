@@ -55,7 +55,7 @@ class DurableAlertsTest {
   }
 
   private DurableEngine open(String... settings) {
-    return DurableEngine.open(config(settings), new Disk());
+    return DurableEngine.open(config(settings), FaultyDisk.sound());
   }
 
   private static void add(DurableEngine engine, long offset, String body, long now) {

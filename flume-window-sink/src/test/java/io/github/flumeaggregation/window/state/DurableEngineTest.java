@@ -36,7 +36,7 @@ class DurableEngineTest {
   }
 
   private DurableEngine open(String... more) {
-    return DurableEngine.open(config(more), new Disk());
+    return DurableEngine.open(config(more), FaultyDisk.sound());
   }
 
   private static void add(DurableEngine engine, long offset, String body) {

@@ -330,11 +330,11 @@ class FaultsTest {
   void announcedFile_isWaitedForAfterARestartToo() {
     Map<String, String> progress =
         Map.of("tail.progress", "true", "tail.readAt", Long.toString(Events.WALL));
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+    try (DurableEngine engine = DurableEngine.open(config(), FaultyDisk.sound())) {
       engine.add(progress, report("behind"), Events.WALL);
       engine.commit(Events.WALL);
     }
-    try (DurableEngine engine = DurableEngine.open(config(), new Disk())) {
+    try (DurableEngine engine = DurableEngine.open(config(), FaultyDisk.sound())) {
       add(engine, 0, line(0, 200, 1) + "\n" + line(600, 200, 1), Events.WALL);
       engine.commit(Events.WALL);
       assertThat(engine.outbox().size()).isZero();

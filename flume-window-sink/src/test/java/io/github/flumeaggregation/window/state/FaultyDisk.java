@@ -57,6 +57,12 @@ final class FaultyDisk extends Disk {
     }
   }
 
+  /** What is allocated is written and read again whenever a state is opened: not more than need. */
+  @Override
+  protected int aheadBytes() {
+    return 64 << 10;
+  }
+
   @Override
   public Output open(File path) throws IOException {
     step(Operation.OPEN);

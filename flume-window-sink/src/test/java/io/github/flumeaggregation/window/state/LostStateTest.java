@@ -38,7 +38,7 @@ class LostStateTest {
   }
 
   private KnownState runUntilTakenAway(TakingAway takingAway) throws IOException {
-    try (DurableEngine engine = open(new Disk(), KnownState.NONE)) {
+    try (DurableEngine engine = open(FaultyDisk.sound(), KnownState.NONE)) {
       add(engine, 0);
       takingAway.run();
       assertThatThrownBy(() -> add(engine, 1))
@@ -53,7 +53,7 @@ class LostStateTest {
   }
 
   private void assertNotBegun(KnownState known, String why) {
-    assertThatThrownBy(() -> open(new Disk(), known))
+    assertThatThrownBy(() -> open(FaultyDisk.sound(), known))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("no longer holds the state that this sink had: " + why)
         .hasMessageContaining("Bring it back");
@@ -68,12 +68,12 @@ class LostStateTest {
     assertThat(state()).doesNotExist();
     Files.createDirectory(state()); // as below a mount point
     assertNotBegun(known, "it is empty");
-    open(new Disk(), KnownState.NONE).close();
+    open(FaultyDisk.sound(), KnownState.NONE).close();
     assertNotBegun(known, "it holds another one");
 
     deleteAll(state());
     Files.move(away, state());
-    try (DurableEngine engine = open(new Disk(), known)) {
+    try (DurableEngine engine = open(FaultyDisk.sound(), known)) {
       add(engine, 0);
       engine.channelIdle(Events.WALL);
       assertThat(Events.sinkBooks(engine.outbox().all()))
@@ -92,7 +92,7 @@ class LostStateTest {
   @Test
   void olderCopy_isNotTakenUp() throws IOException {
     Path backup = directory.resolve("backup");
-    try (DurableEngine engine = open(new Disk(), KnownState.NONE)) {
+    try (DurableEngine engine = open(FaultyDisk.sound(), KnownState.NONE)) {
       add(engine, 0);
     }
     copyAll(state(), backup);
@@ -105,7 +105,7 @@ class LostStateTest {
   @ParameterizedTest
   @EnumSource(names = {"READ", "LIST"})
   void stateThatCannotBeReadOnce_isNotTakenForNone(Operation operation) throws IOException {
-    try (DurableEngine engine = open(new Disk(), KnownState.NONE)) {
+    try (DurableEngine engine = open(FaultyDisk.sound(), KnownState.NONE)) {
       add(engine, 0);
     }
     FaultyDisk sound = FaultyDisk.sound();
@@ -116,7 +116,7 @@ class LostStateTest {
           .isInstanceOf(StateException.class)
           .hasMessageContaining("Too many open files");
     }
-    try (DurableEngine engine = open(new Disk(), KnownState.NONE)) {
+    try (DurableEngine engine = open(FaultyDisk.sound(), KnownState.NONE)) {
       engine.channelIdle(Events.WALL);
       assertThat(Events.sinkBooks(engine.outbox().all())).isEqualTo("1 1 0 0 0");
     }
@@ -124,7 +124,7 @@ class LostStateTest {
 
   @Test
   void whatIsCreated_onlyItsOwnerCanRead() throws IOException {
-    try (DurableEngine engine = open(new Disk(), KnownState.NONE)) {
+    try (DurableEngine engine = open(FaultyDisk.sound(), KnownState.NONE)) {
       add(engine, 0);
       assertThat(permissions(state().getParent())).isEqualTo("rwx------");
       assertThat(permissions(state())).isEqualTo("rwx------");
@@ -150,10 +150,10 @@ class LostStateTest {
     Files.createSymbolicLink(state().resolve(link.file), target);
 
     if (link.refused) {
-      assertThatThrownBy(() -> open(new Disk(), KnownState.NONE))
+      assertThatThrownBy(() -> open(FaultyDisk.sound(), KnownState.NONE))
           .hasMessageContaining("symbolic link");
     } else {
-      open(new Disk(), KnownState.NONE).close();
+      open(FaultyDisk.sound(), KnownState.NONE).close();
     }
     assertThat(target).hasContent("not ours");
   }
@@ -177,7 +177,7 @@ class LostStateTest {
     Files.createDirectories(state().getParent());
     Files.createSymbolicLink(state(), real);
 
-    open(new Disk(), KnownState.NONE).close();
+    open(FaultyDisk.sound(), KnownState.NONE).close();
 
     assertThat(real.resolve("manifest")).exists();
   }
@@ -185,7 +185,7 @@ class LostStateTest {
   @Test
   void interruptedThread_opensAndWritesAllTheSame() {
     Thread.currentThread().interrupt();
-    try (DurableEngine engine = open(new Disk(), KnownState.NONE)) {
+    try (DurableEngine engine = open(FaultyDisk.sound(), KnownState.NONE)) {
       add(engine, 0);
       assertThat(engine.outbox()).isNotNull();
     }

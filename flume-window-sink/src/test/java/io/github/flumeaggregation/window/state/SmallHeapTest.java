@@ -49,6 +49,8 @@ class SmallHeapTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(heap);
+    // It lives for seconds: compiling its code better would take longer than that saves.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.add(Integer.toString(clientsPerMinute));
     command.add(Integer.toString(clientLength));

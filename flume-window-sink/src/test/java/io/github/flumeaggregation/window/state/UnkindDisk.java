@@ -127,6 +127,11 @@ public class UnkindDisk extends Disk {
     stepsLeft = steps;
   }
 
+  /** How many steps it goes on for. */
+  int stepsLeft() {
+    return stepsLeft;
+  }
+
   public boolean isDead() {
     return dead;
   }
