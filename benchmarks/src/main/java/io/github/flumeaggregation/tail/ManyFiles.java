@@ -179,7 +179,7 @@ public final class ManyFiles {
             Time.SYSTEM, stats, watch == null ? FileEvents.NONE : watch, ProcessHandles.SYSTEM);
     Tailer tailer = new Tailer(options.build(), "host", delivery, instruments);
     tailer.load();
-    TailThread thread = new TailThread("tail", tailer, watch, () -> {}, () -> {});
+    TailThread thread = new TailThread("tail", tailer, watch, Time.SYSTEM, () -> {}, () -> {});
     thread.start();
     return thread;
   }

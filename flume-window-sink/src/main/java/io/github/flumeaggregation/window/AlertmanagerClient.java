@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.function.LongSupplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -29,12 +30,20 @@ final class AlertmanagerClient {
   private final URL url;
   private final AlertmanagerConfig config;
   private final @Nullable SSLSocketFactory tls;
+  private final LongSupplier wallMillis;
   private volatile @Nullable HttpURLConnection open;
 
-  AlertmanagerClient(URL url, AlertmanagerConfig config, @Nullable SSLSocketFactory tls) {
+  /**
+   * A client that has not connected yet.
+   *
+   * @param wallMillis the wall clock, by which a server may say when to ask again
+   */
+  AlertmanagerClient(
+      URL url, AlertmanagerConfig config, @Nullable SSLSocketFactory tls, LongSupplier wallMillis) {
     this.url = url;
     this.config = config;
     this.tls = tls;
+    this.wallMillis = wallMillis;
   }
 
   /**
@@ -102,7 +111,8 @@ final class AlertmanagerClient {
     }
     String reason = "HTTP " + status + reason(connection);
     if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
-      long waitMillis = waitMillis(connection.getHeaderField("Retry-After"), Instant.now());
+      Instant now = Instant.ofEpochMilli(wallMillis.getAsLong());
+      long waitMillis = waitMillis(connection.getHeaderField("Retry-After"), now);
       return AlertmanagerAnswer.later(reason, waitMillis);
     }
     return AlertmanagerAnswer.refused(reason);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
@@ -35,6 +36,8 @@ public final class AlertmanagerSink extends AbstractSink
   private static final Logger LOGGER = LoggerFactory.getLogger(AlertmanagerSink.class);
   private static final long IDLE_WAIT_MILLIS = 50;
 
+  private final LongSupplier wallMillis;
+  private final Pause pause;
   private @Nullable AlertmanagerConfig config;
   private @Nullable AlertmanagerSinkCounter counter;
   private volatile List<AlertmanagerThread> alertmanagers = new ArrayList<>();
@@ -45,6 +48,16 @@ public final class AlertmanagerSink extends AbstractSink
    * the next.
    */
   private int wanted = 1;
+
+  /** Called by Flume. */
+  public AlertmanagerSink() {
+    this(System::currentTimeMillis, TimeUnit.MILLISECONDS::sleep);
+  }
+
+  AlertmanagerSink(LongSupplier wallMillis, Pause pause) {
+    this.wallMillis = wallMillis;
+    this.pause = pause;
+  }
 
   @Override
   public void configure(Context context) {
@@ -77,8 +90,9 @@ public final class AlertmanagerSink extends AbstractSink
     try {
       SSLSocketFactory tls = AlertmanagerTls.socketFactory(config);
       for (String name : config.urls.keySet()) {
-        AlertmanagerClient client = new AlertmanagerClient(config.urls.get(name), config, tls);
-        threads.add(new AlertmanagerThread(getName(), name, client, counter));
+        AlertmanagerClient client =
+            new AlertmanagerClient(config.urls.get(name), config, tls, wallMillis);
+        threads.add(new AlertmanagerThread(getName(), name, client, counter, pause));
       }
     } catch (IOException e) {
       // Flume logs it and calls again after a few seconds: once it is repaired, the sink starts.
@@ -113,7 +127,7 @@ public final class AlertmanagerSink extends AbstractSink
     try {
       if (!processBatch(config, counter)) {
         // Not Flume's back-off, which lasts seconds: an alert is to leave at once.
-        TimeUnit.MILLISECONDS.sleep(IDLE_WAIT_MILLIS);
+        pause.millis(IDLE_WAIT_MILLIS);
       }
       return Status.READY;
     } catch (InterruptedException e) {

@@ -32,6 +32,7 @@ final class AlertmanagerThread {
   private final String name;
   private final AlertmanagerClient client;
   private final AlertmanagerSinkCounter counter;
+  private final Pause pause;
   private final Thread thread;
   private final Deque<AlertBatch> batches = new ArrayDeque<>();
   private final AtomicLong waiting = new AtomicLong();
@@ -45,11 +46,16 @@ final class AlertmanagerThread {
   private String complaint = "";
 
   AlertmanagerThread(
-      String sink, String name, AlertmanagerClient client, AlertmanagerSinkCounter counter) {
+      String sink,
+      String name,
+      AlertmanagerClient client,
+      AlertmanagerSinkCounter counter,
+      Pause pause) {
     this.sink = sink;
     this.name = name;
     this.client = client;
     this.counter = counter;
+    this.pause = pause;
     thread = new Thread(this::run, "alertmanager-" + sink + '-' + name);
     thread.setDaemon(true);
   }
@@ -186,7 +192,7 @@ final class AlertmanagerThread {
     // What waits behind the first one has failed with it.
     all.forEach(batch -> batch.failedAt(this));
     long asked = Math.min(answer.waitMillis(), MAX_ASKED_MILLIS);
-    TimeUnit.MILLISECONDS.sleep(Math.max(asked, waitMillis));
+    pause.millis(Math.max(asked, waitMillis));
     waitMillis = Math.min(2 * waitMillis, MAX_WAIT_MILLIS);
   }
 

@@ -14,24 +14,16 @@ final class IdleClock {
   private long emptySinceNanos;
   private boolean empty;
 
-  IdleClock(long timeoutMillis) {
-    this(timeoutMillis, System::nanoTime);
-  }
-
   IdleClock(long timeoutMillis, LongSupplier nanoTime) {
     this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     this.nanoTime = nanoTime;
   }
 
-  /** The present moment, for {@link #took}. */
-  long nanoTime() {
-    return nanoTime.getAsLong();
-  }
-
   /**
    * Notes that the channel was asked and gave {@code events} events.
    *
-   * @param askedNanos when it was asked: a channel may wait for seconds before it gives nothing
+   * @param askedNanos when it was asked, by the same clock: a channel may wait for seconds before
+   *     it gives nothing
    */
   synchronized void took(int events, long askedNanos) {
     if (events > 0) {

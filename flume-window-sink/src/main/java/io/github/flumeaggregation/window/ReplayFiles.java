@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Writes the rows of a {@link WindowReplay} to files as a sink with {@code files.path} does: whole
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 public final class ReplayFiles {
   private final NewFiles files;
+  private final LongSupplier wallMillis;
 
   /**
    * Nothing is written yet.
@@ -29,6 +31,16 @@ public final class ReplayFiles {
    * @throws SettingsException if the path is none, or something is missing that it needs
    */
   public ReplayFiles(String path, String format) {
+    this(path, format, System::currentTimeMillis);
+  }
+
+  /**
+   * With a clock.
+   *
+   * @param wallMillis the wall clock, in milliseconds since the epoch: a part of the files' names
+   */
+  ReplayFiles(String path, String format, LongSupplier wallMillis) {
+    this.wallMillis = wallMillis;
     Map<String, String> values = new HashMap<>();
     values.put("files.path", path);
     values.put("files.format", format);
@@ -57,7 +69,7 @@ public final class ReplayFiles {
     List<OutboxRow> all = new ArrayList<>(rows.size());
     rows.forEach(row -> all.add(row.outboxRow()));
     String owner = RowNames.escape(sink) + "-replay";
-    return files.write(owner, System.currentTimeMillis(), beside, all);
+    return files.write(owner, wallMillis.getAsLong(), beside, all);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.flume.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,21 +30,31 @@ final class RunningSink implements Closeable {
 
   private final WindowSinkConfig config;
   private final Disk disk;
+  private final LongSupplier wallMillis;
+  private final LongSupplier nanoTime;
   private final IdleClock idleClock;
   private final FileDelivery fileDelivery;
   private final FileThread fileThread;
-  private final Complaint complaint = new Complaint(System::nanoTime);
+  private final Complaint complaint;
   private @Nullable DurableEngine engine;
   private KnownState known = KnownState.NONE;
   private long failedNanos;
   private long eventsSetAside;
   private boolean closed;
 
-  /** Opens the state, now or, if it cannot be used, as soon as it can. */
-  RunningSink(WindowSinkConfig config, Disk disk) {
+  /**
+   * Opens the state, now or, if it cannot be used, as soon as it can.
+   *
+   * @param wallMillis the wall clock, in milliseconds since the epoch
+   * @param nanoTime nanoseconds since any time, never going back
+   */
+  RunningSink(WindowSinkConfig config, Disk disk, LongSupplier wallMillis, LongSupplier nanoTime) {
     this.config = config;
     this.disk = disk;
-    this.idleClock = new IdleClock(config.job.timeRules.idleTimeoutMillis);
+    this.wallMillis = wallMillis;
+    this.nanoTime = nanoTime;
+    this.complaint = new Complaint(nanoTime);
+    this.idleClock = new IdleClock(config.job.timeRules.idleTimeoutMillis, nanoTime);
     this.fileDelivery = new FileDelivery(config.job, config.files, new FileStores(disk));
     this.fileThread = new FileThread(config.job.name, this::engine, this::fail, fileDelivery);
     tryToOpen();
@@ -54,14 +65,14 @@ final class RunningSink implements Closeable {
       open();
       complaint.clear();
     } catch (StateException e) {
-      failedNanos = System.nanoTime();
+      failedNanos = nanoTime.getAsLong();
       String what = String.valueOf(e.getMessage());
       if (complaint.isDue(what)) {
         LOGGER.error("Sink {} takes nothing, and tries on: {}", config.job.name, what);
       }
     } catch (RuntimeException | Error e) {
       // Used-up memory, say: as it is, it would end the sink for good.
-      failedNanos = System.nanoTime();
+      failedNanos = nanoTime.getAsLong();
       if (complaint.isDue(e.toString())) {
         LOGGER.error(
             "Sink {} cannot open its state, takes nothing, and tries on", config.job.name, e);
@@ -95,14 +106,14 @@ final class RunningSink implements Closeable {
       return false;
     }
     if (current.hasResultsLeft()) {
-      tick(System.currentTimeMillis()); // they go before the results of more lines
+      tick(wallMillis.getAsLong()); // they go before the results of more lines
       return false;
     }
     return true;
   }
 
   private synchronized @Nullable DurableEngine openedAgain() {
-    if (engine == null && !closed && System.nanoTime() - failedNanos > REOPEN_NANOS) {
+    if (engine == null && !closed && nanoTime.getAsLong() - failedNanos > REOPEN_NANOS) {
       tryToOpen();
       if (engine != null) {
         LOGGER.info("Sink {} has its state and goes on", config.job.name);
@@ -255,7 +266,7 @@ final class RunningSink implements Closeable {
     if (engine != broken) {
       return; // has been found out by another thread, or the sink is closed
     }
-    failedNanos = System.nanoTime();
+    failedNanos = nanoTime.getAsLong();
     engine = null;
     known = broken.known();
     Outboxes.unregister(broken.outbox());

@@ -9,6 +9,7 @@ import io.github.flumeaggregation.window.state.StateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.flume.ChannelSelector;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -44,6 +45,8 @@ public final class WindowResultSource extends AbstractSource
   /** Flume starts the components of an agent one after the other; until then nothing is wrong. */
   private static final long START_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  private final LongSupplier nanoTime;
+  private final Pause pause;
   private @Nullable WindowResultSourceConfig config;
   private @Nullable SourceCounter counter;
   private @Nullable Context context;
@@ -58,6 +61,16 @@ public final class WindowResultSource extends AbstractSource
   private long retryMillis = RETRY_MILLIS;
   private String complaint = "";
   private long startedNanos;
+
+  /** Called by Flume. */
+  public WindowResultSource() {
+    this(System::nanoTime, TimeUnit.MILLISECONDS::sleep);
+  }
+
+  WindowResultSource(LongSupplier nanoTime, Pause pause) {
+    this.nanoTime = nanoTime;
+    this.pause = pause;
+  }
 
   @Override
   public void configure(Context context) {
@@ -101,7 +114,7 @@ public final class WindowResultSource extends AbstractSource
     if (counter != null) {
       counter.start();
     }
-    startedNanos = System.nanoTime();
+    startedNanos = nanoTime.getAsLong();
     super.start();
   }
 
@@ -127,7 +140,7 @@ public final class WindowResultSource extends AbstractSource
     try {
       Outbox from = claimedOutbox();
       if (from == null) {
-        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        pause.millis(RETRY_MILLIS);
       } else {
         deliver(from);
       }
@@ -196,7 +209,7 @@ public final class WindowResultSource extends AbstractSource
   }
 
   private void backOff() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(retryMillis);
+    pause.millis(retryMillis);
     retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
   }
 
@@ -238,7 +251,7 @@ public final class WindowResultSource extends AbstractSource
   }
 
   private void complainAfterStartUp(String what) {
-    if (System.nanoTime() - startedNanos > START_UP_NANOS) {
+    if (nanoTime.getAsLong() - startedNanos > START_UP_NANOS) {
       complain(what);
     }
   }

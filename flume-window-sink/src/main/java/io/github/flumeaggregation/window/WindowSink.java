@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -41,6 +42,8 @@ public final class WindowSink extends AbstractSink
   private static final long IDLE_WAIT_MILLIS = 50;
 
   private final Disk disk;
+  private final LongSupplier wallMillis;
+  private final LongSupplier nanoTime;
   private @Nullable WindowSinkConfig config;
   private @Nullable WindowSinkCounter counter;
   private volatile @Nullable RunningSink running;
@@ -49,11 +52,13 @@ public final class WindowSink extends AbstractSink
 
   /** Called by Flume. */
   public WindowSink() {
-    this(new Disk());
+    this(new Disk(), System::currentTimeMillis, System::nanoTime);
   }
 
-  WindowSink(Disk disk) {
+  WindowSink(Disk disk, LongSupplier wallMillis, LongSupplier nanoTime) {
     this.disk = disk;
+    this.wallMillis = wallMillis;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -77,7 +82,7 @@ public final class WindowSink extends AbstractSink
           new ClassNotFoundException(FileStores.HADOOP));
     }
     if (counter == null) {
-      counter = new WindowSinkCounter(getName(), this::statistics, System::currentTimeMillis);
+      counter = new WindowSinkCounter(getName(), this::statistics, wallMillis);
     }
   }
 
@@ -87,7 +92,7 @@ public final class WindowSink extends AbstractSink
     if (config == null || counter == null) {
       throw new IllegalStateException("not configured");
     }
-    running = new RunningSink(config, disk);
+    running = new RunningSink(config, disk, wallMillis, nanoTime);
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -158,19 +163,19 @@ public final class WindowSink extends AbstractSink
 
   private BatchTaker taker(Channel channel, RunningSink now) {
     if (taker == null || !taker.isFor(channel, now.config())) {
-      taker = new BatchTaker(channel, now.config(), System::nanoTime);
+      taker = new BatchTaker(channel, now.config(), nanoTime);
     }
     return taker;
   }
 
   private boolean processBatch(RunningSink now) throws EventDeliveryException {
     Channel channel = getChannel();
-    long askedNanos = now.idleClock().nanoTime();
+    long askedNanos = nanoTime.getAsLong();
     Transaction transaction = channel.getTransaction();
     transaction.begin();
     try {
       List<Event> batch = taker(channel, now).take();
-      int news = batch.isEmpty() ? 0 : now.aggregate(batch, System.currentTimeMillis());
+      int news = batch.isEmpty() ? 0 : now.aggregate(batch, wallMillis.getAsLong());
       transaction.commit();
       count(batch.size());
       now.idleClock().took(news, askedNanos);
@@ -212,7 +217,7 @@ public final class WindowSink extends AbstractSink
     RunningSink now = running;
     try {
       if (now != null) {
-        now.tick(System.currentTimeMillis());
+        now.tick(wallMillis.getAsLong());
       }
     } catch (RuntimeException | Error e) {
       // A timer that throws is never called again.

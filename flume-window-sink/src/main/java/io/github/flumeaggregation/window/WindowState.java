@@ -22,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The command with which an operator looks into the state of a stopped sink, or starts over. See
@@ -50,7 +51,24 @@ public final class WindowState {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private WindowState() {}
+  private final Disk disk;
+  private final LongSupplier wallMillis;
+  private final InputStream in;
+  private final PrintStream out;
+
+  /**
+   * For one call.
+   *
+   * @param disk where states are
+   * @param wallMillis the wall clock, in milliseconds since the epoch
+   * @param in what the operator answers
+   */
+  WindowState(Disk disk, LongSupplier wallMillis, InputStream in, PrintStream out) {
+    this.disk = disk;
+    this.wallMillis = wallMillis;
+    this.in = in;
+    this.out = out;
+  }
 
   /** Exits with 0 if it was done, 1 if it could not be, 2 if it was called wrongly. */
   public static void main(String[] args) {
@@ -59,15 +77,19 @@ public final class WindowState {
 
   /** Does what {@link #main} does, and returns what it exits with. */
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    return new WindowState(new Disk(), System::currentTimeMillis, in, out).run(args, err);
+  }
+
+  int run(String[] args, PrintStream err) {
     String command = args.length < 2 ? "" : args[0];
     boolean isSure = args.length == 3 && args[2].equals("--yes");
     try {
       if (command.equals("show") && args.length == 2) {
-        show(new File(args[1]), out);
+        show(new File(args[1]));
       } else if (command.equals("export") && args.length == 2) {
-        export(new File(args[1]), out);
+        export(new File(args[1]));
       } else if (command.equals("reset") && (args.length == 2 || isSure)) {
-        return reset(new File(args[1]), isSure, in, out) ? 0 : 1;
+        return reset(new File(args[1]), isSure) ? 0 : 1;
       } else if (command.equals("rename") && args.length == 4) {
         StateRename.run(openExisting(new File(args[1])), args[2], args[3], out);
       } else {
@@ -81,7 +103,7 @@ public final class WindowState {
     }
   }
 
-  private static void show(File directory, PrintStream out) {
+  private void show(File directory) {
     try (StateDirectory opened = openExisting(directory)) {
       RecoveredState state = RecoveredState.inspect(opened);
       Job job = state.job();
@@ -110,7 +132,7 @@ public final class WindowState {
   }
 
   /** Closes all windows of a copy in memory, as if no line came any more. */
-  private static void export(File directory, PrintStream out) {
+  private void export(File directory) {
     try (StateDirectory opened = openExisting(directory)) {
       WindowEngine engine = RecoveredState.inspect(opened).engine();
       if (engine.newestMillis() == Long.MIN_VALUE) {
@@ -132,13 +154,13 @@ public final class WindowState {
     return millis == Long.MIN_VALUE ? "none" : Instant.ofEpochMilli(millis).toString();
   }
 
-  private static boolean reset(File directory, boolean isSure, InputStream in, PrintStream out) {
-    Disk disk = new Disk();
-    File kept = new File(directory.getAbsolutePath() + ".reset-" + STAMP.format(Instant.now()));
+  private boolean reset(File directory, boolean isSure) {
+    Instant now = Instant.ofEpochMilli(wallMillis.getAsLong());
+    File kept = new File(directory.getAbsolutePath() + ".reset-" + STAMP.format(now));
     // Under its lock: the state of a running sink must not be moved away.
     try (StateDirectory opened = openExisting(directory)) {
       out.println(IDS);
-      if (!isSure && !isConfirmed(in, out)) {
+      if (!isSure && !isConfirmed()) {
         out.println("Nothing was done.");
         return false;
       }
@@ -151,7 +173,7 @@ public final class WindowState {
     return true;
   }
 
-  private static boolean isConfirmed(InputStream in, PrintStream out) {
+  private boolean isConfirmed() {
     out.print("Start over? Type yes: ");
     out.flush();
     try (Scanner answer = new Scanner(in, "UTF-8")) {
@@ -159,11 +181,11 @@ public final class WindowState {
     }
   }
 
-  private static StateDirectory openExisting(File directory) {
+  private StateDirectory openExisting(File directory) {
     if (!new File(directory, StateLock.NAME).exists()
         && !new File(directory, Manifest.NAME).exists()) {
       throw new StateException(directory + " is not the state directory of a window sink");
     }
-    return StateDirectory.openExisting(new Disk(), directory);
+    return StateDirectory.openExisting(disk, directory);
   }
 }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -52,9 +53,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlertmanagerSinkTest {
   private static final String NAME = "AlertmanagerSinkTest";
   private static final int NO_ANSWER = -2;
+  private static final long MIN_PAUSE_MILLIS = 200;
+  private static final long LONG_PAUSE_MILLIS = 3_600_000;
 
   private final MemoryChannel channel = new MemoryChannel();
-  private final AlertmanagerSink sink = new AlertmanagerSink();
+  private final AlertmanagerSink sink =
+      new AlertmanagerSink(System::currentTimeMillis, this::pause);
+
+  /** How long an Alertmanager was let alone, each time, in milliseconds. */
+  private final List<Long> pauses = new CopyOnWriteArrayList<>();
+
   private final List<Server> servers = new ArrayList<>();
   private int puts;
   private Thread runner = new Thread(() -> {});
@@ -72,6 +80,7 @@ class AlertmanagerSinkTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile String retryAfter = "";
     private volatile String refused = "nothing";
+    private volatile int lastAnswer = 200;
 
     Server(int port, List<Integer> answers) throws IOException {
       this.answers.addAll(answers);
@@ -108,7 +117,7 @@ class AlertmanagerSinkTest {
         return 400;
       }
       Integer next = answers.poll();
-      return next == null ? 200 : next;
+      return next == null ? lastAnswer : next;
     }
 
     private void awaitEnd() {
@@ -131,6 +140,17 @@ class AlertmanagerSinkTest {
       end.countDown();
       http.stop(0);
     }
+  }
+
+  /** Short, but for one that a test cannot live to see the end of. */
+  private void pause(long millis) throws InterruptedException {
+    if (millis >= MIN_PAUSE_MILLIS) {
+      pauses.add(millis);
+    }
+    if (millis >= LONG_PAUSE_MILLIS) {
+      new CountDownLatch(1).await();
+    }
+    TimeUnit.MILLISECONDS.sleep(1);
   }
 
   private Server server(int... answers) throws IOException {
@@ -213,6 +233,7 @@ class AlertmanagerSinkTest {
   /** How many events have not left the channel. */
   private int left() throws InterruptedException {
     stopRunner();
+    Configurables.configure(channel, new Context(Map.of("keep-alive", "0")));
     int left = 0;
     Transaction transaction = channel.getTransaction();
     transaction.begin();
@@ -242,6 +263,7 @@ class AlertmanagerSinkTest {
     start(server.url());
     awaitTaken(server, "1", "2", "3");
     assertThat(server.posts).startsWith("[{\"n\":1}]", "[{\"n\":1}]", "[{\"n\":1}]");
+    assertThat(pauses).containsExactly(200L, 400L, 800L);
     assertThat(shown("AlertsRefused")).isZero();
     assertAllLeft();
   }
@@ -289,7 +311,8 @@ class AlertmanagerSinkTest {
 
   @Test
   void stopWhileNobodyTakesAlerts_leavesThemInTheChannel() throws Exception {
-    Server server = server(503, 503, 503, 503, 503, 503, 503, 503, 503, 503, 503, 503);
+    Server server = server();
+    server.lastAnswer = 503;
     put(1, 2, 3);
     start(server.url());
     await().until(() -> server.posts.size() > 1);
@@ -302,8 +325,8 @@ class AlertmanagerSinkTest {
     server.retryAfter = "3600";
     put(1);
     start(server.url());
-    await().until(() -> server.posts.size() == 1);
-    await().during(java.time.Duration.ofSeconds(1)).until(() -> server.posts.size() == 1);
+    await().untilAsserted(() -> assertThat(pauses).containsExactly(3_600_000L));
+    assertThat(server.posts).hasSize(1);
     assertThat(left()).isEqualTo(1);
   }
 

@@ -58,7 +58,7 @@ class DyingThreadsTest {
   @ValueSource(strings = {"-files", "-timer"})
   void error_endsNoThreadForGood(String thread) {
     ErrorDisk disk = new ErrorDisk(thread);
-    WindowSink sink = new WindowSink(disk);
+    WindowSink sink = new WindowSink(disk, System::currentTimeMillis, System::nanoTime);
     MemoryChannel input = new MemoryChannel();
     input.setName("input");
     Configurables.configure(input, new Context(Map.of("keep-alive", "0")));

@@ -12,7 +12,7 @@ class IdleClockTest {
       new IdleClock(100, () -> TimeUnit.MILLISECONDS.toNanos(nowMillis.get()));
 
   private void askAndWait(int events, long waitedMillis) {
-    long asked = clock.nanoTime();
+    long asked = TimeUnit.MILLISECONDS.toNanos(nowMillis.get());
     nowMillis.addAndGet(waitedMillis);
     clock.took(events, asked);
   }

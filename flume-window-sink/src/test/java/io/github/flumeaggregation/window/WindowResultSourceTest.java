@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowResultSourceTest {
   private static final String SINK = "WindowResultSourceTest";
 
-  private final WindowResultSource source = new WindowResultSource();
+  private final List<Long> pauses = new ArrayList<>();
+  private final WindowResultSource source = new WindowResultSource(() -> 0, pauses::add);
   private final List<Integer> acknowledged = new ArrayList<>();
   private boolean stateFails;
   private final Outbox outbox = new Outbox(1_000, Long.MAX_VALUE, 0, this::acknowledge);
@@ -130,9 +131,10 @@ class WindowResultSourceTest {
     start(fullIsFirst ? replicating(full, healthy) : replicating(healthy, full));
     addRows(0, 9, "row");
 
-    process(7);
+    process(8);
 
     assertThat(ids(take(healthy))).containsExactly("0", "1", "2", "3", "4", "5");
+    assertThat(pauses).containsExactly(100L, 200L, 400L, 800L, 1_600L, 3_200L, 5_000L);
     assertThat(acknowledged).as("as far as both have come").containsExactly(3);
     assertThat(ids(take(full))).containsExactly("0", "1", "2");
     process(1);

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tail.engine;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tail.watch.DirectoryWatch;
+import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ public final class TailThread {
 
   private final Tailer tailer;
   private final @Nullable DirectoryWatch watch;
+  private final Time time;
   private final Runnable betweenPasses;
   private final Runnable afterwards;
   private final Thread thread;
@@ -27,6 +29,7 @@ public final class TailThread {
 
   /**
    * @param watch what the tailer is told of changes by; closed at the end
+   * @param time by which it waits between passes
    * @param betweenPasses what else is to be done on this thread, often
    * @param afterwards what to do when the tailer has ended
    */
@@ -34,10 +37,12 @@ public final class TailThread {
       String name,
       Tailer tailer,
       @Nullable DirectoryWatch watch,
+      Time time,
       Runnable betweenPasses,
       Runnable afterwards) {
     this.tailer = tailer;
     this.watch = watch;
+    this.time = time;
     this.betweenPasses = betweenPasses;
     this.afterwards = afterwards;
     thread = new Thread(this::run, name);
@@ -127,9 +132,9 @@ public final class TailThread {
   }
 
   private void sleep(long nanos) throws InterruptedException {
-    long deadline = System.nanoTime() + nanos;
+    long deadline = time.nanos() + nanos;
     synchronized (lock) {
-      for (long left = nanos; left > 0 && !stopping; left = deadline - System.nanoTime()) {
+      for (long left = nanos; left > 0 && !stopping; left = deadline - time.nanos()) {
         TimeUnit.NANOSECONDS.timedWait(lock, left);
       }
     }

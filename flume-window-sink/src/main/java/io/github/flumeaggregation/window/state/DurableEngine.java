@@ -55,7 +55,7 @@ public final class DurableEngine implements Closeable {
   private static final int CUT_GIVEN_UP = 4;
 
   private final StateConfig config;
-  private final long snapshotEveryBytes;
+  private final Disk disk;
   private final StateDirectory directory;
   private final WindowEngine engine;
   private final Outbox outbox;
@@ -67,12 +67,9 @@ public final class DurableEngine implements Closeable {
   private boolean failed;
 
   private DurableEngine(
-      StateConfig config,
-      long snapshotEveryBytes,
-      StateDirectory directory,
-      RecoveredState recovered) {
+      StateConfig config, Disk disk, StateDirectory directory, RecoveredState recovered) {
     this.config = config;
-    this.snapshotEveryBytes = snapshotEveryBytes;
+    this.disk = disk;
     this.directory = directory;
     this.engine = recovered.engine();
     this.recoveryMillis = recovered.millis();
@@ -108,10 +105,9 @@ public final class DurableEngine implements Closeable {
             ? StateDirectory.open(disk, config.directory)
             : known.openAgain(disk, config.directory);
     try {
-      RecoveredState recovered = RecoveredState.read(config.job, directory);
+      RecoveredState recovered = RecoveredState.read(config.job, directory, disk::nanoTime);
       known.requireIs(recovered.pendingRows().stateId(), directory);
-      DurableEngine opened =
-          new DurableEngine(config, disk.snapshotEveryBytes(), directory, recovered);
+      DurableEngine opened = new DurableEngine(config, disk, directory, recovered);
       opened.writeSnapshot();
       return opened;
     } catch (IOException e) {
@@ -287,9 +283,9 @@ public final class DurableEngine implements Closeable {
     requireSound();
     failed = true;
     try {
-      long startNanos = System.nanoTime();
+      long startNanos = disk.nanoTime();
       directory.append(record, forced);
-      forceMicros = forced ? (System.nanoTime() - startNanos) / 1_000 : forceMicros;
+      forceMicros = forced ? (disk.nanoTime() - startNanos) / 1_000 : forceMicros;
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }
@@ -297,7 +293,7 @@ public final class DurableEngine implements Closeable {
   }
 
   private void snapshotIfLogIsLong() {
-    if (directory.logBytes() < Math.max(snapshotEveryBytes, directory.snapshotBytes())) {
+    if (directory.logBytes() < Math.max(disk.snapshotEveryBytes(), directory.snapshotBytes())) {
       return;
     }
     failed = true;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,9 +73,10 @@ public final class RecoveredState {
   /**
    * Reads the state in a directory; an empty one if there is none.
    *
+   * @param nanoTime by which it says how long that took
    * @throws StateException if it cannot be used; it says why, and what to do
    */
-  static RecoveredState read(Job job, StateDirectory directory) {
+  static RecoveredState read(Job job, StateDirectory directory, LongSupplier nanoTime) {
     ByteReader snapshot = directory.readSnapshot();
     if (snapshot == null) {
       LOGGER.warn(
@@ -84,12 +86,12 @@ public final class RecoveredState {
           directory.directory());
       return new RecoveredState(job, new WindowEngine(job), PendingRows.none());
     }
-    long startNanos = System.nanoTime();
+    long startNanos = nanoTime.getAsLong();
     Job oldJob = readJob(snapshot, directory.directory());
     checkIsSameSink(oldJob, job, directory.directory());
     RecoveredState old = readUnder(oldJob, snapshot, directory);
     RecoveredState recovered = oldJob.settings.equals(job.settings) ? old : old.under(job);
-    recovered.millis = (System.nanoTime() - startNanos) / 1_000_000;
+    recovered.millis = (nanoTime.getAsLong() - startNanos) / 1_000_000;
     LOGGER.info(
         "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
         job.name,
