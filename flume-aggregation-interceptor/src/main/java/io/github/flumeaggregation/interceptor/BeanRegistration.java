@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.interceptor;
 
 import io.github.flumeaggregation.core.Nullable;
+import javax.annotation.concurrent.GuardedBy;
 import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -22,6 +23,8 @@ final class BeanRegistration {
   private final MBeanServer server;
   private final String name;
   private final DynamicMBean bean;
+
+  @GuardedBy("this")
   private @Nullable ObjectName registered;
 
   BeanRegistration(MBeanServer server, String name, DynamicMBean bean) {

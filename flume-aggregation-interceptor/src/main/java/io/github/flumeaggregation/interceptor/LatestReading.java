@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * Reads values anew when somebody asks; if they are many, at most once a second, since monitoring
@@ -16,7 +17,11 @@ final class LatestReading implements Supplier<PublishedAttributes> {
 
   private final Supplier<Map<String, Number>> source;
   private final LongSupplier nanoClock;
+
+  @GuardedBy("this")
   private @Nullable PublishedAttributes latest;
+
+  @GuardedBy("this")
   private long readNanos;
 
   LatestReading(Supplier<Map<String, Number>> source, LongSupplier nanoClock) {

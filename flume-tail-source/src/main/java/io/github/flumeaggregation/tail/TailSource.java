@@ -105,7 +105,12 @@ public final class TailSource extends AbstractSource
       ChannelTakers takers = ChannelTakers.of(getChannelProcessor().getSelector().getAllChannels());
       TailThread started =
           new TailThread(
-              "tail-source-" + getName(), tailer, watch, Time.SYSTEM, takers::look, () -> release(lock));
+              "tail-source-" + getName(),
+              tailer,
+              watch,
+              Time.SYSTEM,
+              takers::look,
+              () -> release(lock));
       started.start();
       return started;
     } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * Notifications that are posted together, and how far their posting has come at each Alertmanager.
@@ -31,8 +32,14 @@ final class AlertBatch {
   }
 
   private final List<Alert> alerts;
+
+  @GuardedBy("this")
   private final Set<Object> failed = new HashSet<>();
+
+  @GuardedBy("this")
   private boolean done;
+
+  @GuardedBy("this")
   private boolean withdrawn;
 
   AlertBatch(List<Alert> alerts) {

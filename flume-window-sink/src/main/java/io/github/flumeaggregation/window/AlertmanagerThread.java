@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.annotation.concurrent.GuardedBy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,10 @@ final class AlertmanagerThread {
   private final AlertmanagerSinkCounter counter;
   private final Pause pause;
   private final Thread thread;
+
+  @GuardedBy("batches")
   private final Deque<AlertBatch> batches = new ArrayDeque<>();
+
   private final AtomicLong waiting = new AtomicLong();
   private volatile boolean stopped;
 
@@ -43,6 +47,9 @@ final class AlertmanagerThread {
 
   private final List<AlertBatch.Alert> left = new ArrayList<>();
   private long waitMillis = MIN_WAIT_MILLIS;
+
+  /** What was said last; by the thread, and by who offers. */
+  @GuardedBy("this")
   private String complaint = "";
 
   AlertmanagerThread(
@@ -134,10 +141,7 @@ final class AlertmanagerThread {
       return false;
     }
     waitMillis = MIN_WAIT_MILLIS;
-    if (!complaint.isEmpty()) {
-      complaint = "";
-      LOGGER.info("Sink {}: {} takes alerts again", sink, name);
-    }
+    praise();
     batch.done();
     return true;
   }
@@ -197,10 +201,18 @@ final class AlertmanagerThread {
   }
 
   /** Says it once, not at every attempt. */
-  private void complain(String what) {
+  private synchronized void complain(String what) {
     if (!stopped && !what.equals(complaint)) {
       complaint = what;
       LOGGER.warn("Sink {}: {} {}", sink, name, what);
+    }
+  }
+
+  /** Ends what {@link #complain} began. */
+  private synchronized void praise() {
+    if (!complaint.isEmpty()) {
+      complaint = "";
+      LOGGER.info("Sink {}: {} takes alerts again", sink, name);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * Knows for how long the channel has been empty. Only an attempt to take that found nothing shows
@@ -11,7 +12,11 @@ import java.util.function.LongSupplier;
 final class IdleClock {
   private final long timeoutNanos;
   private final LongSupplier nanoTime;
+
+  @GuardedBy("this")
   private long emptySinceNanos;
+
+  @GuardedBy("this")
   private boolean empty;
 
   IdleClock(long timeoutMillis, LongSupplier nanoTime) {

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * The outboxes of the running sinks of this JVM, where result sources find them. Flume gives
  * components no way to know each other, hence this registry. Safe for use by several threads.
  */
 final class Outboxes {
+  @GuardedBy("RUNNING")
   private static final Map<Outbox, Address> RUNNING = new LinkedHashMap<>();
 
   /** By what a result source may name a sink. */

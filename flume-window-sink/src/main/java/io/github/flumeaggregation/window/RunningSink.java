@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import javax.annotation.concurrent.GuardedBy;
 import org.apache.flume.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +36,23 @@ final class RunningSink implements Closeable {
   private final IdleClock idleClock;
   private final FileDelivery fileDelivery;
   private final FileThread fileThread;
+
+  @GuardedBy("this")
   private final Complaint complaint;
+
+  @GuardedBy("this")
   private @Nullable DurableEngine engine;
+
+  @GuardedBy("this")
   private KnownState known = KnownState.NONE;
+
+  @GuardedBy("this")
   private long failedNanos;
+
+  @GuardedBy("this")
   private long eventsSetAside;
+
+  @GuardedBy("this")
   private boolean closed;
 
   /**
@@ -80,6 +93,7 @@ final class RunningSink implements Closeable {
     }
   }
 
+  @GuardedBy("this")
   private void open() {
     DurableEngine opened = DurableEngine.open(config.state, disk, known);
     if (fileDelivery.isNeeded(opened)) {
@@ -147,6 +161,7 @@ final class RunningSink implements Closeable {
     }
   }
 
+  @GuardedBy("this")
   private int takeApart(List<Event> batch, long wallMillis) {
     int news = 0;
     for (Event event : batch) {
@@ -163,6 +178,7 @@ final class RunningSink implements Closeable {
     return news;
   }
 
+  @GuardedBy("this")
   private void setAside(Event event, long wallMillis, Throwable cause) {
     SetAside poison = new SetAside(event);
     LOGGER.error(
@@ -180,6 +196,7 @@ final class RunningSink implements Closeable {
     eventsSetAside++;
   }
 
+  @GuardedBy("this")
   private DurableEngine opened() {
     if (engine == null) {
       throw new StateException("the state is not open");
@@ -187,6 +204,7 @@ final class RunningSink implements Closeable {
     return engine;
   }
 
+  @GuardedBy("this")
   private int attempt(List<Event> batch, long wallMillis) {
     DurableEngine current = opened();
     try {
@@ -242,7 +260,7 @@ final class RunningSink implements Closeable {
     return new SinkStatistics(reading, engine.newestMillis());
   }
 
-  // For WindowSinkMetrics, under the lock.
+  // For WindowSinkMetrics.
 
   long filesWritten() {
     return fileThread.filesWritten();
@@ -252,7 +270,7 @@ final class RunningSink implements Closeable {
     return fileThread.failures();
   }
 
-  long eventsSetAside() {
+  synchronized long eventsSetAside() {
     return eventsSetAside;
   }
 

@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.metric.MetricsBean;
 import io.github.flumeaggregation.core.metric.Reading;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javax.annotation.concurrent.GuardedBy;
 import javax.management.DynamicMBean;
 import org.apache.flume.instrumentation.SinkCounter;
 import org.apache.flume.instrumentation.SinkCounterMBean;
@@ -14,6 +15,8 @@ public final class WindowSinkCounter extends SinkCounter implements MetricsBean 
   private final Supplier<@Nullable SinkStatistics> source;
   private final LongSupplier wallMillis;
   private final DynamicMBean bean;
+
+  @GuardedBy("this")
   private SinkStatistics latest = SinkStatistics.NONE;
 
   WindowSinkCounter(

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tail.engine;
 import io.github.flumeaggregation.tail.watch.ProcessHandles;
 import java.util.HashSet;
 import java.util.Set;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * One source's share of the files that the process may have open. Some are left to the other parts
@@ -13,9 +14,12 @@ final class HandleShare {
   private static final long LEAST_RESERVE = 32;
   private static final int RESERVED_PART = 8;
 
+  @GuardedBy("SOURCES")
   private static final Set<HandleShare> SOURCES = new HashSet<>();
 
   private final ProcessHandles process;
+
+  @GuardedBy("SOURCES")
   private int open;
 
   HandleShare(ProcessHandles process) {

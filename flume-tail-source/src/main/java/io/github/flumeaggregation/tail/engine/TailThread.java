@@ -5,6 +5,7 @@ import io.github.flumeaggregation.tail.watch.DirectoryWatch;
 import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import javax.annotation.concurrent.GuardedBy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ public final class TailThread {
   private final Runnable afterwards;
   private final Thread thread;
   private final Object lock = new Object();
+
+  @GuardedBy("lock")
   private boolean stopping;
 
   /**

@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import javax.annotation.concurrent.GuardedBy;
 
 /** Files of this machine; needs no Hadoop. */
 final class LocalFileStore implements FileStore {
   private final Disk disk;
+
+  @GuardedBy("this")
   private boolean namesForced;
 
   LocalFileStore(Disk disk) {

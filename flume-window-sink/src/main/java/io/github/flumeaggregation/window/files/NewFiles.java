@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * Files of rows that no sink keeps in its state: all of them are written, whole, into a folder that
@@ -16,11 +17,15 @@ import java.util.Set;
 public final class NewFiles {
   private final FilesConfig config;
   private final FileStore.Opener opener;
+
+  @GuardedBy("this")
   private boolean aborted;
 
   /** What has been begun, to be thrown away if it is not finished. */
+  @GuardedBy("this")
   private @Nullable FileStore unfinished;
 
+  @GuardedBy("this")
   private String staging = "";
 
   /** None yet. */
@@ -49,9 +54,10 @@ public final class NewFiles {
           refuseRows(store, folder);
         }
       }
-      begin(store, root + "/_" + owner + '-' + number);
+      String folder = root + "/_" + owner + '-' + number;
+      begin(store, folder);
       try {
-        CutFiles files = new CutFiles(store, workers, cut, owner, staging, rows);
+        CutFiles files = new CutFiles(store, workers, cut, owner, folder, rows);
         files.stage(new HashSet<>());
         publish(files);
         return files.size();

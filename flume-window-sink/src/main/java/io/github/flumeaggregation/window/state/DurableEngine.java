@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * A {@link WindowEngine} whose state survives the process, and the {@link Outbox} of its results.
@@ -57,13 +58,25 @@ public final class DurableEngine implements Closeable {
   private final StateConfig config;
   private final Disk disk;
   private final StateDirectory directory;
+
+  @GuardedBy("this")
   private final WindowEngine engine;
+
   private final Outbox outbox;
   private final String stateId;
+
+  @GuardedBy("this")
   private @Nullable FileCut prepared;
+
+  @GuardedBy("this")
   private final ByteWriter record = new ByteWriter();
+
   private final long recoveryMillis;
+
+  @GuardedBy("this")
   private long forceMicros;
+
+  @GuardedBy("this")
   private boolean failed;
 
   private DurableEngine(
@@ -171,6 +184,7 @@ public final class DurableEngine implements Closeable {
   }
 
   /** While rows wait, saying something again would only make them wait longer. */
+  @GuardedBy("this")
   private void tickAlerts() {
     boolean all = !engine.hasResultsLeft();
     engine.tickAlerts(all && !outbox.isFull(), all && outbox.size() == 0);
@@ -185,6 +199,7 @@ public final class DurableEngine implements Closeable {
     return outbox.room();
   }
 
+  @GuardedBy("this")
   private void writeRecord() {
     requireSound(); // also without news: an acknowledgement may have failed
     engine.page(room());
@@ -259,13 +274,13 @@ public final class DurableEngine implements Closeable {
     return engine.newestMillis();
   }
 
-  // For StateMetrics, under the lock.
+  // For StateMetrics.
 
-  long logBytes() {
+  synchronized long logBytes() {
     return directory.logBytes();
   }
 
-  long forceMicros() {
+  synchronized long forceMicros() {
     return forceMicros;
   }
 
@@ -273,12 +288,14 @@ public final class DurableEngine implements Closeable {
     return recoveryMillis;
   }
 
+  @GuardedBy("this")
   private void requireSound() {
     if (failed) {
       throw new StateException("the state could not be written before; it must be opened anew");
     }
   }
 
+  @GuardedBy("this")
   private void append(boolean forced) {
     requireSound();
     failed = true;
@@ -292,6 +309,7 @@ public final class DurableEngine implements Closeable {
     failed = false;
   }
 
+  @GuardedBy("this")
   private void snapshotIfLogIsLong() {
     if (directory.logBytes() < Math.max(disk.snapshotEveryBytes(), directory.snapshotBytes())) {
       return;
@@ -305,7 +323,7 @@ public final class DurableEngine implements Closeable {
     failed = false;
   }
 
-  private void writeSnapshot() throws IOException {
+  private synchronized void writeSnapshot() throws IOException {
     directory.writeSnapshot(this::encode);
   }
 
@@ -326,6 +344,7 @@ public final class DurableEngine implements Closeable {
   }
 
   /** Acknowledgements too are durable after a stop in good order. */
+  @GuardedBy("this")
   private void settle() {
     if (failed) {
       return; // what has been written since may not be what a later force makes durable

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * Results that the window sink has made and the result source has not yet delivered, in order.
@@ -22,17 +23,29 @@ import java.util.function.IntConsumer;
 public final class Outbox {
   private final int maxPendingRows;
   private final long maxPendingBytes;
+
+  @GuardedBy("lock")
   private long bytes;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  @GuardedBy("lock")
   private final ArrayDeque<OutboxRow> rows = new ArrayDeque<>();
+
   private final IntConsumer onAcknowledge;
+
+  @GuardedBy("lock")
   private long firstSequence;
 
   /** How many of the oldest rows an earlier process has made: they have waited long enough. */
+  @GuardedBy("lock")
   private int recovered;
 
+  @GuardedBy("lock")
   private @Nullable Object reader;
+
+  @GuardedBy("lock")
   private boolean closed;
 
   /**

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.util.HashSet;
 import java.util.Set;
+import javax.annotation.concurrent.GuardedBy;
 
 /**
  * The lock of a state directory, which only one sink at a time may hold.
@@ -19,6 +20,7 @@ public final class StateLock implements Closeable {
   /** The name of its file. */
   public static final String NAME = "lock";
 
+  @GuardedBy("HELD")
   private static final Set<File> HELD = new HashSet<>();
 
   private final File directory;
