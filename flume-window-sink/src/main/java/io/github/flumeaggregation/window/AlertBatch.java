@@ -32,6 +32,7 @@ final class AlertBatch {
   }
 
   private final List<Alert> alerts;
+  private final int alertmanagers;
 
   @GuardedBy("this")
   private final Set<Object> failed = new HashSet<>();
@@ -42,8 +43,14 @@ final class AlertBatch {
   @GuardedBy("this")
   private boolean withdrawn;
 
-  AlertBatch(List<Alert> alerts) {
+  /**
+   * One that nobody has posted.
+   *
+   * @param alertmanagers how many are to post it
+   */
+  AlertBatch(List<Alert> alerts, int alertmanagers) {
     this.alerts = alerts;
+    this.alertmanagers = alertmanagers;
   }
 
   List<Alert> alerts() {
@@ -59,15 +66,19 @@ final class AlertBatch {
     return array.append(']').toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** An Alertmanager has taken it, or refused it for good. */
+  /** An Alertmanager has taken it, or refused it for good; too late if it is withdrawn. */
   synchronized void done() {
-    done = true;
+    done = !withdrawn;
     notifyAll();
   }
 
-  /** An Alertmanager has not taken it at this attempt. */
+  /**
+   * An Alertmanager has not taken it at this attempt. When none has, it is withdrawn at once: who
+   * posted it until its events have come again would post them twice.
+   */
   synchronized void failedAt(Object alertmanager) {
     failed.add(alertmanager);
+    withdrawn |= !done && failed.size() >= alertmanagers;
     notifyAll();
   }
 
@@ -76,11 +87,10 @@ final class AlertBatch {
    *
    * @return whether one is done with it; if not, it is withdrawn from all
    */
-  synchronized boolean awaitDone(int alertmanagers) throws InterruptedException {
-    while (!done && failed.size() < alertmanagers) {
+  synchronized boolean awaitDone() throws InterruptedException {
+    while (!done && !withdrawn) {
       wait();
     }
-    withdrawn = !done;
     return done;
   }
 

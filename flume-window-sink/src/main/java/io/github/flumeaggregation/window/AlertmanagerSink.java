@@ -185,11 +185,11 @@ public final class AlertmanagerSink extends AbstractSink
     if (alerts.isEmpty()) {
       return true;
     }
-    AlertBatch batch = new AlertBatch(alerts);
     List<AlertmanagerThread> all = alertmanagers;
+    AlertBatch batch = new AlertBatch(alerts, all.size());
     all.forEach(alertmanager -> alertmanager.offer(batch));
     try {
-      return batch.awaitDone(all.size());
+      return batch.awaitDone();
     } catch (InterruptedException e) {
       batch.withdraw();
       throw e;
