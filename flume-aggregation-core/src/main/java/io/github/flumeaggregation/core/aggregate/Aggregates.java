@@ -1,8 +1,9 @@
 package io.github.flumeaggregation.core.aggregate;
 
 import io.github.flumeaggregation.core.expression.Call;
+import io.github.flumeaggregation.core.expression.Formula;
 import io.github.flumeaggregation.core.record.Fields;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,19 @@ public final class Aggregates {
    */
   public static Aggregates compile(List<Call> calls, Fields fields) {
     FunctionCompiler compiler = new FunctionCompiler(fields);
-    List<Column> columns = new ArrayList<>();
-    for (Call call : calls) {
-      columns.add(compiler.column(call));
+    Column[] columns = new Column[calls.size()];
+    for (int i = 0; i < columns.length; i++) {
+      if (calls.get(i).formula() == null) {
+        columns[i] = compiler.column(calls.get(i));
+      }
     }
-    return new Aggregates(compiler, columns);
+    for (int i = 0; i < columns.length; i++) {
+      Formula formula = calls.get(i).formula();
+      if (formula != null) {
+        columns[i] = Column.computed(calls.get(i), formula, columns);
+      }
+    }
+    return new Aggregates(compiler, Arrays.asList(columns));
   }
 
   /** The columns, in the order of the list. */

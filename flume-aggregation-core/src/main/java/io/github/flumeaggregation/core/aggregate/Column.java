@@ -1,6 +1,9 @@
 package io.github.flumeaggregation.core.aggregate;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.expression.Call;
+import io.github.flumeaggregation.core.expression.Formula;
+import java.util.HashSet;
 import java.util.Set;
 
 /** One value of a result row. */
@@ -34,6 +37,20 @@ public final class Column {
     this.partBound = partBound;
   }
 
+  /**
+   * A value that is computed of others.
+   *
+   * @param columns of the row; those that the formula needs are there
+   */
+  static Column computed(Call call, Formula formula, Column[] columns) {
+    Set<String> states = new HashSet<>();
+    for (int operand : formula.columns()) {
+      states.addAll(columns[operand].states);
+    }
+    return new Column(
+        call.column(), call.text(), states, new ComputedValue(formula, columns), null);
+  }
+
   /** The name, as rows show it. */
   public String name() {
     return name;
@@ -61,6 +78,12 @@ public final class Column {
    */
   public @Nullable Object value(States states, int row, long windowMillis) {
     return result.of(new GroupView(states, row, false), windowMillis);
+  }
+
+  /** The value for a group. */
+  @Nullable
+  Object value(GroupView group, long windowMillis) {
+    return result.of(group, windowMillis);
   }
 
   /** What the value of a part of some lines is at most; null if it may be any. */

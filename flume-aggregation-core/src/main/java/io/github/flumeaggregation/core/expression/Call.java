@@ -2,12 +2,13 @@ package io.github.flumeaggregation.core.expression;
 
 import io.github.flumeaggregation.core.Nullable;
 
-/** One function call of a {@code compute} list, checked but not yet computed. */
+/** One column of a {@code compute} list, checked but not yet computed. */
 public final class Call {
   private final String function;
   private final int field;
   private final @Nullable String fieldName;
   private final @Nullable Condition condition;
+  private final @Nullable Formula formula;
   private final String text;
   private final String column;
 
@@ -16,33 +17,47 @@ public final class Call {
       int field,
       @Nullable String fieldName,
       @Nullable Condition condition,
+      @Nullable Formula formula,
       String text,
       String column) {
     this.function = function;
     this.field = field;
     this.fieldName = fieldName;
     this.condition = condition;
+    this.formula = formula;
     this.text = text;
     this.column = column;
   }
 
   static Call plain(String function) {
-    return new Call(function, -1, null, null, function, function);
+    return new Call(function, -1, null, null, null, function, function);
   }
 
   static Call ofField(String function, int field, String fieldName, String text) {
-    return new Call(function, field, fieldName, null, text, text);
+    return new Call(function, field, fieldName, null, null, text, text);
   }
 
   static Call ofCondition(String function, Condition condition, String text) {
-    return new Call(function, -1, null, condition, text, text);
+    return new Call(function, -1, null, condition, null, text, text);
   }
 
   Call as(String name) {
-    return new Call(function, field, fieldName, condition, text, name);
+    return new Call(function, field, fieldName, condition, formula, text, name);
   }
 
-  /** The function's name, such as {@code count}, {@code stddevPop} or {@code p99.9}. */
+  /** One that is computed of others of the list, by a formula that is still to be read. */
+  static Call ofColumns(String text) {
+    return new Call("", -1, null, null, null, text, text);
+  }
+
+  Call by(Formula read) {
+    return new Call(function, field, fieldName, condition, read, text, column);
+  }
+
+  /**
+   * The function's name, such as {@code count}, {@code stddevPop} or {@code p99.9}; empty if it is
+   * computed of other columns.
+   */
   public String function() {
     return function;
   }
@@ -60,6 +75,11 @@ public final class Call {
   /** The condition of a {@code count(condition)}; null otherwise. */
   public @Nullable Condition condition() {
     return condition;
+  }
+
+  /** What it is of other columns of the list; null if it is a function of lines. */
+  public @Nullable Formula formula() {
+    return formula;
   }
 
   /** The call itself with single blanks, such as {@code count(status == 503)}. */

@@ -6,8 +6,13 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Reads {@code compute} lists, such as {@code count, count(status == 503) as overloaded}. */
+/**
+ * Reads {@code compute} lists, such as {@code count, count(status == 503) as overloaded}. What is
+ * no function of lines is computed of the columns that are: {@code overloaded / count as share}.
+ */
 public final class ComputeList {
   private final TokenReader tokens;
   private final Fields fields;
@@ -18,7 +23,7 @@ public final class ComputeList {
   }
 
   /**
-   * The calls of a comma-separated list, in its order; at least one.
+   * The columns of a comma-separated list, in its order; at least one.
    *
    * @throws ExpressionException if the text is no such list: an unknown function or field, a wrong
    *     argument, a numeric function of a text field, two results of one name
@@ -30,9 +35,16 @@ public final class ComputeList {
   private List<Call> parseAll() {
     List<Call> calls = new ArrayList<>();
     Set<String> columns = new HashSet<>();
+    SortedMap<Integer, Integer> computed = new TreeMap<>();
     do {
       Token start = tokens.peek();
-      Call call = parseCall();
+      int mark = tokens.mark();
+      boolean isOfColumns = ColumnFormulas.startsHere(tokens);
+      Call call = isOfColumns ? Call.ofColumns(ColumnFormulas.skip(tokens)) : parseCall();
+      call = tokens.takeIf("as") ? call.as(tokens.takeName("a name").value) : call;
+      if (isOfColumns) {
+        computed.put(calls.size(), mark);
+      }
       if (!columns.add(call.column())) {
         throw tokens.fault(
             start,
@@ -41,6 +53,7 @@ public final class ComputeList {
       calls.add(call);
     } while (tokens.takeIf(","));
     tokens.expectEnd("'as' or ','");
+    ColumnFormulas.read(tokens, calls, computed);
     return Collections.unmodifiableList(calls);
   }
 
@@ -54,7 +67,7 @@ public final class ComputeList {
     } else if (!function.takesNothing()) {
       throw tokens.fault(name, name.described() + " needs " + function.needs(name.value));
     }
-    return tokens.takeIf("as") ? call.as(tokens.takeName("a name").value) : call;
+    return call;
   }
 
   private Call parseArgument(Token name, Function function, int mark) {

@@ -292,7 +292,8 @@ final class ConditionParser {
       if (function != null) {
         return parseCall(token, function);
       }
-      skipArguments();
+      // A result column may be called count(status == 503): it is a name, not a call.
+      tokens.skipParentheses();
       name = tokens.sourceSince(mark);
       if (!fields.hasCalls()) {
         throw tokens.fault(token, unknownFunction(token));
@@ -316,18 +317,6 @@ final class ConditionParser {
         + "; functions of a line are "
         + String.join(", ", LineFunction.names())
         + " (a field of such a name stands in backquotes)";
-  }
-
-  /** A result column may be called {@code count(status == 503)}: it is a name, not a call. */
-  private void skipArguments() {
-    int open = 0;
-    do {
-      Token token = tokens.take();
-      if (token.kind == Token.Kind.END) {
-        throw tokens.fault(token, "expected ')', found the end");
-      }
-      open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-    } while (open > 0);
   }
 
   private Decimal decimal(Token token) {

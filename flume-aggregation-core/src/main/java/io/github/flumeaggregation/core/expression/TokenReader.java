@@ -69,6 +69,18 @@ final class TokenReader {
     return take();
   }
 
+  /** Takes an opening parenthesis and all up to the one that closes it. */
+  void skipParentheses() {
+    int open = 0;
+    do {
+      Token token = take();
+      if (token.kind == Token.Kind.END) {
+        throw fault(token, "expected ')', found the end");
+      }
+      open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+    } while (open > 0);
+  }
+
   /** The index of the field that {@code name} names. */
   int resolve(Token name, Fields fields) {
     return resolve(name, name.value, fields);
@@ -81,6 +93,11 @@ final class TokenReader {
     } catch (UnknownFieldException e) {
       throw fault(at, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Goes back, or forth, to a position that {@link #mark} gave. */
+  void goTo(int mark) {
+    next = mark;
   }
 
   /** A position for {@link #sourceSince}. */

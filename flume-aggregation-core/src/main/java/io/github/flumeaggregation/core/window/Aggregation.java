@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.expression.Call;
 import io.github.flumeaggregation.core.expression.ComputeList;
 import io.github.flumeaggregation.core.expression.Condition;
 import io.github.flumeaggregation.core.expression.Conditions;
@@ -41,6 +42,7 @@ public final class Aggregation {
   private final List<NamedField> groupBy;
   private final Aggregates aggregates;
   private final int maxGroups;
+  private final @Nullable Having having;
   private final @Nullable TopSpec top;
 
   private Aggregation(String name, Settings settings, Fields fields, int maxGroups) {
@@ -57,9 +59,9 @@ public final class Aggregation {
         settings.has("where")
             ? read(settings, "where", text -> Conditions.compile(text, fields))
             : null;
-    this.aggregates =
-        Aggregates.compile(
-            orNone(read(settings, "compute", text -> ComputeList.parse(text, fields))), fields);
+    List<Call> compute = orNone(read(settings, "compute", text -> ComputeList.parse(text, fields)));
+    this.aggregates = Aggregates.compile(compute, fields);
+    this.having = readHaving(settings, compute);
     this.top =
         settings.has("top") ? read(settings, "top", text -> TopSpec.parse(text, aggregates)) : null;
     if (top != null && !settings.has("groupBy")) {
@@ -69,8 +71,8 @@ public final class Aggregation {
   }
 
   /**
-   * Reads {@code where}, {@code groupBy}, {@code compute}, {@code maxGroups} and {@code top}.
-   * Faults are noted in the settings; the result is usable only if there are none.
+   * Reads {@code where}, {@code groupBy}, {@code compute}, {@code having}, {@code maxGroups} and
+   * {@code top}. Faults are noted in the settings; the result is usable only if there are none.
    */
   public static Aggregation read(String name, Settings settings, Fields fields) {
     int maxGroups = settings.integer("maxGroups", DEFAULT_MAX_GROUPS, 1, LARGEST_MAX_GROUPS);
@@ -87,12 +89,20 @@ public final class Aggregation {
     return new Aggregation(name, settings, fields, maxGroups);
   }
 
+  private static @Nullable Having readHaving(Settings settings, List<Call> compute) {
+    if (settings.has("having") && !compute.isEmpty()) {
+      return read(settings, "having", text -> Having.parse(text, compute));
+    }
+    return null; // without columns the fault is in compute, and has been noted
+  }
+
   private static Map<String, String> examples() {
     Map<String, String> examples = new HashMap<>();
     examples.put("compute", "say what to compute, such as 'count, sum(bytes)'");
     examples.put(
         "where", "say which lines are meant, such as 'status >= 500', or leave the key out");
     examples.put("groupBy", "name fields, such as 'status, method', or leave the key out");
+    examples.put("having", "say which rows are wanted, such as 'count > 10', or leave the key out");
     examples.put("top", "say how many groups, such as '10 by count', or leave the key out");
     return examples;
   }
@@ -149,7 +159,12 @@ public final class Aggregation {
     groups.limit();
     return top == null
         ? new BitSet()
-        : top.keep(groups, top.count(), windowMillis, FoldedBound.UNKNOWN);
+        : top.keep(
+            groups,
+            top.count(),
+            windowMillis,
+            FoldedBound.UNKNOWN,
+            withoutRow(groups, windowMillis));
   }
 
   /**
@@ -158,7 +173,8 @@ public final class Aggregation {
    */
   BitSet limitLive(GroupTable groups, long windowMillis, FoldedBound folded) {
     if (top != null) {
-      return top.keep(groups, Math.min(top.count(), maxGroups), windowMillis, folded);
+      int most = Math.min(top.count(), maxGroups);
+      return top.keep(groups, most, windowMillis, folded, withoutRow(groups, windowMillis));
     }
     if (groups.size() > maxGroups) {
       long[] lines = new long[groups.size()];
@@ -168,10 +184,24 @@ public final class Aggregation {
     return new BitSet();
   }
 
-  /** Which groups of a window have rows of their own; null for all. */
-  @Nullable
-  TopSpec top() {
-    return top;
+  /** Whether groups may have no rows of their own though there is room for them. */
+  boolean choosesGroups() {
+    return top != null || having != null;
+  }
+
+  /** The numbers of the groups of which {@code having} does not hold. */
+  BitSet withoutRow(GroupTable groups, long windowMillis) {
+    BitSet without = new BitSet();
+    for (int number = 0; having != null && number < groups.size(); number++) {
+      without.set(
+          number, !having.holds(GroupRows.values(this, groups.states(), number + 1, windowMillis)));
+    }
+    return without;
+  }
+
+  /** Whether a group of these values has a row. */
+  boolean hasRow(List<@Nullable Object> values) {
+    return having == null || having.holds(values);
   }
 
   /** Whether the aggregation takes this line. */

@@ -16,6 +16,7 @@ final class EmittedRows extends AbstractList<ResultRow> {
   private final GroupTable groups;
   private final BitSet uncertain;
   private final long windowMillis;
+  private final int[] order;
   private final List<ResultRow> rows;
   private final GroupKeys retracted;
   private final int[] retractedOrder;
@@ -38,7 +39,8 @@ final class EmittedRows extends AbstractList<ResultRow> {
     this.groups = groups;
     this.uncertain = uncertain;
     this.windowMillis = windowMillis;
-    this.rows = GroupRows.of(groups, uncertain, aggregation, windowMillis);
+    this.order = GroupRows.order(groups, aggregation, windowMillis);
+    this.rows = GroupRows.of(order, groups, uncertain, aggregation, windowMillis);
     this.retracted = retracted;
     this.retractedOrder = retracted.byBytes();
   }
@@ -71,7 +73,6 @@ final class EmittedRows extends AbstractList<ResultRow> {
   /** Writes the rows from {@code first} on down. */
   void encode(int first, ByteWriter out) {
     out.writeSigned(windowMillis);
-    int[] order = groups.keys().byBytes();
     out.writeUnsigned(Math.max(0, order.length - first));
     for (int i = first; i < order.length; i++) {
       encodeKey(groups.keys(), order[i], out);

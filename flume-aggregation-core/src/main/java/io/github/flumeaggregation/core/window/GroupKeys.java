@@ -121,6 +121,11 @@ final class GroupKeys {
     return -1;
   }
 
+  /** The number of a key of another table, or -1 if it is not here. */
+  int find(GroupKeys source, int number) {
+    return find(source.bytes, source.from(number), source.to(number), source.hashes[number]);
+  }
+
   private boolean isKey(int number, byte[] key, int from, int to) {
     int start = from(number);
     return to(number) - start == to - from && Words.areSame(bytes, start, key, from, to - from);
@@ -145,10 +150,8 @@ final class GroupKeys {
 
   /** Adds a key of another table if it is not here yet. */
   void addIfNew(GroupKeys source, int number) {
-    int from = source.from(number);
-    int to = source.to(number);
-    if (find(source.bytes, from, to, source.hashes[number]) < 0) {
-      add(source.bytes, from, to, source.hashes[number]);
+    if (find(source, number) < 0) {
+      add(source.bytes, source.from(number), source.to(number), source.hashes[number]);
     }
   }
 

@@ -22,7 +22,26 @@ final class GroupRows {
    */
   static List<ResultRow> of(
       GroupTable groups, BitSet uncertain, Aggregation aggregation, long windowMillis) {
+    return of(
+        order(groups, aggregation, windowMillis), groups, uncertain, aggregation, windowMillis);
+  }
+
+  /** The numbers of the groups that have rows, by group key. */
+  static int[] order(GroupTable groups, Aggregation aggregation, long windowMillis) {
+    BitSet without = aggregation.withoutRow(groups, windowMillis);
     int[] order = groups.keys().byBytes();
+    return without.isEmpty()
+        ? order
+        : Arrays.stream(order).filter(number -> !without.get(number)).toArray();
+  }
+
+  /** Likewise, for groups of which {@link #order} is known. */
+  static List<ResultRow> of(
+      int[] order,
+      GroupTable groups,
+      BitSet uncertain,
+      Aggregation aggregation,
+      long windowMillis) {
     boolean hasOther = groups.states().lines(GroupTable.OTHER) > 0;
     return new AbstractList<ResultRow>() {
       @Override

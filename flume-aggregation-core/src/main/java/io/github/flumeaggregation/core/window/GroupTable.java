@@ -210,8 +210,7 @@ final class GroupTable {
 
   /** The row of a group of another table, or -1 if there is none. */
   int find(GroupKeys source, int number) {
-    int found =
-        keys.find(source.bytes(), source.from(number), source.to(number), source.hash(number));
+    int found = keys.find(source, number);
     return found < 0 ? -1 : found + 1;
   }
 

@@ -60,7 +60,9 @@ public abstract class LiveReading {
     BitSet uncertain = aggregation.limitLive(groups, windowMillis, foldedBound());
     if (aggregation.groupBy().isEmpty() && groups.size() == 0) {
       List<@Nullable Object> values = aggregation.valuesOfNothing();
-      return Collections.singletonList(ResultRow.ofGroup(Collections.emptyList(), values));
+      return aggregation.hasRow(values)
+          ? Collections.singletonList(ResultRow.ofGroup(Collections.emptyList(), values))
+          : Collections.emptyList();
     }
     return GroupRows.of(groups, uncertain, aggregation, windowMillis);
   }

@@ -59,13 +59,15 @@ final class TopSpec {
   }
 
   /**
-   * Folds the groups that are not among the largest {@code most}; of equal ones those stay whose
-   * keys sort first. Those that stay are numbered by rank.
+   * Folds the groups that are not among the {@code largest}; of equal ones those stay whose keys
+   * sort first. Those that stay are numbered by rank.
    *
    * @param folded what is known of the lines that are in {@code (other)} before
+   * @param left the numbers of groups that are not among the largest whatever their values are
    * @return the ranks, from 0, of the groups that a folded one could be larger than
    */
-  BitSet keep(GroupTable groups, int most, long windowMillis, FoldedBound folded) {
+  BitSet keep(GroupTable groups, int largest, long windowMillis, FoldedBound folded, BitSet left) {
+    int most = Math.min(largest, groups.size() - left.cardinality());
     if (groups.size() <= most && groups.states().lines(GroupTable.OTHER) == 0) {
       return new BitSet();
     }
@@ -73,7 +75,8 @@ final class TopSpec {
     Integer[] order = new Integer[values.length];
     for (int number = 0; number < values.length; number++) {
       Object value = column.value(groups.states(), number + 1, windowMillis);
-      values[number] = value instanceof BigDecimal ? (BigDecimal) value : LEAST;
+      BigDecimal size = value instanceof BigDecimal ? (BigDecimal) value : LEAST;
+      values[number] = left.get(number) ? LEFT : size;
       order[number] = number;
     }
     Comparator<Integer> bySize = Comparator.comparing(number -> values[number]);
@@ -122,4 +125,6 @@ final class TopSpec {
 
   /** What is no number ranks below every number. */
   private static final BigDecimal LEAST = BigDecimal.ONE.negate().movePointRight(100);
+
+  private static final BigDecimal LEFT = LEAST.subtract(BigDecimal.ONE);
 }

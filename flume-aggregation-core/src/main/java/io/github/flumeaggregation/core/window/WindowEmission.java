@@ -8,8 +8,9 @@ import java.util.List;
  * Makes the result rows of one window from the totals of its slices.
  *
  * <p>A window is limited if not all of its groups have rows of their own: there are too many, or
- * only the top is wanted. A change in a limited window may move other groups in or out, so all its
- * rows are emitted again, and a group that had one and no longer has is emitted as retracted.
+ * only the top or those of which {@code having} holds are wanted. A change in a limited window may
+ * move other groups in or out, so all its rows are emitted again, and a group that had one and no
+ * longer has is emitted as retracted.
  */
 final class WindowEmission {
   private final Aggregation aggregation;
@@ -17,8 +18,8 @@ final class WindowEmission {
   private final long windowMillis;
   private final @Nullable GroupKeys threshold;
   private GroupTable window;
-  private boolean limited;
   private BitSet uncertain = new BitSet();
+  private @Nullable GroupKeys emitted;
 
   /**
    * @param threshold groups above it have been folded in some slice of the window; null if none
@@ -38,6 +39,7 @@ final class WindowEmission {
   /** The rows of the first emission, by group key, {@code (other)} last. */
   EmittedRows all() {
     takeAll();
+    emitted = isLimited() ? withRows() : null;
     return rows(new GroupKeys());
   }
 
@@ -53,7 +55,24 @@ final class WindowEmission {
       return rows(new GroupKeys());
     }
     takeAll();
-    return rows(retracted(emittedBefore == null ? present() : emittedBefore));
+    GroupKeys now = withRows();
+    emitted = isLimited() ? now : null;
+    return rows(retracted(emittedBefore == null ? present() : emittedBefore, now));
+  }
+
+  /** The groups that have rows of their own. */
+  private GroupKeys withRows() {
+    BitSet without = aggregation.withoutRow(window, windowMillis);
+    if (without.isEmpty()) {
+      return window.keys();
+    }
+    GroupKeys keys = new GroupKeys();
+    for (int number = 0; number < window.size(); number++) {
+      if (!without.get(number)) {
+        keys.addIfNew(window.keys(), number);
+      }
+    }
+    return keys;
   }
 
   /** The groups that have lines: the totals know others too, of slices that have left. */
@@ -68,13 +87,12 @@ final class WindowEmission {
   }
 
   private boolean isLimited() {
-    return aggregation.top() != null
+    return aggregation.choosesGroups()
         || totals.lines(GroupTable.OTHER) > 0
         || totals.liveGroups() > aggregation.maxGroups();
   }
 
   private void takeAll() {
-    limited = isLimited();
     totals.mergeInto(window);
     if (threshold != null) {
       window.fold(threshold);
@@ -105,10 +123,10 @@ final class WindowEmission {
     return new EmittedRows(aggregation, window, uncertain, windowMillis, retracted);
   }
 
-  private GroupKeys retracted(GroupKeys emittedBefore) {
+  private static GroupKeys retracted(GroupKeys emittedBefore, GroupKeys now) {
     GroupKeys retracted = new GroupKeys();
     for (int number = 0; number < emittedBefore.size(); number++) {
-      if (window.find(emittedBefore, number) < 0) {
+      if (now.find(emittedBefore, number) < 0) {
         retracted.addIfNew(emittedBefore, number);
       }
     }
@@ -128,6 +146,6 @@ final class WindowEmission {
   /** The groups that have rows of their own; null if that is all of them. */
   @Nullable
   GroupKeys emittedGroups() {
-    return limited ? window.keys() : null;
+    return emitted;
   }
 }

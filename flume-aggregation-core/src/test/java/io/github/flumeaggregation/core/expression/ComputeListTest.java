@@ -95,6 +95,23 @@ class ComputeListTest {
   }
 
   @Test
+  void columnOfColumns_knowsWhichTheyAre() {
+    List<Call> calls =
+        parse(
+            "errors/count as share, -share * 100, round(share, 2) as r, count, count(status == 5) as errors");
+
+    assertThat(calls)
+        .extracting(Call::column)
+        .containsExactly("share", "- share * 100", "r", "count", "errors");
+    assertThat(calls.get(0).formula().columns()).containsExactly(3, 4);
+    assertThat(calls.get(1).formula().columns()).containsExactly(0);
+    assertThat(calls.get(3).formula()).isNull();
+    ColumnFields fields = new ColumnFields(calls);
+    Conditions.compile("r > 0.5", fields);
+    assertThat(fields.conditionsOfUsedCounts()).containsExactly(calls.get(4).condition());
+  }
+
+  @Test
   void textFields_canBeCountedAndPicked() {
     assertThat(parse("distinct(path), first(path), last(method)")).hasSize(3);
   }
@@ -132,7 +149,20 @@ class ComputeListTest {
         "count as|9|expected a name, found the end",
         "count as 1|10|expected a name, found '1'",
         "count, count|8|there is already a result 'count'; give this one a name with 'as'",
-        "count, rate as count|8|there is already a result 'count'"
+        "count, rate as count|8|there is already a result 'count'",
+        "count, errors / count as r|8|unknown field 'errors'; fields are count",
+        "count, cuont * 2|8|unknown field 'cuont' (did you mean 'count'?)",
+        "count, sum(bytes) / count|8|unknown field 'sum(bytes)'; fields are count",
+        "count, a as b, count + 1 as a|8|unknown function 'a'",
+        "count, a + 1 as b, count + 1 as a|8|unknown field 'a'",
+        "count, count / 2 count|18|expected an operator, 'as' or ',' or the end, found 'count'",
+        "count, count /|15|expected a field, a number or a \"text\", found the end",
+        "count, count / bytes|16|unknown field 'bytes'",
+        "count, 2 + 3|8|this is the same for all rows; name a column",
+        "count, count > 1|8|a column that is computed of others is a number, not 'count' (a condition)",
+        "count, if(count > 1, \"a\", \"b\")|8|is a number, not 'if' (a text)",
+        "count, (count|14|expected ')', found the end",
+        "count, count * 2 as count|8|there is already a result 'count'"
       })
   void fault_isReportedAtItsColumn(String text, int column, String message) {
     assertThatThrownBy(() -> parse(text))

@@ -80,6 +80,10 @@ final class SinkText {
       columns.add(column.name());
     }
     lines.add("    columns: " + String.join(", ", columns));
+    String having = sink.get(prefix + "having", "");
+    if (!having.isEmpty()) {
+      lines.add("    only rows of which " + having);
+    }
     lines.add("    " + example(windows));
   }
 

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window.alert;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.expression.ColumnFields;
 import io.github.flumeaggregation.core.expression.ComputeList;
 import io.github.flumeaggregation.core.expression.Condition;
 import io.github.flumeaggregation.core.expression.Conditions;
@@ -109,7 +110,7 @@ final class AlertRuleReader {
       own.ignore("when", "resolve");
       return; // the fault is in compute, and has been noted
     }
-    RowFields columns = new RowFields(ComputeList.parse(on.text("compute", ""), fields));
+    ColumnFields columns = new ColumnFields(ComputeList.parse(on.text("compute", ""), fields));
     Condition when = compile(own, "when", columns);
     sampleConditions = columns.conditionsOfUsedCounts();
     Condition resolve = own.has("resolve") ? compile(own, "resolve", columns) : null;
@@ -118,7 +119,7 @@ final class AlertRuleReader {
     }
   }
 
-  private static @Nullable Condition compile(Settings own, String key, RowFields columns) {
+  private static @Nullable Condition compile(Settings own, String key, ColumnFields columns) {
     try {
       String text = own.text(key, "");
       Condition condition = Conditions.compile(text, columns);
