@@ -92,7 +92,7 @@ class FunctionsTest {
         "replace(a, \"[0-9]+\", \"#\") | /a/17/b/8 | /a/#/b/#",
         "replace(a, \"[0-9]+\", \"#\") | /a | /a",
         "replace(a, \"(?<k>[a-z]+)=([a-z]*)\", \"$2=$1$$$0\") | x=y,z= | y=x$x=y,=z$z=",
-        "replace(a, \"(x)|(y)\", \"<$1>\") | xyz | <x><>z",
+        "replace(a, \"(x)?[yz]\", \"<$1>\") | xyz- | <x><>-",
         "replace(a, \"b*\", \"-\") | abbé | -a--é-",
         "replace(a, \"^/+\", \"/\") | ///x//y | /x//y",
         "replace(a, \"\", \".\") | '' | .",
