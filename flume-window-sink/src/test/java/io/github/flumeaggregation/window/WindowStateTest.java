@@ -1,18 +1,22 @@
 package io.github.flumeaggregation.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.window.row.Events;
 import io.github.flumeaggregation.window.state.Disk;
 import io.github.flumeaggregation.window.state.DurableEngine;
 import io.github.flumeaggregation.window.state.States;
+import io.github.flumeaggregation.window.state.UnkindDisk;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +118,27 @@ class WindowStateTest {
     }
     try (DurableEngine engine = open()) {
       assertThat(engine.outbox().size()).isZero();
+    }
+  }
+
+  @Test
+  void reset_isOfItsTimeAndStaysWhenThePowerFails() throws Exception {
+    makeState();
+    Random random = new Random(42);
+    for (int run = 0; run < 16; run++) {
+      Path folder = Files.createDirectory(directory.resolve("run" + run));
+      Path before = Files.move(state(), folder.resolve("state"));
+      UnkindDisk disk = new UnkindDisk(random, directory.resolve("trash" + run));
+      WindowState command = new WindowState(disk, () -> Events.WALL, System.in, print(out));
+
+      assertThat(command.run(new String[] {"reset", before.toString(), "--yes"}, print(err)))
+          .isZero();
+      disk.dieAfter(0);
+      assertThatThrownBy(() -> disk.delete(folder.resolve("none").toFile()))
+          .isInstanceOf(IOException.class);
+
+      assertThat(before).as("run %d", run).doesNotExist();
+      Files.move(folder.resolve("state.reset-20150520T000000Z"), state());
     }
   }
 
