@@ -2,6 +2,9 @@ package io.github.flumeaggregation.interceptor;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.expression.ExpressionException;
+import io.github.flumeaggregation.core.expression.FieldList;
+import io.github.flumeaggregation.core.expression.NamedField;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
@@ -9,6 +12,7 @@ import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Puts a parsed field into a header of the field's name; if the line lacks it, there is none.
@@ -18,6 +22,9 @@ import java.util.Map;
  */
 final class FieldStamp {
   private static final int MAX_SHARED_BYTES = 128;
+
+  /** What no list of names has: a call, a text, a name in backquotes, {@code as}. */
+  private static final Pattern EXPRESSION = Pattern.compile("[(\"`]|\\sas\\s");
 
   private final StampedHeader header;
   private final int index;
@@ -31,8 +38,30 @@ final class FieldStamp {
     this.index = index;
   }
 
-  /** Reads {@code fields}: names with blanks or commas between them. */
+  /**
+   * Reads {@code fields}: names with blanks or commas between them, or a list as in {@code groupBy}
+   * if an expression is in it.
+   */
   static List<FieldStamp> read(Settings settings, Fields fields) {
+    return EXPRESSION.matcher(settings.text("fields", "")).find()
+        ? ofExpressions(settings, fields)
+        : ofNames(settings, fields);
+  }
+
+  private static List<FieldStamp> ofExpressions(Settings settings, Fields fields) {
+    List<FieldStamp> stamps = new ArrayList<>();
+    try {
+      for (NamedField field : FieldList.parse(settings.text("fields", ""), fields)) {
+        StampedHeader header = StampedHeader.read(field.name(), settings, "fields");
+        stamps.add(new FieldStamp(header, field.index()));
+      }
+    } catch (ExpressionException e) {
+      settings.fault("fields", String.valueOf(e.getMessage()));
+    }
+    return stamps;
+  }
+
+  private static List<FieldStamp> ofNames(Settings settings, Fields fields) {
     List<FieldStamp> stamps = new ArrayList<>();
     List<String> names = ListText.items(settings.text("fields", ""));
     for (String name : settings.distinct("fields", names)) {

@@ -157,9 +157,11 @@ class AggregationInterceptorConfigTest {
     settings.put("keep", "status >=");
     settings.put("dropUnparsed", "yes");
     settings.put("flags.slow", "statsu > 1");
+    settings.put("fields", "status, lowr(path) as x");
 
     assertThatThrownBy(this::configure)
         .hasMessageContaining("keep = 'status >='")
+        .hasMessageContaining("fields = 'status, lowr(path) as x': column 9")
         .hasMessageContaining("flags.slow = 'statsu > 1'")
         .hasMessageContaining("dropUnparsed = 'yes': allowed is one of true, false");
   }

@@ -296,6 +296,26 @@ class EventAggregatorTest {
   }
 
   @Test
+  void expressionsAndDefinitions_areStampedToo() {
+    settings.put("define.failed", "status >= 400");
+    settings.put(
+        "fields", "status, class(status) as class, upper(path), failed, after(path, \"?\") as q");
+
+    Event event = add(aggregator(), event(line(404, 5)));
+
+    assertThat(event.getHeaders())
+        .containsEntry("status", "404")
+        .containsEntry("class", "4xx")
+        .containsEntry("upper(path)", "/A")
+        .containsEntry("failed", "true")
+        .doesNotContainKey("q");
+    settings.put("fields", "failed query");
+    assertThat(add(aggregator(), event(line(200, 5))).getHeaders())
+        .containsEntry("failed", "false")
+        .containsEntry("query", "b");
+  }
+
+  @Test
   void missingField_stampsNothing() {
     settings.put("fields", "query");
 

@@ -37,7 +37,7 @@ class ChosenRowsTest {
                 COMPUTE));
     all.addAll(Arrays.asList(settings));
     return DurableEngine.open(
-        States.config(Events.settings(all.toArray(String[]::new))), new Disk());
+        States.config(Events.settings(all.toArray(String[]::new))), FaultyDisk.sound());
   }
 
   private static void add(DurableEngine engine, long offset, String body) {
