@@ -14,12 +14,12 @@ public final class Finding {
     this.detail = detail;
   }
 
-  NoDataCause cause() {
+  public NoDataCause cause() {
     return cause;
   }
 
   /** What it rests on, for people. */
-  String detail() {
+  public String detail() {
     return detail;
   }
 

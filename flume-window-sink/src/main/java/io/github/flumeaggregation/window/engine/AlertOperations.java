@@ -96,7 +96,9 @@ final class AlertOperations {
 
   /** Takes a progress event. */
   void progress(Progress progress) {
-    sources.add(progress, nowMillis);
+    if (!alerts.rules().isEmpty()) {
+      sources.add(progress, nowMillis);
+    }
   }
 
   /**

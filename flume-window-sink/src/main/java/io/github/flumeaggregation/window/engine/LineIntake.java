@@ -112,6 +112,9 @@ final class LineIntake {
     Position position = bodyLines.position();
     String partition = position == null ? NO_PARTITION : position.partition();
     frontiers.select(partition, position, readAtMillis(position, wallMillis), wallMillis);
+    if (position != null) {
+      frontiers.taken(position, counted.of(partition));
+    }
     while (bodyLines.next()) {
       Record line = records.next();
       if (format.parse(body, bodyLines.from(), bodyLines.to(), headers, line)) {

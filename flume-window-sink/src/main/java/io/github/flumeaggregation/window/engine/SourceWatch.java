@@ -12,10 +12,22 @@ import java.util.Map;
 /**
  * What tail sources say of themselves by their progress events, since the sink was started. It is
  * not kept across restarts: what a source said before is no evidence of what it does now.
+ *
+ * <p>Whoever can send events can send reports, of any names. So no more than {@value #MAX_NODES}
+ * nodes, {@value #MAX_FILES} files and {@value #MAX_NAME_CHARACTERS} characters of files' names are
+ * remembered; those that reported longest ago are forgotten first. Constant time for each file of a
+ * report.
  */
 final class SourceWatch {
   private static final int MAX_NODES = 1_000;
   private static final int MAX_FILES = 100_000;
+  private static final long MAX_NAME_CHARACTERS = 16_000_000;
+
+  /** No host has a longer name. */
+  private static final int MAX_NODE_CHARACTERS = 255;
+
+  /** No system opens a file by a longer path. */
+  private static final int MAX_PATH_CHARACTERS = 4_096;
 
   /** A source is silent when so many of its reports are missing. */
   private static final int MISSING_REPORTS = 3;
@@ -23,9 +35,10 @@ final class SourceWatch {
   private static final class Node {
     private long lastMillis;
     private long intervalMillis;
+    private boolean forgotten;
 
     boolean isSilent(long nowMillis) {
-      return nowMillis - lastMillis > MISSING_REPORTS * intervalMillis;
+      return (nowMillis - lastMillis) / MISSING_REPORTS > intervalMillis;
     }
   }
 
@@ -44,35 +57,67 @@ final class SourceWatch {
 
     /** Whether it is in the latest report of its node. */
     boolean isLatest() {
-      return node.lastMillis - atMillis < node.intervalMillis / 2;
+      return !node.forgotten && node.lastMillis - atMillis < node.intervalMillis / 2;
     }
   }
 
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, FileReport> files = new LinkedHashMap<>();
+  private long nameCharacters;
 
   /** Takes a progress event. */
   void add(Progress progress, long nowMillis) {
-    if (progress.node().isEmpty()) {
+    String name = progress.node();
+    if (name.isEmpty() || name.length() > MAX_NODE_CHARACTERS || progress.intervalMillis() < 1) {
       return;
     }
-    Node node = nodes.computeIfAbsent(progress.node(), n -> new Node());
+    Node node = move(name);
     node.lastMillis = nowMillis;
     node.intervalMillis = progress.intervalMillis();
     for (Progress.File file : progress.files()) {
-      files.remove(file.partition()); // so that the order is that of the latest reports
-      files.put(file.partition(), new FileReport(node, file, nowMillis));
+      if (file.path().length() <= MAX_PATH_CHARACTERS) {
+        remove(file.partition());
+        files.put(file.partition(), new FileReport(node, file, nowMillis));
+        nameCharacters += nameCharacters(file.partition(), file.path());
+      }
     }
-    forgetOldest(nodes, MAX_NODES);
-    forgetOldest(files, MAX_FILES);
+    forgetOldest();
   }
 
-  private static void forgetOldest(Map<?, ?> map, int max) {
-    Iterator<?> oldest = map.keySet().iterator();
-    while (map.size() > max) {
-      oldest.next();
-      oldest.remove();
+  /** The node, known or new, behind all others: the order is that of the latest reports. */
+  private Node move(String name) {
+    @Nullable Node known = nodes.remove(name);
+    Node node = known == null ? new Node() : known;
+    nodes.put(name, node);
+    return node;
+  }
+
+  private void remove(String partition) {
+    @Nullable FileReport file = files.remove(partition);
+    if (file != null) {
+      nameCharacters -= nameCharacters(partition, file.path);
     }
+  }
+
+  private static long nameCharacters(String partition, String path) {
+    return (long) partition.length() + path.length();
+  }
+
+  private void forgetOldest() {
+    while (nodes.size() > MAX_NODES) {
+      @Nullable Node oldest = nodes.remove(nodes.keySet().iterator().next());
+      if (oldest != null) {
+        oldest.forgotten = true;
+      }
+    }
+    while (files.size() > MAX_FILES || nameCharacters > MAX_NAME_CHARACTERS) {
+      remove(files.keySet().iterator().next());
+    }
+  }
+
+  /** Characters of the names of files that are remembered. */
+  long nameCharacters() {
+    return nameCharacters;
   }
 
   /** Why no lines come, as far as the sources say. */
@@ -83,9 +128,20 @@ final class SourceWatch {
           "no progress events have come since the sink was started, so a quiet source and a stopped"
               + " one cannot be told apart; see progressEvents of TailSource");
     }
-    files.values().removeIf(file -> !file.isLatest());
+    forgetFilesOfEarlierReports();
     Finding behind = behind(nowMillis);
     return behind != null ? behind : silentOrQuiet(nowMillis);
+  }
+
+  private void forgetFilesOfEarlierReports() {
+    Iterator<Map.Entry<String, FileReport>> all = files.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<String, FileReport> file = all.next();
+      if (!file.getValue().isLatest()) {
+        all.remove();
+        nameCharacters -= nameCharacters(file.getKey(), file.getValue().path);
+      }
+    }
   }
 
   private @Nullable Finding behind(long nowMillis) {

@@ -78,9 +78,6 @@ final class Activity {
       startAnew(partition.host(), millis);
     }
     readAt(partition, millis);
-    if (position != null) {
-      partition.taken(position.end());
-    }
     arrivedAt(partition.host(), wallMillis);
     partition.arrivedAt(wallMillis);
     if (wallMillis - millis > idleTimeoutMillis) {
@@ -156,6 +153,15 @@ final class Activity {
     }
     return host.latestReadMillis() - partition.activeMillis() > idleTimeoutMillis
         && !(partition.isUnaccounted() && patient);
+  }
+
+  /**
+   * Whether lines may be missing of this partition that come before others that are here, and are
+   * waited for. Then no window becomes final by its being idle; whether windows close has nothing
+   * to do with it, since a missing line only makes their rows be sent again.
+   */
+  boolean isIncomplete(Frontier partition) {
+    return partition.hasGap() && silence(partition.arrivedMillis()) <= PATIENCE * idleTimeoutMillis;
   }
 
   /** For how long others have sent since the last arrival. */

@@ -1,7 +1,9 @@
 package io.github.flumeaggregation.window.time;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.position.IntervalSet;
 import io.github.flumeaggregation.core.position.Position;
 
 /**
@@ -17,6 +19,8 @@ final class Frontier {
 
   private static final int MORE_TO_COME = 1;
   private static final int FORGIVEN = 2;
+  private static final int GAP = 4;
+  private static final long UNKNOWN = -1;
 
   private final String name;
   private final Host host;
@@ -24,7 +28,9 @@ final class Frontier {
   private long readAtMillis;
   private long activeMillis;
   private long arrivedMillis = NEVER;
+  private long firstStart = UNKNOWN;
   private long takenEnd;
+  private boolean gap;
   private long deliveredEnd;
   private boolean moreToCome;
   private boolean forgiven;
@@ -106,9 +112,21 @@ final class Frontier {
     return true;
   }
 
-  /** Notes that what lies before {@code end} may have come. */
-  void taken(long end) {
-    takenEnd = Math.max(takenEnd, end);
+  /**
+   * Notes that an event has come.
+   *
+   * @param counted what had been counted before; null for nothing
+   */
+  void taken(Position position, @Nullable IntervalSet counted) {
+    takenEnd = Math.max(takenEnd, position.end());
+    firstStart = firstStart == UNKNOWN ? position.start() : Math.min(firstStart, position.start());
+    gap =
+        !covers(counted, firstStart, position.start())
+            || !covers(counted, position.end(), takenEnd);
+  }
+
+  private static boolean covers(@Nullable IntervalSet counted, long start, long end) {
+    return start >= end || (counted != null && counted.containsAll(start, end));
   }
 
   /**
@@ -120,14 +138,26 @@ final class Frontier {
    */
   boolean announce(long delivered, boolean more) {
     boolean news = more != moreToCome || delivered > deliveredEnd;
+    if (firstStart == UNKNOWN) {
+      firstStart = delivered;
+    }
     moreToCome = more;
     deliveredEnd = Math.max(deliveredEnd, delivered);
     return news;
   }
 
-  /** Whether the source has delivered more than has come. */
+  /** Whether the source has delivered more than has come, further on than all that has. */
   boolean isUnaccounted() {
     return takenEnd < deliveredEnd;
+  }
+
+  /**
+   * Whether the source has delivered bytes that have not come, although some behind them have: a
+   * channel gives back in any order what was in flight at a crash. What lies before the first
+   * report and the first event may never have been sent here, and does not count.
+   */
+  boolean hasGap() {
+    return gap && deliveredEnd > 0;
   }
 
   /** Marks it as changed; false if it was. */
@@ -140,18 +170,20 @@ final class Frontier {
   void encode(ByteWriter out) {
     noted = false;
     out.writeSigned(newestMillis).writeSigned(readAtMillis).writeSigned(activeMillis);
-    out.writeSigned(takenEnd).writeSigned(deliveredEnd);
-    out.writeByte((moreToCome ? MORE_TO_COME : 0) | (forgiven ? FORGIVEN : 0));
+    out.writeSigned(firstStart).writeSigned(takenEnd).writeSigned(deliveredEnd);
+    out.writeByte((moreToCome ? MORE_TO_COME : 0) | (forgiven ? FORGIVEN : 0) | (gap ? GAP : 0));
   }
 
   void decode(ByteReader in) {
     newestMillis = in.readSigned();
     readAtMillis = in.readSigned();
     activeMillis = in.readSigned();
+    firstStart = in.readSigned();
     takenEnd = in.readSigned();
     deliveredEnd = in.readSigned();
     int flags = in.readByte();
     moreToCome = (flags & MORE_TO_COME) != 0;
     forgiven = (flags & FORGIVEN) != 0;
+    gap = (flags & GAP) != 0;
   }
 }

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.window.time;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.position.IntervalSet;
 import io.github.flumeaggregation.core.position.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,8 @@ import java.util.List;
  *   <li>A partition that was announced holds both where they are until its first line has come, it
  *       turns out to have none, or it is idle.
  *   <li>Idle partitions hold the horizon too, each for {@code allowedLateness} of event time behind
- *       the newest line. After that it is forgotten, and is new when it comes again.
+ *       the newest line. After that it is forgotten, and is new when it comes again. One of which
+ *       earlier bytes are missing holds it as if it were not idle.
  *   <li>A new partition holds both only from where they are when it comes.
  *   <li>What lines and announcements change is written down by {@link #encodeChanges}, and {@link
  *       #decodeChanges} brings about the same state. The watermark moves by {@link #moveWatermark}
@@ -57,6 +59,8 @@ public final class Frontiers {
 
   /** The partition that holds the horizon as it was last computed; null if it may have moved. */
   private @Nullable Frontier slowest;
+
+  private boolean slowestIsIdle;
 
   private long horizon = NEVER;
   private long closedThrough = NEVER;
@@ -88,6 +92,23 @@ public final class Frontiers {
     slowest = null;
   }
 
+  /**
+   * Notes which bytes of the selected partition have come: those of an event, beside what has been
+   * counted before it. To be called after {@link #select}, which is for that event too.
+   *
+   * @param counted what was counted before; null for nothing
+   */
+  public void taken(Position position, @Nullable IntervalSet counted) {
+    selected().taken(position, counted);
+  }
+
+  private Frontier selected() {
+    if (current == null) {
+      throw new IllegalStateException("no partition selected");
+    }
+    return current;
+  }
+
   /** Notes what a source says of a partition. */
   public void announce(Progress.File file, long readAtMillis, long wallMillis) {
     @Nullable
@@ -106,17 +127,22 @@ public final class Frontiers {
 
   /** Notes the event time of a line of the selected partition. */
   public void advance(long eventMillis) {
-    if (current == null) {
-      throw new IllegalStateException("no partition selected");
-    }
-    if (!current.advance(eventMillis)) {
+    Frontier partition = selected();
+    if (!partition.advance(eventMillis)) {
       return;
     }
-    partitions.note(current);
+    partitions.note(partition);
     newestMillis = Math.max(newestMillis, eventMillis);
-    if (slowest == current) {
+    if (slowest == partition || isPassedByLateness()) {
       slowest = null;
     }
+  }
+
+  /** Whether the slowest partition is idle, and holds nobody since the newest line has come. */
+  private boolean isPassedByLateness() {
+    return slowest != null
+        && slowestIsIdle
+        && slowest.eventMillis() <= newestMillis - rules.allowedLatenessMillis;
   }
 
   /** Largest event time seen in any partition; the smallest long if none. */
@@ -147,9 +173,10 @@ public final class Frontiers {
     long floor = newestMillis - rules.allowedLatenessMillis;
     long result = newestMillis;
     slowest = current;
+    slowestIsIdle = false;
     List<Frontier> forgotten = new ArrayList<>();
     for (Frontier partition : partitions.all()) {
-      boolean idle = activity.isIdle(partition);
+      boolean idle = activity.isIdle(partition) && !activity.isIncomplete(partition);
       long millis = partition.eventMillis();
       if (idle && millis <= floor && partition != current) {
         forgotten.add(partition);
@@ -159,6 +186,7 @@ public final class Frontiers {
       if (millis != NEVER && millis < result) {
         result = millis;
         slowest = partition;
+        slowestIsIdle = idle;
       }
     }
     partitions.removeAll(forgotten);
@@ -233,6 +261,8 @@ public final class Frontiers {
 
   /** Writes down what has changed since the last call, but for the watermark. */
   public void encodeChanges(ByteWriter out) {
+    slowest = null;
+    horizon(); // silence is not written down, and begins anew with a restart
     out.writeSigned(newestMillis).writeSigned(horizon);
     partitions.encodeChanges(out);
   }

@@ -132,6 +132,26 @@ class ClocksTest {
     assertThat(bodies(results, "row")).hasSize(2);
   }
 
+  /** What was in flight at a crash comes back behind newer events, and in any order. */
+  @Test
+  void fileWhoseLastLineComesFirst_losesNoEarlierOne() {
+    engine = engine("allowedLateness", "1m");
+    progress(F, 0, "behind", WALL, WALL);
+    progress(F, 3_000, "end", WALL, WALL);
+    add(G, 0, line(6_000, 200, 1), WALL + 40_000, WALL + 40_000);
+    String last = line(20, 200, 1);
+    add(F, 2_999 - last.length(), last, WALL, WALL + 60_000);
+    add(G, 1_000, line(6_001, 200, 1), WALL + 60_000, WALL + 60_000);
+    List<OutboxRow> results = endBatch(WALL + 60_000);
+    add(F, 0, line(1, 200, 1), WALL, WALL + 61_000);
+    add(G, 2_000, line(6_002, 200, 1), WALL + 61_000, WALL + 61_000);
+    add(F, 1_000, line(2, 200, 1), WALL, WALL + 61_000);
+    engine.channelIdle(WALL + 61_000, Integer.MAX_VALUE);
+    results.addAll(engine.takeResults());
+
+    assertThat(results.stream().map(Events::text)).anyMatch(row -> row.contains("\"count\":3"));
+  }
+
   @Test
   void bytesThatNeverCome_areGivenUpAfterTenTimesTheIdleTimeout() {
     add(F, 0, line(0, 200, 1), WALL, WALL);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.window.time.FrontiersModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Random windows over random lines of several files, many of them late, some delivered twice, with
  * limits on groups and restarts in between: what is finally said is what {@link WindowModel} says.
+ * In half of the trials files go quiet and come back, and {@link FrontiersModel} says who is idle.
  * {@code -Dtest.seeds=100000} tries more, {@code -Dtest.seed=17} begins at another one.
  */
 class DifferentialTest {
@@ -44,7 +46,15 @@ class DifferentialTest {
   private static final List<String> BY_HASH = SaidRows.groupsByHash();
 
   /** An event that has been delivered, to be delivered again. */
-  private record Delivered(Map<String, String> headers, String body) {}
+  private record Delivered(String file, long offset, Map<String, String> headers, String body) {
+    long end() {
+      return offset + body.length() + 1;
+    }
+
+    long readAt() {
+      return Long.parseLong(headers.get("tail.readAt"));
+    }
+  }
 
   @Test
   void whatIsFinallySaid_isWhatARecomputationFromAllLinesSays() {
@@ -67,7 +77,17 @@ class DifferentialTest {
     private final WindowModel.Limits limits;
     private final Job config;
     private final WindowModel model;
+    private final FrontiersModel frontiers;
+    private final boolean someAreIdle;
     private WindowEngine engine;
+    private long wall = WALL * 2;
+
+    /** By how much the clocks of the two hosts are behind the sink's. */
+    private final long[] clockErrors;
+
+    /** Of the files that are written to, the first of two. */
+    private int firstLively;
+
     private final List<Delivered> delivered = new ArrayList<>();
     private final Map<String, Long> offsets = new HashMap<>();
 
@@ -108,8 +128,11 @@ class DifferentialTest {
       if (filtered) {
         settings.put("aggregations.traffic.where", "status != 203");
       }
+      someAreIdle = random.nextBoolean();
+      clockErrors = new long[] {random.nextInt(8_000), random.nextInt(8_000)};
       config = Job.of("w", settings);
       model = new WindowModel(outOfOrderSeconds * 1000, latenessSeconds * 1000);
+      frontiers = new FrontiersModel(config.timeRules);
       engine = new WindowEngine(config);
     }
 
@@ -119,46 +142,66 @@ class DifferentialTest {
       for (int i = 0; i < events; i++) {
         second += random.nextInt(12) == 0 ? random.nextInt(100_000) : random.nextInt(60);
         if (random.nextInt(8) == 0 && !delivered.isEmpty()) {
-          Delivered again = delivered.get(random.nextInt(delivered.size()));
-          engine.add(again.headers, bytes(again.body), WALL * 2);
+          add(delivered.get(random.nextInt(delivered.size())));
         } else {
           deliver(second);
         }
+        passTime();
         if (random.nextInt(5) == 0) {
           endBatch();
         }
       }
       endBatch();
-      engine.channelIdle(WALL * 2, Integer.MAX_VALUE);
+      engine.channelIdle(wall, Integer.MAX_VALUE);
       said.add(engine.takeResults());
       assertThat(said.texts()).isEqualTo(model.windows(spec, filtered, grouped, limits));
     }
 
+    /** Clocks run on, and now and then other files are those that are written to. */
+    private void passTime() {
+      if (someAreIdle) {
+        wall += random.nextInt(15) == 0 ? random.nextInt(200_000) : random.nextInt(12_000);
+        firstLively = random.nextInt(6) == 0 ? random.nextInt(4) : firstLively;
+      }
+    }
+
     private void deliver(long second) {
-      String file = "h:1:" + random.nextInt(3) + ":n";
+      int number = someAreIdle ? (firstLively + random.nextInt(2)) % 4 : random.nextInt(3);
+      String file = (number == 3 ? "g" : "h") + ":1:" + number + ":n";
+      List<WindowModel.Line> lines = new ArrayList<>();
       StringBuilder body = new StringBuilder();
       for (int i = random.nextInt(3); i >= 0; i--) {
         long back = random.nextInt(5) == 0 ? random.nextInt(100_000) : random.nextInt(90);
         int status = 200 + random.nextInt(5);
         long size = random.nextInt(4) == 0 ? random.nextInt(1_000_000_000) : random.nextInt(10);
-        model.add(file, T0 + (second - back) * 1000, status, size);
+        lines.add(new WindowModel.Line(T0 + (second - back) * 1000, status, size, 0));
         body.append(line(second - back, status, size)).append(i == 0 ? "" : "\n");
       }
       String text = body.toString();
       long offset = offsets.merge(file, text.length() + 1L, Long::sum) - text.length() - 1;
       Map<String, String> headers = position(file, offset, text);
-      headers.put("tail.readAt", "1000");
-      delivered.add(new Delivered(headers, text));
-      engine.add(headers, bytes(text), WALL * 2);
+      long readAt = someAreIdle ? wall - clockErrors[number == 3 ? 1 : 0] : 1_000;
+      headers.put("tail.readAt", Long.toString(readAt));
+      delivered.add(new Delivered(file, offset, headers, text));
+      add(delivered.get(delivered.size() - 1));
+      for (WindowModel.Line line : lines) {
+        frontiers.line(line.time());
+        model.add(line.time(), line.status(), line.bytes(), frontiers.horizon());
+      }
+    }
+
+    private void add(Delivered event) {
+      engine.add(event.headers, bytes(event.body), wall);
+      frontiers.event(event.file, event.offset, event.end(), event.readAt(), wall);
     }
 
     /** Now and then with little room, with the channel empty, or followed by a restart. */
     private void endBatch() {
       int room = random.nextInt(3) == 0 ? random.nextInt(4) : Integer.MAX_VALUE;
       if (random.nextInt(6) == 0) {
-        engine.channelIdle(WALL * 2, room);
+        engine.channelIdle(wall, room);
       } else {
-        engine.endBatch(WALL * 2, room);
+        engine.endBatch(wall, room);
       }
       engine.page(random.nextInt(4) == 0 ? random.nextInt(5) : Integer.MAX_VALUE);
       if (engine.record().length() == 0) {
@@ -181,6 +224,7 @@ class DifferentialTest {
         snapshot = state.toBytes();
         records.clear();
       }
+      frontiers.restart();
       engine = new WindowEngine(config);
       if (snapshot.length > 0) {
         ByteReader in = new ByteReader(snapshot);

@@ -25,7 +25,7 @@ public final class WindowModel {
   private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
 
   /** A line, and how far windows were final when it came. */
-  private record Line(long time, int status, long bytes, long finalThrough) {}
+  record Line(long time, int status, long bytes, long finalThrough) {}
 
   /** A window; totals contain everything before their end, and are caused by their last step. */
   private record Span(long start, long end) {}
@@ -66,7 +66,12 @@ public final class WindowModel {
     newestByFile.merge(file, time, Math::max);
     long slowest = newestByFile.values().stream().min(Comparator.naturalOrder()).orElseThrow();
     finalThrough = Math.max(finalThrough, slowest - lagMillis);
-    lines.add(new Line(time, status, bytes, finalThrough));
+    add(time, status, bytes, finalThrough);
+  }
+
+  /** Takes a line that comes when windows that end at or before {@code horizon} are final. */
+  void add(long time, int status, long bytes, long horizon) {
+    lines.add(new Line(time, status, bytes, horizon));
   }
 
   /** For each window, by its start and end, its rows and books in one text. */

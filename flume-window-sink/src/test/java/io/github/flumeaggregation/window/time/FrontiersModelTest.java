@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +27,9 @@ class FrontiersModelTest {
   private TimeRules rules;
   private Frontiers frontiers;
   private Frontiers copy;
-  private Model model;
+  private FrontiersModel model;
   private final Map<String, Long> ends = new HashMap<>();
+  private final CountedSet counted = new CountedSet(100, 100);
   private final long[] clockErrors = new long[HOSTS.length];
   private long wall;
 
@@ -40,7 +42,7 @@ class FrontiersModelTest {
     rules = FrontiersTest.rules();
     frontiers = new Frontiers(rules);
     copy = new Frontiers(rules);
-    model = new Model(rules);
+    model = new FrontiersModel(rules);
     wall = 10_000_000;
     for (int i = 0; i < HOSTS.length; i++) {
       clockErrors[i] = -random.nextInt(8_000);
@@ -57,7 +59,7 @@ class FrontiersModelTest {
       step();
       assertThat(frontiers.horizon())
           .as("horizon, seed %d, step %d", seed, i)
-          .isEqualTo(model.horizon);
+          .isEqualTo(model.horizon());
       assertThat(frontiers.watermark(wall))
           .as("watermark, seed %d, step %d", seed, i)
           .isEqualTo(model.watermark(wall));
@@ -106,10 +108,11 @@ class FrontiersModelTest {
   private void follow(long seed, int step) {
     ByteWriter changes = new ByteWriter();
     frontiers.encodeChanges(changes);
+    model.endBatch();
     copy.decodeChanges(new ByteReader(changes.toBytes()));
     long watermark = frontiers.watermark(wall);
     frontiers.moveWatermark(watermark);
-    model.closedThrough = Math.max(model.closedThrough, watermark);
+    model.moveWatermark(watermark);
     copy.moveWatermark(watermark);
     assertThat(encoded(copy))
         .as("copy, seed %d, step %d", seed, step)
@@ -142,154 +145,28 @@ class FrontiersModelTest {
     model.announce(file, delivered, behind, Math.min(readAt, wall));
   }
 
+  /** Now and then the event comes before the one in front of it, or that one never comes. */
   private void line(String file, long readAt) {
     long offset = ends.merge(file, 10L, Long::sum) - 10;
-    Position position = FrontiersTest.position(file, offset, readAt);
-    frontiers.select(file, position, readAt, wall);
-    long time = wall - 20_000 + random.nextInt(15_000) - (random.nextInt(30) == 0 ? 90_000 : 0);
-    frontiers.advance(time);
-    model.line(file, position.end(), Math.min(readAt, wall), wall, time);
+    long behind = random.nextInt(8) == 0 ? 10 : 0;
+    if (behind > 0) {
+      ends.merge(file, 10L, Long::sum);
+      line(file, offset + behind, readAt);
+    }
+    if (behind == 0 || random.nextInt(4) > 0) {
+      line(file, offset, readAt);
+    }
   }
 
-  /** Of clocks that run on. */
-  private static final class Model {
-    private static final long NEVER = Long.MIN_VALUE;
-
-    private static final class File {
-      private String host;
-      private long newest = NEVER;
-      private long active;
-      private long arrived = NEVER;
-      private long taken;
-      private long delivered;
-      private boolean behind;
-      private boolean forgiven;
-
-      boolean isAwaited() {
-        return newest == NEVER && (behind || taken < delivered);
-      }
-    }
-
-    private final TimeRules rules;
-    private final Map<String, File> files = new HashMap<>();
-    private final Map<String, Long> hostReads = new HashMap<>();
-    private final Map<String, Long> hostArrivals = new HashMap<>();
-    private long firstArrival = NEVER;
-    private long lastArrival = NEVER;
-    private long newest = NEVER;
-    private long horizon = NEVER;
-    private long closedThrough = NEVER;
-
-    Model(TimeRules rules) {
-      this.rules = rules;
-    }
-
-    private File file(String name) {
-      return files.computeIfAbsent(
-          name,
-          n -> {
-            File made = new File();
-            made.host = n.substring(0, n.indexOf(':'));
-            return made;
-          });
-    }
-
-    void announce(String name, long delivered, boolean behind, long readAt) {
-      if (!behind && !files.containsKey(name)) {
-        return;
-      }
-      File file = file(name);
-      file.behind = behind;
-      file.delivered = Math.max(file.delivered, delivered);
-      if (behind) {
-        read(file, readAt);
-      }
-    }
-
-    void line(String name, long end, long readAt, long wall, long time) {
-      File file = file(name);
-      read(file, readAt);
-      file.taken = Math.max(file.taken, end);
-      if (firstArrival == NEVER) {
-        firstArrival = wall;
-      }
-      lastArrival = wall;
-      hostArrivals.put(file.host, wall);
-      file.arrived = wall;
-      file.newest = Math.max(file.newest, time);
-      newest = Math.max(newest, time);
-      makeFinal(file);
-    }
-
-    private void read(File file, long readAt) {
-      file.active = Math.max(file.active, readAt);
-      file.forgiven = false;
-      Long before = hostReads.get(file.host);
-      if (before != null && before >= readAt) {
-        return;
-      }
-      hostReads.put(file.host, readAt);
-      if (before != null && readAt - before > rules.idleTimeoutMillis) {
-        for (File other : files.values()) {
-          boolean wasActive = before - other.active <= rules.idleTimeoutMillis;
-          if (other.host.equals(file.host)
-              && other.active < readAt
-              && wasActive
-              && !other.forgiven) {
-            other.active = readAt;
-            other.forgiven = true;
-          }
-        }
-      }
-    }
-
-    private long silence(Long since) {
-      return lastArrival == NEVER ? 0 : lastArrival - Math.max(since, firstArrival);
-    }
-
-    private boolean isIdle(File file) {
-      if (silence(hostArrivals.getOrDefault(file.host, NEVER)) > rules.idleTimeoutMillis) {
-        return true;
-      }
-      boolean missing =
-          file.taken < file.delivered && silence(file.arrived) <= 10 * rules.idleTimeoutMillis;
-      return hostReads.get(file.host) - file.active > rules.idleTimeoutMillis && !missing;
-    }
-
-    private void makeFinal(File current) {
-      long floor = newest - rules.allowedLatenessMillis;
-      files.values().removeIf(f -> f != current && isIdle(f) && f.newest <= floor);
-      // A host is forgotten with its last file.
-      hostReads.keySet().removeIf(h -> files.values().stream().noneMatch(f -> f.host.equals(h)));
-      hostArrivals.keySet().retainAll(hostReads.keySet());
-      long slowest = newest;
-      for (File file : files.values()) {
-        if (file.isAwaited() && !isIdle(file)) {
-          return;
-        }
-        if (file.newest != NEVER) {
-          slowest = Math.min(slowest, isIdle(file) ? Math.max(file.newest, floor) : file.newest);
-        }
-      }
-      horizon = Math.max(horizon, slowest - rules.horizonLagMillis());
-    }
-
-    long watermark(long wall) {
-      long slowest = newest;
-      boolean someIdle = false;
-      for (File file : files.values()) {
-        boolean idle = isIdle(file);
-        someIdle |= idle;
-        if (!idle && file.isAwaited()) {
-          return closedThrough;
-        }
-        slowest = idle || file.newest == NEVER ? slowest : Math.min(slowest, file.newest);
-      }
-      if (newest == NEVER) {
-        return closedThrough;
-      }
-      long limit = someIdle ? Math.min(slowest, wall) : slowest;
-      return Math.max(closedThrough, limit - rules.maxOutOfOrderMillis);
-    }
+  private void line(String file, long offset, long readAt) {
+    Position position = FrontiersTest.position(file, offset, readAt);
+    frontiers.select(file, position, readAt, wall);
+    frontiers.taken(position, counted.of(file));
+    counted.add(position);
+    long time = wall - 20_000 + random.nextInt(15_000) - (random.nextInt(30) == 0 ? 90_000 : 0);
+    frontiers.advance(time);
+    model.event(file, offset, position.end(), Math.min(readAt, wall), wall);
+    model.line(time);
+    frontiers.horizon();
   }
 }

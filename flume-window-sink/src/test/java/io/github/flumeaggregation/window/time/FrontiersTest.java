@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.window.row.Events;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ class FrontiersTest {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Map<String, Long> ends = new HashMap<>();
+  private final CountedSet counted = new CountedSet(100, 100);
   private Frontiers frontiers = new Frontiers(rules());
 
   static TimeRules rules() {
@@ -52,6 +54,8 @@ class FrontiersTest {
     long offset = ends.merge(file, 10L, Long::sum) - 10;
     Position position = position(file, offset, readAtSecond * 1_000);
     frontiers.select(file, position, readAtSecond * 1_000, wallSecond * 1_000);
+    frontiers.taken(position, counted.of(file));
+    counted.add(position);
     frontiers.advance(eventSecond * 1_000);
   }
 
@@ -154,6 +158,52 @@ class FrontiersTest {
     assertThat(watermark(1_000)).isEqualTo(299);
   }
 
+  /** A file that is idle, of which bytes are missing before others that have come. */
+  @Test
+  void gapInWhatWasDelivered_holdsTheHorizonButNoWindows() {
+    announce(A, 0, "behind", 0);
+    announce(A, 20, "current", 0);
+    ends.put(A, 10L);
+    line(A, 50, 0);
+    for (int second = 5; second <= 100; second += 5) {
+      line(B, 100 + second, second);
+      assertThat(frontiers.horizon()).isEqualTo(-11_000);
+    }
+    assertThat(watermark(1_000)).isEqualTo(199);
+
+    line(B, 300, 105); // waited for ten times the timeout
+
+    assertThat(frontiers.horizon()).isGreaterThan(0);
+  }
+
+  @Test
+  void gapThatIsFilled_holdsNobody() {
+    announce(A, 0, "behind", 0);
+    announce(A, 20, "current", 0);
+    ends.put(A, 10L);
+    line(A, 50, 0);
+    ends.put(A, 0L);
+    line(A, 49, 0);
+    line(B, 60, 5);
+
+    line(B, 300, 11);
+
+    assertThat(frontiers.horizon()).isGreaterThan(0);
+  }
+
+  @Test
+  void bytesBeforeTheFirstReport_areNotMissing() {
+    announce(A, 10, "behind", 0);
+    announce(A, 20, "current", 0);
+    ends.put(A, 10L);
+    line(A, 50, 0);
+    line(B, 60, 5);
+
+    line(B, 300, 11);
+
+    assertThat(frontiers.horizon()).isGreaterThan(0);
+  }
+
   @Test
   void hostThatIsGone_stopsNobodyAfterTheTimeout() {
     line(FAR, 50, 0);
@@ -232,6 +282,33 @@ class FrontiersTest {
 
     assertThat(frontiers.horizon()).isEqualTo(139_000);
     assertThat(frontiers.bytesHeld()).isLessThan(bytes);
+  }
+
+  /** A block of lines is judged as its lines are in events of their own. */
+  @Test
+  void idlePartition_holdsTheHorizonNoLongerAlsoWithinAnEvent() {
+    line(A, 0, 0);
+    line(B, 10, 5);
+    line(B, 50, 11);
+    assertThat(frontiers.horizon()).isEqualTo(-61_000);
+
+    frontiers.advance(200_000);
+
+    assertThat(frontiers.horizon()).isEqualTo(139_000);
+  }
+
+  @Test
+  void silence_isJudgedBeforeARestartForgetsIt() {
+    line(FAR, 0, 0);
+    line(A, 100, 0);
+    line(A, 101, 11);
+    ByteWriter changes = new ByteWriter();
+
+    frontiers.encodeChanges(changes);
+
+    Frontiers restarted = new Frontiers(rules());
+    restarted.decodeChanges(new ByteReader(changes.toBytes()));
+    assertThat(restarted.horizon()).isEqualTo(40_000);
   }
 
   @Test
