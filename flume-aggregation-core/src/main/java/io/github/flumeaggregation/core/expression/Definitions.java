@@ -187,7 +187,7 @@ public final class Definitions implements Fields {
     while (!next.isEmpty()) {
       String name = next.firstKey();
       String definition = String.valueOf(next.remove(name));
-      if (all.put(name, definition) == null) {
+      if (all.put(name, definition) == null && !faults.containsKey(name)) {
         next.putAll(namesIn(definition));
         next.keySet().removeAll(all.keySet());
       }

@@ -117,6 +117,14 @@ class DefinitionsTest {
   }
 
   @Test
+  void definitionOfATextThatIsNone_isAFault_andCanBeUsedUntilThen() {
+    Settings settings = Settings.of("test", Map.of("format", "common", "define.a", "lower(\"x"));
+    Format format = Formats.read(settings);
+    assertThat(format.fields().definitionsIn("distinct(a)")).containsOnlyKeys("a");
+    assertThatThrownBy(settings::finish).hasMessageContaining("define.a = 'lower(\"x'");
+  }
+
+  @Test
   void peopleSeeThemAmongTheFields() {
     Set<String> names = new LinkedHashSet<>();
     byte[] bytes = LINE.getBytes(StandardCharsets.UTF_8);
