@@ -1,6 +1,6 @@
 package io.github.flumeaggregation.simulation;
 
-/** Files appear whole, never change, hold each row once, and stay. */
+/** Files appear whole, never change, hold each row once, and stay until a reader takes them. */
 final class FilesHoldRowsOnce implements Law {
   @Override
   public void onTheWay(World world) {

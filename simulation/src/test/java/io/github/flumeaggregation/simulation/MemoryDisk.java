@@ -71,14 +71,20 @@ final class MemoryDisk extends Disk {
     dead = true;
   }
 
-  /** Another process begins; after a power failure it finds what that left. */
-  synchronized void restart(Random random) {
-    if (fate == Fate.POWER && dead) {
+  /**
+   * Another process begins; after a power failure it finds what that left.
+   *
+   * @return whether the power had failed
+   */
+  synchronized boolean restart(Random random) {
+    boolean power = fate == Fate.POWER && dead;
+    if (power) {
       names.failPower(random);
     }
     dead = false;
     locked = false;
     becomeSound();
+    return power;
   }
 
   private void step() throws IOException {
@@ -107,6 +113,15 @@ final class MemoryDisk extends Disk {
   synchronized byte[] content(File path) {
     DiskFile file = names.file(path);
     return file == null ? new byte[0] : file.bytes();
+  }
+
+  /** A reader moves the file to another place, whoever is dead. */
+  synchronized void takeAway(File path) {
+    try {
+      names.delete(path);
+    } catch (NoSuchFileException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The names in a directory, whoever is dead. */

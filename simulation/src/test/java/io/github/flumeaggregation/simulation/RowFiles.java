@@ -5,17 +5,34 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a reader of the exactly-once files has seen so far. */
+/**
+ * A reader of the exactly-once files, and what it has seen so far. In some lives it takes files
+ * away as soon as it sees them: none, some or all.
+ */
 final class RowFiles {
   static final String FOLDER = "/rows";
+  private static final int ALL = 3;
 
+  private final long seed;
   private final Map<String, String> seen = new TreeMap<>();
   private final Set<String> ids = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
 
-  /** Looks into the folder: files appear whole, and never change. */
+  /** Taken before the power failed, which may have given them back. */
+  private final Set<String> mayBeBack = new HashSet<>();
+
+  /**
+   * @param seed by it alone is decided what is taken, so that nothing else depends on that
+   */
+  RowFiles(long seed) {
+    this.seed = seed;
+  }
+
+  /** Looks into the folder: files appear whole, never change, and do not come again. */
   void look(MemoryDisk disk, Consumer consumer) {
     File folder = new File(FOLDER);
     for (String name : disk.names(folder)) {
@@ -27,10 +44,27 @@ final class RowFiles {
       if (before != null && !before.equals(content)) {
         throw new AssertionError(name + " has changed from\n" + before + "\nto\n" + content);
       }
+      if (taken.contains(name)) {
+        throw new AssertionError(name + " was taken away, and is there again");
+      }
       if (before == null) {
         content.lines().forEach(row -> note(name, row, consumer));
       }
+      if (isToBeTaken(name)) {
+        disk.takeAway(new File(folder, name));
+        taken.add(name);
+      }
     }
+  }
+
+  private boolean isToBeTaken(String name) {
+    return new Random(name.hashCode() ^ seed).nextInt(ALL) < Math.floorMod(seed, ALL + 1);
+  }
+
+  /** Names that were taken away and not forced may be there again. */
+  void powerFailed() {
+    mayBeBack.addAll(taken);
+    taken.clear();
   }
 
   private void note(String file, String row, Consumer consumer) {
@@ -47,11 +81,11 @@ final class RowFiles {
     }
   }
 
-  /** After the end, all that was published must still be there. */
+  /** After the end, all that was published and not taken away must still be there. */
   void checkComplete(MemoryDisk disk) {
     Set<String> names = Set.of(disk.names(new File(FOLDER)));
     for (String name : seen.keySet()) {
-      if (!names.contains(name)) {
+      if (!names.contains(name) && !taken.contains(name) && !mayBeBack.contains(name)) {
         throw new AssertionError(name + " was there and is gone");
       }
     }

@@ -19,7 +19,7 @@ final class World {
   final MemoryDisk disk;
   final Ledger ledger;
   final Consumer consumer = new Consumer();
-  final RowFiles rowFiles = new RowFiles();
+  final RowFiles rowFiles;
   final SimulatedSink sink;
   final Story story;
 
@@ -40,6 +40,7 @@ final class World {
   World(long seed, Story story) {
     this.story = story;
     random = new Random(seed);
+    rowFiles = new RowFiles(seed);
     setup = new Setup(random);
     channel = new SimulatedChannel(setup.memoryChannel, 5 + random.nextInt(100));
     disk = new MemoryDisk(setup.aheadBytes, setup.snapshotEveryBytes);
@@ -68,7 +69,9 @@ final class World {
     if (channel.isInMemory()) {
       before.forEach(event -> event.lines().forEach(line -> mayBeLost.add(line.place())));
     }
-    disk.restart(random);
+    if (disk.restart(random)) {
+      rowFiles.powerFailed();
+    }
     sink.forget();
   }
 
