@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content that turns up in another file: plain copies and compressed files. */
 class CopiesTest {
@@ -104,6 +105,22 @@ class CopiesTest {
     assertThat(delivered())
         .isEqualTo(lines("a", 5_000) + before + lines("c", lines) + lines("d", 3));
     assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+  }
+
+  /** Much was read at once, since the agent was slow. */
+  @ParameterizedTest
+  @ValueSource(ints = {1_500, 2_600, 4_900})
+  void copyThatEndsWithinALargeRead_isNotReadAgain(int count) throws IOException {
+    String wide = "b".repeat(100);
+    rig.append("a.log", lines("a", 5_000)).start().settle();
+    String before = lines(wide, count);
+    String after = lines("c" + wide, 100);
+    rig.append("a.log", before + after + lines("d", 900)).settle();
+    rig.truncate("a.log").settle();
+    write("a.log.1", (lines("a", 5_000) + before).getBytes(StandardCharsets.ISO_8859_1));
+    rig.settle();
+
+    assertThat(delivered()).isEqualTo(lines("a", 5_000) + before + after + lines("d", 900));
   }
 
   /** More was written since than anybody remembers to the line. */

@@ -172,8 +172,8 @@ final class LineReader {
     boolean grown = file.progress().seesUpTo(scanned);
     file.readTo(position + (end - start), buffer.checkBefore(end));
     Incarnation read = Objects.requireNonNull(file.incarnation());
-    boolean asWritten = !buffer.isFull() && !file.isGzip();
-    read.evidence().read(buffer.bytes(), start, end, position - start, asWritten);
+    boolean behind = buffer.isFull() || file.isGzip();
+    read.evidence().read(buffer.bytes(), start, end, position - start, behind);
     file.progress().scannedTo(scanned);
     stats.bytesRead.addAndGet(end - start);
     return grown;

@@ -73,14 +73,11 @@ public final class Evidence {
    *
    * @param bytes in which what was read lies from {@code from} to {@code to}, where an event ends
    * @param shift file offset of an index, less the index
-   * @param asWritten whether it was read to the end of the file: whoever is behind reads what was
-   *     written long ago
+   * @param behind whether there is more to be read, written before
    */
-  public void read(byte[] bytes, int from, int to, long shift, boolean asWritten) {
+  public void read(byte[] bytes, int from, int to, long shift, boolean behind) {
     samples.sample(bytes, from, to, shift);
-    if (asWritten) {
-      recent.add(bytes, from, to, shift);
-    }
+    recent.add(bytes, from, to, shift, behind);
   }
 
   /** What lies after that offset is another content now. */

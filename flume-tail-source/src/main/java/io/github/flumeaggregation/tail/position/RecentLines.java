@@ -15,15 +15,15 @@ import java.util.Arrays;
  *
  * <p>Invariant: the lines follow each other without a gap.
  *
- * <p>Cost: 16 bytes for each line, 32 KB at most; a nanosecond for each byte of the last 64 KiB of
- * a read.
+ * <p>Cost: 16 bytes for each line, 32 KB at most; a nanosecond for each byte, of which whoever is
+ * behind pays {@value #BEHIND_BYTES} for each read.
  */
 final class RecentLines {
   /** At 20,000 lines a second, what is written in a tenth of a second. */
   static final int MOST = 2_048;
 
-  /** What was written long before the end of a read is none of the last lines. */
-  private static final int MOST_BYTES = 64 << 10;
+  /** Of a read that more follows on, only the last lines can be among the last of the content. */
+  private static final int BEHIND_BYTES = 16 << 10;
 
   private static final int FEW = 16;
   private static final Fingerprint NOTHING = Fingerprint.of(new byte[0], 0, 0, 0);
@@ -46,11 +46,12 @@ final class RecentLines {
    *
    * @param bytes in which what was read lies from {@code from} to {@code to}, where a line ends
    * @param shift file offset of an index, less the index
+   * @param behind whether there is more to be read, written before
    */
-  void add(byte[] bytes, int from, int to, long shift) {
+  void add(byte[] bytes, int from, int to, long shift, boolean behind) {
     int begin = from;
-    if (to - from > MOST_BYTES) {
-      begin = lineEnd(bytes, to - MOST_BYTES, to);
+    if (behind && to - from > BEHIND_BYTES) {
+      begin = lineEnd(bytes, to - BEHIND_BYTES, to);
     }
     if (begin != from || shift + from != end) {
       clear();
