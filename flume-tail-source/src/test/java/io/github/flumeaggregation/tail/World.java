@@ -243,13 +243,10 @@ final class World {
   Content copy() throws IOException {
     String name = anyName();
     Content content = files.get(name);
-    byte[] text = Files.readAllBytes(path(name));
-    if (isGzip(name) || text.length == 0) {
+    String copyName = writeCopy(name);
+    if (copyName == null) {
       return null;
     }
-    String copyName = newName(name);
-    tell("copy " + name + " to " + copyName);
-    disk.write(path(copyName), text);
     files.put(copyName, content);
     content.freshCopy = true;
     // The copy may have the inode of what was replaced.
@@ -267,12 +264,10 @@ final class World {
   Content copyAndTruncateLater(TortureRun.Action look) throws IOException {
     String name = anyName();
     Content old = files.get(name);
-    byte[] text = Files.readAllBytes(path(name));
-    if (isGzip(name) || text.length == 0) {
+    String copyName = writeCopy(name);
+    if (copyName == null) {
       return null;
     }
-    String copyName = newName(name);
-    disk.write(path(copyName), text);
     Content copy = create();
     copy.text.append(old.text);
     copy.mayBeMissed = true;
@@ -285,18 +280,13 @@ final class World {
     lastLineGoesOn(old);
     files.replaceAll((other, one) -> one == old && isCopy(other, name) ? copy : one);
     files.put(copyName, copy);
-    tell("copy " + name + " to " + copyName);
     StringBuilder more = new StringBuilder();
     for (int lines = 1 + random.nextInt(random.nextBoolean() ? 5 : 300); lines > 0; lines--) {
       more.append(line()).append('\n');
     }
     append(name, more.toString());
     look.run();
-    tell("truncate " + name);
-    ends(old);
-    disk.write(path(name), new byte[0]);
-    Content fresh = create();
-    files.replaceAll((other, one) -> one == old ? fresh : one);
+    truncate(name);
     return copy;
   }
 
@@ -304,20 +294,36 @@ final class World {
   Content copyTruncate() throws IOException {
     String name = anyName();
     Content old = files.get(name);
+    String copyName = writeCopy(name);
+    if (copyName == null) {
+      return null;
+    }
+    truncate(name);
+    files.put(copyName, old);
+    old.freshCopy = true;
+    return old;
+  }
+
+  /** The name of a new file that holds what that one does; null if there is nothing to copy. */
+  private String writeCopy(String name) throws IOException {
     byte[] text = Files.readAllBytes(path(name));
     if (isGzip(name) || text.length == 0) {
       return null;
     }
     String copyName = newName(name);
+    tell("copy " + name + " to " + copyName);
     disk.write(path(copyName), text);
-    tell("copy " + name + " to " + copyName + " and truncate");
+    return copyName;
+  }
+
+  /** What is written to the file from now on is another life; its copies stay what they are. */
+  private void truncate(String name) throws IOException {
+    Content old = files.get(name);
+    tell("truncate " + name);
     ends(old);
     disk.write(path(name), new byte[0]);
     Content fresh = create();
-    files.replaceAll((other, content) -> content == old && !isCopy(other, name) ? fresh : content);
-    files.put(copyName, old);
-    old.freshCopy = true;
-    return old;
+    files.replaceAll((other, one) -> one == old && !isCopy(other, name) ? fresh : one);
   }
 
   /** Whether two names of one content are not of one file. */

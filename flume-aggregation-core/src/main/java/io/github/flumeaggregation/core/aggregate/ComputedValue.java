@@ -5,7 +5,6 @@ import io.github.flumeaggregation.core.expression.Formula;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Record;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A value that is computed of others of its row. Rows are made by several threads, and the formula
@@ -32,7 +31,8 @@ final class ComputedValue implements Column.Result {
   public synchronized @Nullable Object of(GroupView group, long windowMillis) {
     row.clear();
     for (int operand : operands) {
-      set(operand, columns[operand].value(group, windowMillis));
+      // What is out of range is missing, and so is what is computed of it.
+      RowRecord.set(row, operand, columns[operand].value(group, windowMillis), number);
     }
     @Nullable Decimal value = formula.number().of(row);
     if (value == null) {
@@ -40,16 +40,5 @@ final class ComputedValue implements Column.Result {
     }
     BigDecimal result = value.toBigDecimal();
     return result.signum() == 0 ? BigDecimal.ZERO : result.stripTrailingZeros();
-  }
-
-  /** What is out of range is missing, and so is what is computed of it. */
-  private void set(int column, @Nullable Object value) {
-    if (value instanceof BigDecimal && number.set((BigDecimal) value)) {
-      byte[] text = Numbers.plain(number.toBigDecimal()).getBytes(StandardCharsets.UTF_8);
-      row.set(column, number, text);
-    } else if (value instanceof String) {
-      byte[] text = ((String) value).getBytes(StandardCharsets.UTF_8);
-      row.set(column, text, 0, text.length);
-    }
   }
 }

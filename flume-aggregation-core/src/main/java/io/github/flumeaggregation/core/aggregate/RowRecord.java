@@ -32,15 +32,31 @@ public final class RowRecord {
     row.clear();
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
-      if (value instanceof BigDecimal && fields.isUsed(i)) {
-        number.set(((BigDecimal) value).min(LARGEST).max(LARGEST.negate()));
-        row.set(i, number, bytes(Numbers.plain(number.toBigDecimal())));
-      } else if (value != null && fields.isUsed(i)) {
-        byte[] text = bytes(value.toString());
-        row.set(i, text, 0, text.length);
+      if (fields.isUsed(i)) {
+        set(row, i, value instanceof BigDecimal ? bounded((BigDecimal) value) : value, number);
       }
     }
     return row;
+  }
+
+  private static BigDecimal bounded(BigDecimal value) {
+    return value.min(LARGEST).max(LARGEST.negate());
+  }
+
+  /**
+   * Puts the value of a column into a record; a number that is out of range is missing.
+   *
+   * @param number to work with
+   */
+  static void set(Record row, int column, @Nullable Object value, Decimal number) {
+    if (value instanceof BigDecimal) {
+      if (number.set((BigDecimal) value)) {
+        row.set(column, number, bytes(Numbers.plain(number.toBigDecimal())));
+      }
+    } else if (value != null) {
+      byte[] text = bytes(value.toString());
+      row.set(column, text, 0, text.length);
+    }
   }
 
   private static byte[] bytes(String text) {

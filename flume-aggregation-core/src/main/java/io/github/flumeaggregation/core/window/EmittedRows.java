@@ -22,9 +22,10 @@ final class EmittedRows extends AbstractList<ResultRow> {
   private final int[] retractedOrder;
 
   /**
-   * The rows of all groups of a table, and after them those that are retracted.
+   * The rows of groups of a table, and after them those that are retracted.
    *
    * @param groups must not change any more
+   * @param without the numbers of the groups that have no rows
    * @param uncertain the numbers of the groups whose place in the top is not certain
    * @param retracted groups that had a row in the last emission and have none any more. Their rows
    *     have the values of no lines: the lines are in (other), and add up there
@@ -32,6 +33,7 @@ final class EmittedRows extends AbstractList<ResultRow> {
   EmittedRows(
       Aggregation aggregation,
       GroupTable groups,
+      BitSet without,
       BitSet uncertain,
       long windowMillis,
       GroupKeys retracted) {
@@ -39,7 +41,7 @@ final class EmittedRows extends AbstractList<ResultRow> {
     this.groups = groups;
     this.uncertain = uncertain;
     this.windowMillis = windowMillis;
-    this.order = GroupRows.order(groups, aggregation, windowMillis);
+    this.order = GroupRows.order(groups, without);
     this.rows = GroupRows.of(order, groups, uncertain, aggregation, windowMillis);
     this.retracted = retracted;
     this.retractedOrder = retracted.byBytes();
@@ -47,7 +49,8 @@ final class EmittedRows extends AbstractList<ResultRow> {
 
   /** No rows. */
   static EmittedRows none(Aggregation aggregation) {
-    return new EmittedRows(aggregation, aggregation.newGroups(), new BitSet(), 1, new GroupKeys());
+    BitSet no = new BitSet();
+    return new EmittedRows(aggregation, aggregation.newGroups(), no, no, 1, new GroupKeys());
   }
 
   @Override
@@ -112,7 +115,8 @@ final class EmittedRows extends AbstractList<ResultRow> {
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       retracted.addIfNew(decodeKey(in), 0);
     }
-    return new EmittedRows(aggregation, groups, uncertain, windowMillis, retracted);
+    BitSet without = aggregation.withoutRow(groups, windowMillis);
+    return new EmittedRows(aggregation, groups, without, uncertain, windowMillis, retracted);
   }
 
   private static GroupKeys decodeKey(ByteReader in) {

@@ -22,13 +22,12 @@ final class GroupRows {
    */
   static List<ResultRow> of(
       GroupTable groups, BitSet uncertain, Aggregation aggregation, long windowMillis) {
-    return of(
-        order(groups, aggregation, windowMillis), groups, uncertain, aggregation, windowMillis);
+    int[] order = order(groups, aggregation.withoutRow(groups, windowMillis));
+    return of(order, groups, uncertain, aggregation, windowMillis);
   }
 
-  /** The numbers of the groups that have rows, by group key. */
-  static int[] order(GroupTable groups, Aggregation aggregation, long windowMillis) {
-    BitSet without = aggregation.withoutRow(groups, windowMillis);
+  /** The numbers of the groups that have rows, all but {@code without}, by group key. */
+  static int[] order(GroupTable groups, BitSet without) {
     int[] order = groups.keys().byBytes();
     return without.isEmpty()
         ? order

@@ -18,6 +18,10 @@ final class WindowEmission {
   private final long windowMillis;
   private final @Nullable GroupKeys threshold;
   private GroupTable window;
+
+  /** The numbers of the groups of which {@code having} does not hold. */
+  private BitSet without = new BitSet();
+
   private BitSet uncertain = new BitSet();
   private @Nullable GroupKeys emitted;
 
@@ -62,7 +66,6 @@ final class WindowEmission {
 
   /** The groups that have rows of their own. */
   private GroupKeys withRows() {
-    BitSet without = aggregation.withoutRow(window, windowMillis);
     if (without.isEmpty()) {
       return window.keys();
     }
@@ -98,6 +101,7 @@ final class WindowEmission {
       window.fold(threshold);
     }
     uncertain = aggregation.limit(window, windowMillis);
+    without = aggregation.withoutRow(window, windowMillis);
   }
 
   private void takeChanged(List<GroupKeys> changed) {
@@ -120,7 +124,7 @@ final class WindowEmission {
   }
 
   private EmittedRows rows(GroupKeys retracted) {
-    return new EmittedRows(aggregation, window, uncertain, windowMillis, retracted);
+    return new EmittedRows(aggregation, window, without, uncertain, windowMillis, retracted);
   }
 
   private static GroupKeys retracted(GroupKeys emittedBefore, GroupKeys now) {

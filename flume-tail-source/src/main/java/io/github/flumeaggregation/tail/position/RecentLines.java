@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The last lines of a content that were read as they were written: they tell to the line up to
- * where another content is equal to it.
+ * The last lines of a content that were read: they tell to the line up to where another content is
+ * equal to it.
  *
  * <p>{@link Samples} lie ever sparser. A copy that was made before the last lines came (what
  * copytruncate makes under load) ends between two of them, and the lines after the earlier one
@@ -54,7 +54,8 @@ final class RecentLines {
       begin = lineEnd(bytes, to - BEHIND_BYTES, to);
     }
     if (begin != from || shift + from != end) {
-      clear();
+      first = 0;
+      count = 0;
       before = Fingerprint.of(bytes, begin, length(begin), shift + begin);
     }
     while (begin < to) {
@@ -107,7 +108,7 @@ final class RecentLines {
     }
   }
 
-  /** Forgets all. */
+  /** Forgets all, and takes no more room than at first. */
   void clear() {
     ends = new long[FEW];
     hashes = new long[FEW];
