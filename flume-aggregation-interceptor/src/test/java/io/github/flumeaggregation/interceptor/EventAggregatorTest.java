@@ -353,6 +353,24 @@ class EventAggregatorTest {
   }
 
   @Test
+  void columnsOfAHistogramAndOfOthers_areStampedAndPublished() {
+    settings.put(
+        "aggregations.t.compute", "histogram(bytes, 1, 5) as size, size.le.1 / count as s, count");
+    settings.put("aggregations.t.window", "sliding 10s");
+    settings.put("aggregations.t.having", "count > 0");
+    settings.put("stamp", "t.size.le.5 t.size.le.inf t.size.sum t.s");
+    EventAggregator aggregator = aggregator();
+    add(aggregator, event(line(200, 1)));
+    add(aggregator, event(line(200, 9)));
+
+    assertThat(add(aggregator, event(line(200, 5))).getHeaders())
+        .containsEntry("t.size.le.5", "2")
+        .containsEntry("t.size.le.inf", "3")
+        .containsEntry("t.size.sum", "15")
+        .containsEntry("t.s", "0.333333333333333333");
+  }
+
+  @Test
   void valueThatIsEmptyOnARetry_isTakenAway() {
     settings.put("aggregations.t.compute", "avg(bytes) as a");
     settings.put("aggregations.t.window", "sliding 10s");

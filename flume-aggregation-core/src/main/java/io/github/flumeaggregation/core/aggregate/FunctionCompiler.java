@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.aggregate;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.expression.Call;
+import io.github.flumeaggregation.core.expression.HistogramPart;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Slice;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -50,10 +52,16 @@ final class FunctionCompiler {
     return new Column(call.column(), text, used, result, partBound(call, result));
   }
 
-  /** A text and the definitions that it depends on: whoever changes one means something else. */
+  /**
+   * A text, and the definitions and tables that it depends on: whoever changes one means something
+   * else.
+   */
   private String meaning(String text, Call call) {
     SortedMap<String, String> definitions = fields.definitionsIn(call.text());
-    return definitions.isEmpty() ? text : text + " with " + definitions;
+    SortedMap<String, String> tables = fields.tablesIn(call.text());
+    return text
+        + (definitions.isEmpty() ? "" : " with " + definitions)
+        + (tables.isEmpty() ? "" : " of tables " + tables);
   }
 
   List<Accumulator> invertible() {
@@ -97,6 +105,8 @@ final class FunctionCompiler {
         return boundary("last", field, Boundary.last(field));
       case "distinct":
         return distinct(field);
+      case "histogram":
+        return upTo(call);
       default:
         return percentile(field, call.function());
     }
@@ -124,6 +134,7 @@ final class FunctionCompiler {
     switch (call.function()) {
       case "count":
       case "distinct":
+      case "histogram":
         return PartBound.ofCounts(result);
       case "rate":
         return PartBound.ofLines(FunctionCompiler::perSecond);
@@ -187,6 +198,13 @@ final class FunctionCompiler {
   private Column.Result distinct(int field) {
     StateRef ref = state("distinct", field, new Distinct(field));
     return (group, windowMillis) -> BigDecimal.valueOf(Distinct.value(group.cell(ref)));
+  }
+
+  private Column.Result upTo(Call call) {
+    HistogramPart part = Objects.requireNonNull(call.histogramPart());
+    Buckets buckets = new Buckets(call.field(), part.bounds());
+    StateRef ref = state("buckets " + part.bounds(), call.field(), buckets);
+    return (group, windowMillis) -> BigDecimal.valueOf(Buckets.upTo(group.cell(ref), part.index()));
   }
 
   private Column.Result percentile(int field, String function) {

@@ -8,6 +8,8 @@ import io.github.flumeaggregation.core.function.Parameter;
 import io.github.flumeaggregation.core.function.Textual;
 import io.github.flumeaggregation.core.function.Value;
 import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.LookupTable;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.function.Predicate;
 
@@ -18,8 +20,10 @@ final class CallParser {
 
   private final TokenReader tokens;
   private final ConditionParser parser;
+  private final Fields fields;
 
-  CallParser(TokenReader tokens, ConditionParser parser) {
+  CallParser(TokenReader tokens, ConditionParser parser, Fields fields) {
+    this.fields = fields;
     this.tokens = tokens;
     this.parser = parser;
   }
@@ -77,6 +81,11 @@ final class CallParser {
           return tokens.take().value;
         }
         break;
+      case FILE:
+        if (at.kind == Token.Kind.STRING) {
+          return table(tokens.take());
+        }
+        break;
       case WHOLE:
         return whole(at, name, function);
       case CONSTANT:
@@ -95,6 +104,14 @@ final class CallParser {
         throw wrong(at, parameter, operand.described(), name, function);
     }
     throw wrong(at, parameter, at.described(), name, function);
+  }
+
+  private LookupTable table(Token file) {
+    try {
+      return fields.table(file.value);
+    } catch (IllegalArgumentException e) {
+      throw tokens.fault(file, String.valueOf(e.getMessage()));
+    }
   }
 
   /** What an operand is as such an argument; null if it cannot be one. */

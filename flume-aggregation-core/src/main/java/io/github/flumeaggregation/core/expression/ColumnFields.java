@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.core.expression;
 
+import io.github.flumeaggregation.core.config.Suggestion;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.ArrayList;
@@ -40,7 +41,13 @@ public final class ColumnFields implements Fields {
         return i;
       }
     }
-    throw new UnknownFieldException(name, names);
+    throw UnknownFieldException.because(
+        "unknown column '"
+            + name
+            + "'"
+            + Suggestion.didYouMean(name, names)
+            + "; columns are "
+            + String.join(", ", names));
   }
 
   @Override

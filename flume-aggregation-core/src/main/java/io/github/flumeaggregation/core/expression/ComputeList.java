@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Reads {@code compute} lists, such as {@code count, count(status == 503) as overloaded}. What is
- * no function of lines is computed of the columns that are: {@code overloaded / count as share}.
+ * no function of lines is computed of the columns that are: {@code overloaded / count as share}. A
+ * histogram is several columns.
  */
 public final class ComputeList {
   private final TokenReader tokens;
@@ -45,12 +46,16 @@ public final class ComputeList {
       if (isOfColumns) {
         computed.put(calls.size(), mark);
       }
-      if (!columns.add(call.column())) {
-        throw tokens.fault(
-            start,
-            "there is already a result '" + call.column() + "'; give this one a name with 'as'");
+      for (Call column : call.columns()) {
+        if (!columns.add(column.column())) {
+          throw tokens.fault(
+              start,
+              "there is already a result '"
+                  + column.column()
+                  + "'; give this one a name with 'as'");
+        }
+        calls.add(column);
       }
-      calls.add(call);
     } while (tokens.takeIf(","));
     tokens.expectEnd("'as' or ','");
     ColumnFormulas.read(tokens, calls, computed);
@@ -89,11 +94,16 @@ public final class ComputeList {
     if (operand.isConstant) {
       throw tokens.fault(argument, name.described() + " needs " + function.needs(name.value));
     }
-    if (function == Function.OF_NUMBERS && operand.number == null) {
+    if (function.takesNumbers() && operand.number == null) {
       throw tokens.fault(
           argument, name.described() + " needs a number, not " + operand.described());
     }
     NamedField field = OperandField.of(operand, tokens.sourceSince(start), fields);
+    if (function == Function.HISTOGRAM) {
+      HistogramPart bounds = HistogramPart.parse(tokens);
+      tokens.expect(")");
+      return Call.ofHistogram(field, bounds, tokens.sourceSince(mark));
+    }
     tokens.expect(")");
     return Call.ofField(name.value, field.index(), field.name(), tokens.sourceSince(mark));
   }

@@ -285,7 +285,7 @@ final class ConditionParser {
 
   private Operand parseField(Token token) {
     int mark = tokens.mark();
-    tokens.takeName("a field, a number or a \"text\"");
+    tokens.takeName((fields.hasCalls() ? "a column" : "a field") + ", a number or a \"text\"");
     String name = token.value;
     if (token.kind == Token.Kind.NAME && tokens.peek().is("(")) {
       LineFunction function = LineFunction.named(name);
@@ -305,7 +305,7 @@ final class ConditionParser {
 
   private Operand parseCall(Token name, LineFunction function) {
     enter(name);
-    Operand call = new CallParser(tokens, this).parse(name, function);
+    Operand call = new CallParser(tokens, this, fields).parse(name, function);
     depth--;
     return call;
   }

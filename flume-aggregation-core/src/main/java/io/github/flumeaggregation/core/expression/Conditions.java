@@ -47,7 +47,7 @@ public final class Conditions {
     List<Token> tokens = Lexer.tokens(text);
     for (int i = 1; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean pattern = tokens.get(i - 1).is("=~") || isPatternOfReplace(tokens, i);
+      boolean pattern = tokens.get(i - 1).is("=~") || isSecondArgument(tokens, i, "replace");
       boolean isText = token.kind == Token.Kind.STRING;
       @Nullable String suspicion = pattern && isText ? Regex.suspicion(token.value) : null;
       if (suspicion != null) {
@@ -57,8 +57,8 @@ public final class Conditions {
     return suspicions;
   }
 
-  /** Whether the token is the second argument of {@code replace}. */
-  private static boolean isPatternOfReplace(List<Token> tokens, int index) {
+  /** Whether the token begins the second argument of a call of {@code function}. */
+  static boolean isSecondArgument(List<Token> tokens, int index, String function) {
     if (!tokens.get(index - 1).is(",")) {
       return false;
     }
@@ -69,7 +69,7 @@ public final class Conditions {
         return false;
       }
       if (open == 0 && token.is("(")) {
-        return tokens.get(i - 1).is("replace");
+        return tokens.get(i - 1).is(function);
       }
       open += token.is(")") ? 1 : token.is("(") ? -1 : 0;
     }

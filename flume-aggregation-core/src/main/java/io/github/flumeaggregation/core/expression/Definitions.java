@@ -5,9 +5,11 @@ import io.github.flumeaggregation.core.config.Suggestion;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Derivation;
 import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.LookupTable;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
+import io.github.flumeaggregation.core.table.Tables;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ public final class Definitions implements Fields {
 
   private final SortedMap<String, String> texts;
   private final Fields fields;
+  private final Tables tables;
   private final Map<String, Integer> indexes = new HashMap<>();
 
   /**
@@ -49,8 +52,10 @@ public final class Definitions implements Fields {
    *
    * @param texts expressions by name
    * @param fields of the lines; they can be computed from others
+   * @param tables in which expressions look values up
    */
-  public Definitions(Map<String, String> texts, Fields fields) {
+  public Definitions(Map<String, String> texts, Fields fields, Tables tables) {
+    this.tables = tables;
     this.texts = new TreeMap<>(texts);
     this.fields = fields;
     this.texts.keySet().forEach(this::index);
@@ -193,6 +198,35 @@ public final class Definitions implements Fields {
       }
     }
     return all;
+  }
+
+  @Override
+  public LookupTable table(String file) {
+    return tables.table(file);
+  }
+
+  @Override
+  public SortedMap<String, String> tablesIn(String text) {
+    SortedMap<String, String> used = new TreeMap<>();
+    addTables(text, used);
+    definitionsIn(text)
+        .forEach(
+            (name, definition) -> {
+              if (!faults.containsKey(name)) {
+                addTables(definition, used);
+              }
+            });
+    return used;
+  }
+
+  private void addTables(String text, SortedMap<String, String> used) {
+    List<Token> tokens = Lexer.tokens(text);
+    for (int i = 1; i < tokens.size(); i++) {
+      String hash = tables.hashes().get(tokens.get(i).value);
+      if (hash != null && Conditions.isSecondArgument(tokens, i, "lookup")) {
+        used.put(tokens.get(i).value, hash);
+      }
+    }
   }
 
   @Override

@@ -15,7 +15,9 @@ enum Function {
   /** A field that holds numbers. */
   OF_NUMBERS,
   /** Any field. */
-  OF_ANYTHING;
+  OF_ANYTHING,
+  /** A field that holds numbers, and bounds. */
+  HISTOGRAM;
 
   /** A percentile: no leading zero, so that one percentile has one name. */
   private static final Pattern PERCENTILE =
@@ -34,6 +36,7 @@ enum Function {
     for (String name : Arrays.asList("first", "last", "distinct")) {
       BY_NAME.put(name, OF_ANYTHING);
     }
+    BY_NAME.put(Call.HISTOGRAM, HISTOGRAM);
   }
 
   /** What the function called {@code name} takes; a fault if there is none. */
@@ -59,8 +62,15 @@ enum Function {
     return this == COUNT || this == OF_LINES;
   }
 
+  boolean takesNumbers() {
+    return this == OF_NUMBERS || this == HISTOGRAM;
+  }
+
   /** What the function called {@code name} expects, for messages. */
   String needs(String name) {
+    if (this == HISTOGRAM) {
+      return "one field and bounds: write '" + name + "(field, 0.1, 0.5, 1)'";
+    }
     return this == OF_LINES
         ? "no argument: write '" + name + "'"
         : "one field: write '" + name + "(field)'";

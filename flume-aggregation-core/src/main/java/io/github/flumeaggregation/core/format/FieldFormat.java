@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.expression.Definitions;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.NotNumbers;
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.table.Tables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,18 +37,20 @@ final class FieldFormat implements Format {
 
   /**
    * @param definitions expressions by the names that they have as fields
+   * @param tables in which expressions look values up
    */
   FieldFormat(
       FormatScope scope,
       FormatPart part,
       Map<String, String> definitions,
+      Tables tables,
       UnparsedLines unparsedLines) {
     this.numbers = scope.numbers;
     this.readTime = scope.readTime.isUsed() ? scope.readTime : null;
     this.decimalComma = scope.settings.oneOf("decimal", "point", "point", "comma").equals("comma");
     this.part = part;
     this.derived = new DerivedFields(part.fields, numbers);
-    this.fields = new Definitions(definitions, derived);
+    this.fields = new Definitions(definitions, derived, tables);
     this.defined = new TreeSet<>(definitions.keySet());
     this.reader = part.reader;
     this.unparsedLines = unparsedLines;

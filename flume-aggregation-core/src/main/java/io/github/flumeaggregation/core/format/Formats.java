@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.Suggestion;
 import io.github.flumeaggregation.core.expression.Conditions;
 import io.github.flumeaggregation.core.expression.ExpressionException;
+import io.github.flumeaggregation.core.table.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,16 +33,18 @@ public final class Formats {
 
   /** Likewise; {@code clock} tells in which year a line was read whose source does not say. */
   static Format read(Settings settings, LongSupplier clock) {
-    return read(settings, clock, false);
+    return read(settings, clock, false, new Tables());
   }
 
   /**
    * Likewise, for who needs the time of each line, which {@code time} tells: that of the line, or
    * the event's {@code timestamp} header. It is a fault if the format is to give it and does not.
+   *
+   * @param tables in which expressions look values up
    */
-  public static Format readWithTime(Settings settings) {
+  public static Format readWithTime(Settings settings, Tables tables) {
     String time = settings.oneOf("time", "record", "record", "header");
-    Format format = read(settings, System::currentTimeMillis, time.equals("header"));
+    Format format = read(settings, System::currentTimeMillis, time.equals("header"), tables);
     if (!format.givesTime()) {
       settings.fault(
           "format",
@@ -51,7 +54,8 @@ public final class Formats {
     return format;
   }
 
-  private static Format read(Settings settings, LongSupplier clock, boolean timeOfHeader) {
+  private static Format read(
+      Settings settings, LongSupplier clock, boolean timeOfHeader, Tables tables) {
     String name = settings.text("format", DEFAULT);
     FormatScope scope =
         new FormatScope(
@@ -62,7 +66,7 @@ public final class Formats {
     UnparsedLines unparsed =
         new UnparsedLines(name, new LineShape(asText), new LikelyMistake(ownKeys(settings)));
     Settings define = settings.under("define");
-    FieldFormat format = new FieldFormat(scope, part, definitions(define), unparsed);
+    FieldFormat format = new FieldFormat(scope, part, definitions(define), tables, unparsed);
     format.faults().forEach(define::fault);
     return format;
   }

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.function;
 
 import io.github.flumeaggregation.core.record.Decimal;
+import io.github.flumeaggregation.core.record.LookupTable;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class Arguments {
 
   /**
    * Adds the next: a {@link Textual}, {@link Numeric}, String, Integer or {@link Decimal}, a {@code
-   * Predicate<Record>}, a {@link Value}, or the word for time.
+   * Predicate<Record>}, a {@link Value}, a {@link LookupTable}, or the word for time.
    */
   public void add(Object value) {
     values.add(value);
@@ -33,6 +34,10 @@ public final class Arguments {
 
   String quoted(int index) {
     return (String) values.get(index);
+  }
+
+  LookupTable table(int index) {
+    return (LookupTable) values.get(index);
   }
 
   Decimal constant(int index) {

@@ -6,7 +6,7 @@ import io.github.flumeaggregation.core.record.Slice;
  * An address of IPv4 or IPv6, read from its text without allocation. What IPv6 says of an IPv4
  * address ({@code ::ffff:192.0.2.1}) is that address. Mutable and reused.
  */
-final class IpAddress {
+public final class IpAddress {
   static final int BITS = 128;
 
   /** Before the bits of an IPv4 address stand so many that are the same for all. */
@@ -27,7 +27,7 @@ final class IpAddress {
   private int to;
 
   /** Whether the text is an address; if not, this has no meaning. */
-  boolean parse(Slice text) {
+  public boolean parse(Slice text) {
     bytes = text.array();
     at = text.from();
     to = text.to();
@@ -136,8 +136,19 @@ final class IpAddress {
     return true;
   }
 
-  boolean isV4() {
+  /** Whether it is one of IPv4, or means one. */
+  public boolean isV4() {
     return high == 0 && low >>> 32 == 0xffff;
+  }
+
+  /** Its first 64 bits of 128. */
+  public long high() {
+    return high;
+  }
+
+  /** Its last 64 bits. */
+  public long low() {
+    return low;
   }
 
   /** Makes all bits behind the first {@code bits} zero, of 128. */

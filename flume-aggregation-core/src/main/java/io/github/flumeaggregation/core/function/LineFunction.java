@@ -38,7 +38,8 @@ public final class LineFunction {
             WebFunctions.LIST,
             NetworkFunctions.LIST,
             NumberFunctions.LIST,
-            TimeFunctions.LIST)) {
+            TimeFunctions.LIST,
+            TableFunctions.LIST)) {
       for (LineFunction function : list) {
         functions.put(function.name(), function);
       }

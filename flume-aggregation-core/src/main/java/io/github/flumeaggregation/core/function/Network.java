@@ -3,7 +3,7 @@ package io.github.flumeaggregation.core.function;
 import io.github.flumeaggregation.core.record.Slice;
 
 /** The addresses that begin with the same bits. */
-final class Network {
+public final class Network {
   private final IpAddress address;
 
   /** How many bits, of 128. */
@@ -19,7 +19,7 @@ final class Network {
    *
    * @throws IllegalArgumentException if it names none, or an address in it and not its first
    */
-  static Network of(String text) {
+  public static Network of(String text) {
     String[] parts = text.split("/", 2);
     IpAddress address = new IpAddress();
     if (!address.parse(Slice.of(parts[0]))) {
@@ -50,6 +50,16 @@ final class Network {
   private static IllegalArgumentException malformed(String text) {
     return new IllegalArgumentException(
         "'" + text + "' is no network such as 10.0.0.0/8, fd00::/8 or 192.0.2.1");
+  }
+
+  /** Its first address. */
+  public IpAddress address() {
+    return address;
+  }
+
+  /** How many bits its addresses have in common, of 128. */
+  public int bits() {
+    return bits;
   }
 
   boolean has(IpAddress other) {

@@ -8,6 +8,8 @@ public enum Parameter {
   NUMBER("a number"),
   /** A text in double quotes. */
   QUOTED("a \"text\" in double quotes"),
+  /** The name of a file with a table, in double quotes. */
+  FILE("the \"name\" of a file in double quotes"),
   /** A whole number that stands there as such. */
   WHOLE("a whole number"),
   /** A number that stands there as such. */

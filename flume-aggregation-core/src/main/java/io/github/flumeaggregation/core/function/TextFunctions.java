@@ -166,7 +166,7 @@ final class TextFunctions {
     };
   }
 
-  private static Textual text(Numeric number) {
+  static Textual text(Numeric number) {
     DecimalWriter writer = new DecimalWriter();
     return record -> {
       @Nullable Decimal value = number.of(record);

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.function;
 
 import io.github.flumeaggregation.core.Nullable;
+import java.util.Objects;
 
 /** What a part of an expression yields: a text, a number, either, or nothing at all. */
 public final class Value {
@@ -24,6 +25,13 @@ public final class Value {
   @Nullable
   Textual text() {
     return isNothing() ? NO_TEXT : text;
+  }
+
+  /** It as a text, a number as it is written. */
+  Textual asText() {
+    @Nullable Textual own = text();
+    @Nullable Numeric digits = number();
+    return own != null || digits == null ? Objects.requireNonNull(own) : TextFunctions.text(digits);
   }
 
   /** It as a number; null if it is none. */

@@ -24,7 +24,10 @@ public interface Fields {
    */
   int index(String name);
 
-  /** Whether a field may be called by how it was computed, such as {@code count(status == 503)}. */
+  /**
+   * Whether these are columns of rows: one may be called by how it was computed, such as {@code
+   * count(status == 503)}.
+   */
   default boolean hasCalls() {
     return false;
   }
@@ -45,6 +48,23 @@ public interface Fields {
    * those that they use.
    */
   default SortedMap<String, String> definitionsIn(String text) {
+    return Collections.emptySortedMap();
+  }
+
+  /**
+   * The table in a file, which is read at the first call.
+   *
+   * @throws IllegalArgumentException if there is none that can be used; the message says why
+   */
+  default LookupTable table(String file) {
+    throw new IllegalArgumentException("values are looked up for lines, and here are none");
+  }
+
+  /**
+   * The tables on which the meaning of an expression depends, by their files, and what tells the
+   * content of each from others: those that it uses itself, or by its definitions.
+   */
+  default SortedMap<String, String> tablesIn(String text) {
     return Collections.emptySortedMap();
   }
 

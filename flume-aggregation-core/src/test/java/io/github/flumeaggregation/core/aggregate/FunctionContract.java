@@ -206,7 +206,12 @@ abstract class FunctionContract {
   }
 
   private Object value(States states, int row) {
-    return aggregates.columns().get(0).value(states, row, 10_000);
+    return value(aggregates, states, row);
+  }
+
+  /** What the columns say of a row; a function of several columns says it of all. */
+  Object value(Aggregates compiled, States states, int row) {
+    return compiled.columns().get(0).value(states, row, 10_000);
   }
 
   private static byte[] encoded(States states, int row) {
@@ -215,7 +220,7 @@ abstract class FunctionContract {
     return out.toBytes();
   }
 
-  private static Object plain(Object value) {
+  static Object plain(Object value) {
     return value instanceof BigDecimal number ? Numbers.plain(number) : value;
   }
 }

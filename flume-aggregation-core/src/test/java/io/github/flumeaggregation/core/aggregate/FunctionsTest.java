@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -219,6 +220,37 @@ class FunctionsTest {
     @Override
     Object expected(List<Line> lines) {
       return BigDecimal.valueOf(lines.stream().map(Line::value).distinct().count());
+    }
+  }
+
+  @Nested
+  class HistogramColumn extends Of {
+    HistogramColumn() {
+      super("histogram(x, -3.5, 0.1, 5, 999999999999999999) as h");
+    }
+
+    @Override
+    Object value(Aggregates aggregates, States states, int row) {
+      return aggregates.columns().stream()
+          .map(column -> column.name() + "=" + plain(column.value(states, row, 1)))
+          .toList()
+          .toString();
+    }
+
+    @Override
+    Object expected(List<Line> lines) {
+      List<String> columns = new ArrayList<>();
+      for (String bound : List.of("-3.5", "0.1", "5", "999999999999999999")) {
+        BigDecimal most = new BigDecimal(bound);
+        columns.add(
+            "h.le."
+                + bound
+                + "="
+                + lines.stream().filter(line -> line.number().compareTo(most) <= 0).count());
+      }
+      columns.add("h.le.inf=" + lines.size());
+      columns.add("h.sum=" + plain(sum(lines)));
+      return columns.toString();
     }
   }
 

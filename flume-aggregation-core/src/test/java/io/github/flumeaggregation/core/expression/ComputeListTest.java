@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +114,42 @@ class ComputeListTest {
   }
 
   @Test
+  void histogram_isAColumnForEachBoundAndForAllAndTheSum() {
+    List<Call> calls =
+        parse(
+            "histogram( bytes , -1.50, 0.10, 2e3) as lat, lat.le.0.1 / lat.le.inf as fast,"
+                + " `lat.le.-1.5` * 2 as low, histogram(bytes, 1), `histogram(bytes, 1).le.1` + 1 as one");
+
+    assertThat(calls)
+        .extracting(Call::column)
+        .containsExactly(
+            "lat.le.-1.5",
+            "lat.le.0.1",
+            "lat.le.2000",
+            "lat.le.inf",
+            "lat.sum",
+            "fast",
+            "low",
+            "histogram(bytes, 1).le.1",
+            "histogram(bytes, 1).le.inf",
+            "histogram(bytes, 1).sum",
+            "one");
+    assertThat(calls.get(5).formula().columns()).containsExactly(1, 3);
+    assertThat(calls.get(6).formula().columns()).containsExactly(0);
+    Conditions.compile("lat.le.0.1 / lat.le.inf < 0.9", new ColumnFields(calls));
+  }
+
+  @Test
+  void histogram_hasAtMostAHundredBounds() {
+    String bounds =
+        IntStream.rangeClosed(1, 100).mapToObj(i -> ", " + i).collect(Collectors.joining());
+
+    assertThat(parse("histogram(bytes" + bounds + ")")).hasSize(102);
+    assertThatThrownBy(() -> parse("histogram(bytes" + bounds + ", 101)"))
+        .hasMessageContaining("a histogram has at most 100 bounds");
+  }
+
+  @Test
   void textFields_canBeCountedAndPicked() {
     assertThat(parse("distinct(path), first(path), last(method)")).hasSize(3);
   }
@@ -135,7 +173,7 @@ class ComputeListTest {
         "p100.5(bytes)|1|unknown function 'p100.5'",
         "p050(bytes)|1|unknown function 'p050'",
         "sum|1|'sum' needs one field: write 'sum(field)'",
-        "sum()|5|expected a field, a number or a \"text\", found ')'",
+        "sum()|5|expected a column, a number or a \"text\", found ')'",
         "sum(bytes, size)|10|expected ')', found ','",
         "sum(bytes > 1)|5|'sum' needs a number, not 'bytes' (a condition)",
         "sum(bites)|5|unknown field 'bites' (did you mean 'bytes'?)",
@@ -150,17 +188,29 @@ class ComputeListTest {
         "count as 1|10|expected a name, found '1'",
         "count, count|8|there is already a result 'count'; give this one a name with 'as'",
         "count, rate as count|8|there is already a result 'count'",
-        "count, errors / count as r|8|unknown field 'errors'; fields are count",
-        "count, cuont * 2|8|unknown field 'cuont' (did you mean 'count'?)",
-        "count, sum(bytes) / count|8|unknown field 'sum(bytes)'; fields are count",
+        "count, errors / count as r|8|unknown column 'errors'; columns are count",
+        "count, cuont * 2|8|unknown column 'cuont' (did you mean 'count'?)",
+        "count, sum(bytes) / count|8|unknown column 'sum(bytes)'; columns are count",
         "count, a as b, count + 1 as a|8|unknown function 'a'",
-        "count, a + 1 as b, count + 1 as a|8|unknown field 'a'",
+        "count, a + 1 as b, count + 1 as a|8|unknown column 'a'",
         "count, count / 2 count|18|expected an operator, 'as' or ',' or the end, found 'count'",
-        "count, count /|15|expected a field, a number or a \"text\", found the end",
-        "count, count / bytes|16|unknown field 'bytes'",
+        "count, count /|15|expected a column, a number or a \"text\", found the end",
+        "count, count / bytes|16|unknown column 'bytes'",
         "count, 2 + 3|8|this is the same for all rows; name a column",
         "count, count > 1|8|a column that is computed of others is a number, not 'count' (a condition)",
         "count, if(count > 1, \"a\", \"b\")|8|is a number, not 'if' (a text)",
+        "histogram|1|'histogram' needs one field and bounds: write 'histogram(field, 0.1, 0.5, 1)'",
+        "histogram(bytes)|16|expected ',', found ')'",
+        "histogram(bytes, )|18|a bound of a histogram is a plain number, not ')'",
+        "histogram(bytes, 1, inf)|21|not 'inf'; what is above all bounds is counted without one, as 'le.inf'",
+        "histogram(bytes, 1, 1.0)|21|the bounds of a histogram ascend; 1 is not above the one before it",
+        "histogram(bytes, -1, -2)|22|bounds of a histogram ascend; -2 is not above",
+        "histogram(bytes, 1e40)|18|'1e40': allowed is a decimal number with at most 36 digits",
+        "histogram(path, 1)|11|'histogram' needs a number, not 'path' (a text)",
+        "histogram(bites, 1)|11|unknown field 'bites' (did you mean 'bytes'?)",
+        "histogram(bytes, 1) as a, count as a.le.1|27|there is already a result 'a.le.1'",
+        "histogram(bytes, 1) as a, a.le.2 / 2 as b|27|unknown column 'a.le.2' (did you mean 'a.le.1'?)",
+        "histgram(bytes, 1)|1|unknown function 'histgram' (did you mean 'histogram'?)",
         "count, (count|14|expected ')', found the end",
         "count, count * 2 as count|8|there is already a result 'count'"
       })

@@ -19,7 +19,7 @@ class ConditionFaultsTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "``;1;expected a field, a number or a \"text\", found the end",
+        "``;1;expected a column, a number or a \"text\", found the end",
         "status;1;'status' (a number) is no condition; compare it with something, such as == or >",
         "bytes > 1 and status + 1;15;'status' (a number) is no condition; compare it with"
             + " something, such as == or >",
@@ -27,7 +27,7 @@ class ConditionFaultsTest {
         "path =~ \"(a\";9;`character 1 of the pattern '(a': the ')' to this group is missing;"
             + " a literal parenthesis is [(]`",
         "status =~ \"5..\";1;'=~' needs texts, not 'status' (a number)",
-        "status ==;10;expected a field, a number or a \"text\", found the end",
+        "status ==;10;expected a column, a number or a \"text\", found the end",
         "status = 500;8;= means nothing here (did you mean == ?)",
         "status == 500 && bytes > 1;15;&& means nothing here (did you mean and ?)",
         "status == 500 || bytes > 1;15;|| means nothing here (did you mean or ?)",
@@ -50,7 +50,7 @@ class ConditionFaultsTest {
         "path contains 5;15;'contains' needs texts, not '5' (a number)",
         "not status;5;'status' (a number) is no condition",
         "status in 500;11;expected '(', found '500'",
-        "status in ();12;expected a field, a number or a \"text\", found ')'",
+        "status in ();12;expected a column, a number or a \"text\", found ')'",
         "status in (500;15;expected ')', found the end",
         "method == \"GET;11;the closing \" is missing",
         "method == \"GET\\;11;the closing \" is missing",
@@ -60,7 +60,7 @@ class ConditionFaultsTest {
         "bytes ? 1;7;'?' means nothing here; a name with such characters stands in backquotes",
         "sum(bytes) > 1;1;unknown field 'sum(bytes)'",
         "sum(bytes > 1;14;expected ')', found the end",
-        "and == 1;1;expected a field, a number or a \"text\", found 'and'",
+        "and == 1;1;expected a column, a number or a \"text\", found 'and'",
         "1 < status < 5;12;expected an operator or the end, found '<'"
       })
   void fault_isReportedAtItsColumn(String text, int column, String message) {

@@ -26,7 +26,7 @@ class FieldListTest {
       delimiter = '|',
       value = {
         "status method|8|expected an operator, 'as' or ',' or the end, found 'method'",
-        "status,|8|expected a field, a number or a \"text\", found the end",
+        "status,|8|expected a column, a number or a \"text\", found the end",
         "status, methd|9|unknown field 'methd' (did you mean 'method'?)",
         "status, status|9|the field 'status' stands here twice",
         "status, 5|9|'5' is the same for all lines; name a field"

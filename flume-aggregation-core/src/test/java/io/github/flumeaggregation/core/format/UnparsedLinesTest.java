@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.table.Tables;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,8 @@ class UnparsedLinesTest {
     Format format =
         Formats.readWithTime(
             Settings.of(
-                "test", Map.of("format", "regex", "format.pattern", "(?<a>.+)", "time", "header")));
+                "test", Map.of("format", "regex", "format.pattern", "(?<a>.+)", "time", "header")),
+            new Tables());
     parse(format, "a", 1);
 
     assertThat(format.takeRemarks())
@@ -177,7 +179,8 @@ class UnparsedLinesTest {
   @ParameterizedTest
   @CsvSource({"soon, 'a'", "9223372036854775807, '9'", "-377705116800001, '-9'"})
   void headerThatIsNoTime_isExplained(String timestamp, String shape) {
-    Format format = Formats.readWithTime(Settings.of("test", Map.of("time", "header")));
+    Format format =
+        Formats.readWithTime(Settings.of("test", Map.of("time", "header")), new Tables());
     Record record = format.newRecord();
     byte[] line = ACCESS.getBytes(UTF_8);
 
@@ -193,7 +196,8 @@ class UnparsedLinesTest {
 
   @Test
   void timeInTheHeader_goesBeforeThatOfTheLine() {
-    Format format = Formats.readWithTime(Settings.of("test", Map.of("time", "header")));
+    Format format =
+        Formats.readWithTime(Settings.of("test", Map.of("time", "header")), new Tables());
     Record record = format.newRecord();
     byte[] line = ACCESS.getBytes(UTF_8);
 

@@ -21,12 +21,12 @@ class DocumentedExamplesTest {
   private static final Path PAGE = Path.of("../docs/aggregations.md");
   private static final Pattern EXAMPLE =
       Pattern.compile(
-          "### ([^\n]+)\n[^#]*?```text\n(.*?)```\n```properties\n(.*?)```\n```json\n(.*?)```",
+          "### ([^\n]+)\n[^#]*?```text\n(.*?)```\n(?:```csv\n(.*?)```\n)?```properties\n(.*?)```\n```json\n(.*?)```",
           Pattern.DOTALL);
 
   @TempDir Path dir;
 
-  private record Example(String lines, String settings, String rows) {}
+  private record Example(String lines, String table, String settings, String rows) {}
 
   private static Stream<Named<Example>> examples() throws IOException {
     String page = Files.readString(PAGE);
@@ -35,7 +35,9 @@ class DocumentedExamplesTest {
     List<Named<Example>> examples = new ArrayList<>();
     while (found.find()) {
       examples.add(
-          Named.of(found.group(1), new Example(found.group(2), found.group(3), found.group(4))));
+          Named.of(
+              found.group(1),
+              new Example(found.group(2), found.group(3), found.group(4), found.group(5))));
     }
     assertThat(examples).hasSizeGreaterThan(5);
     return examples.stream();
@@ -47,7 +49,14 @@ class DocumentedExamplesTest {
     Files.writeString(
         dir.resolve("sink.conf"),
         "a1.sinks.w.type = io.github.flumeaggregation.window.WindowSink\n"
-            + example.settings.replaceAll("(?m)^", "a1.sinks.w.").replaceAll("a1.sinks.w.$", ""));
+            + example
+                .settings
+                .replace("/etc/flume/", dir + "/")
+                .replaceAll("(?m)^", "a1.sinks.w.")
+                .replaceAll("a1.sinks.w.$", ""));
+    if (example.table != null) {
+      Files.writeString(dir.resolve("offices.csv"), example.table);
+    }
     Files.writeString(dir.resolve("lines.log"), example.lines);
     Files.writeString(dir.resolve("rows.json"), example.rows);
     Run run = Run.of("test", dir);

@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.format.Formats;
 import io.github.flumeaggregation.core.runtime.HostName;
+import io.github.flumeaggregation.core.table.Tables;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowSpec;
 import io.github.flumeaggregation.core.window.Windows;
@@ -16,8 +17,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What is to be computed: of which lines, in which windows, and what is to be said of it. All of a
@@ -30,6 +33,12 @@ public final class Job {
   /** Where an unknown key is a fault whoever reads the job. */
   private static final List<String> GROUPS =
       Arrays.asList("format.", "define.", "aggregations.", "alerts.");
+
+  /**
+   * What the names of settings begin with that say what tables held. No configuration has such a
+   * name: the sink adds them, so that a state knows under which tables it was made.
+   */
+  private static final String TABLE = "lookup ";
 
   /** Of the sink. */
   public final String name;
@@ -64,11 +73,13 @@ public final class Job {
     this.settings.put("node", node);
     maxStateBytes = settings.sizeBytes("maxStateBytes", defaultMaxStateBytes());
     timeRules = new TimeRules(settings);
-    format = Formats.readWithTime(settings);
+    Tables tables = Tables.remembered(rememberedTables(values));
+    format = Formats.readWithTime(settings, tables);
     for (String aggregation : settings.names("aggregations")) {
       readAggregation(aggregation, settings.under("aggregations." + aggregation));
     }
     alerts = AlertRules.read(settings, aggregations, format.fields());
+    tables.hashes().forEach((file, hash) -> this.settings.put(TABLE + file, hash));
     settings.required("aggregations", "name what to compute, such as 'aggregations = traffic'");
   }
 
@@ -89,6 +100,17 @@ public final class Job {
     return job;
   }
 
+  private static Map<String, String> rememberedTables(Map<String, String> values) {
+    Map<String, String> tables = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(TABLE)) {
+            tables.put(key.substring(TABLE.length()), value);
+          }
+        });
+    return tables;
+  }
+
   private void readAggregation(String name, Settings settings) {
     Aggregation aggregation = Aggregation.read(name, settings, format.fields());
     Windows windows = WindowSpec.read(settings, aggregation);
@@ -106,7 +128,7 @@ public final class Job {
     }
     Map<String, String> definition = new TreeMap<>(settings);
     for (String key : Arrays.asList("where", "groupBy")) {
-      own.addAll(definedKeys(settings.getOrDefault(prefix + key, "")));
+      own.addAll(usedKeys(settings.getOrDefault(prefix + key, "")));
     }
     definition
         .keySet()
@@ -119,13 +141,39 @@ public final class Job {
     return definition;
   }
 
-  /** The keys of the definitions that a text uses. */
-  private List<String> definedKeys(String text) {
+  /** The keys of the definitions and tables that a text uses. */
+  private List<String> usedKeys(String text) {
     List<String> keys = new ArrayList<>();
     for (String name : format.fields().definitionsIn(text).keySet()) {
       keys.add("define." + name);
     }
+    for (String file : format.fields().tablesIn(text).keySet()) {
+      keys.add(TABLE + file);
+    }
     return keys;
+  }
+
+  /** The keys of which an aggregation depends and that are not as they were for {@code before}. */
+  public Set<String> changes(Job before, String aggregation) {
+    Map<String, String> old = before.definition(aggregation);
+    Map<String, String> now = definition(aggregation);
+    Set<String> keys = new TreeSet<>(old.keySet());
+    keys.addAll(now.keySet());
+    keys.removeIf(key -> Objects.equals(old.get(key), now.get(key)));
+    return keys;
+  }
+
+  /** The files whose tables are not what they were for {@code before}. */
+  public List<String> changedTables(Job before) {
+    List<String> changed = new ArrayList<>();
+    settings.forEach(
+        (key, hash) -> {
+          String old = before.settings.get(key);
+          if (key.startsWith(TABLE) && old != null && !old.equals(hash)) {
+            changed.add(key.substring(TABLE.length()));
+          }
+        });
+    return changed;
   }
 
   /** All settings on which the state of an alert depends, those of its aggregation included. */

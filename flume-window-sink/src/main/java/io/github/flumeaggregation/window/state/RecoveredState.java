@@ -14,6 +14,7 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -89,8 +90,10 @@ public final class RecoveredState {
     long startNanos = nanoTime.getAsLong();
     Job oldJob = readJob(snapshot, directory.directory());
     checkIsSameSink(oldJob, job, directory.directory());
-    RecoveredState old = readUnder(oldJob, snapshot, directory);
-    RecoveredState recovered = oldJob.settings.equals(job.settings) ? old : old.under(job);
+    boolean isSame = oldJob.settings.equals(job.settings);
+    // The old one has no tables to look values up in.
+    RecoveredState old = readUnder(isSame ? job : oldJob, snapshot, directory);
+    RecoveredState recovered = isSame ? old : old.under(job);
     recovered.millis = (nanoTime.getAsLong() - startNanos) / 1_000_000;
     LOGGER.info(
         "Sink {} restored its state from {} in {} ms; {} results wait to be delivered",
@@ -194,6 +197,13 @@ public final class RecoveredState {
   private static WindowEngine carryOver(Job oldJob, WindowEngine old, Job job) {
     WindowEngine engine = new WindowEngine(job);
     engine.decodeCommon(encoded(old::encodeCommon));
+    for (String file : job.changedTables(oldJob)) {
+      LOGGER.warn(
+          "Sink {}: the table {} is another than that of the state. Aggregations that use it in"
+              + " 'where' or 'groupBy' are changed by that, and columns that use it are new",
+          job.name,
+          file);
+    }
     Map<String, WindowOperator> before = byName(oldJob, old);
     for (Map.Entry<String, WindowOperator> now : byName(job, engine).entrySet()) {
       String name = now.getKey();
@@ -201,7 +211,7 @@ public final class RecoveredState {
       if (same != null && oldJob.definition(name).equals(job.definition(name))) {
         sayWhatIsNew(job, name, now.getValue().carry(same, engine.newestMillis()));
       } else {
-        sayThatItStarts(job, name, same);
+        sayThatItStarts(job, name, same, job.changes(oldJob, name));
         now.getValue().openFrom(afterAllLines(engine.newestMillis()));
       }
     }
@@ -238,17 +248,19 @@ public final class RecoveredState {
     }
   }
 
-  private static void sayThatItStarts(Job job, String name, @Nullable WindowOperator before) {
+  private static void sayThatItStarts(
+      Job job, String name, @Nullable WindowOperator before, Set<String> changes) {
     if (before == null) {
       LOGGER.info("Sink {}: aggregation {} starts with the next window", job.name, name);
       return;
     }
     LOGGER.warn(
-        "Sink {}: aggregation {} is changed and starts with the next window; what it had is"
+        "Sink {}: aggregation {} is changed (in {}) and starts with the next window; what it had is"
             + " dropped: {} slices of time with {} groups. To keep both, stop the agent before the"
             + " next line, bring back the old definition, and give the new one another name",
         job.name,
         name,
+        changes,
         before.slices(),
         before.groups());
   }

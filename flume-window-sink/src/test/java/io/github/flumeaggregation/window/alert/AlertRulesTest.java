@@ -103,7 +103,7 @@ class AlertRulesTest {
       value = {
         "on | trafic | alerts.a.on = 'trafic': allowed is one of the aggregations traffic (did you"
             + " mean 'traffic'?)",
-        "when | error > 5 | unknown field 'error' (did you mean 'errors'?); fields are count,"
+        "when | error > 5 | unknown column 'error' (did you mean 'errors'?); columns are count,"
             + " errors, avg(bytes), count(status == 503)",
         "when | count | is no condition",
         "when | count > \"many\" | cannot compare",

@@ -89,7 +89,8 @@ class ReplayedEngineTest {
             "alerts.silence.on", "sliding",
             "alerts.silence.noData", "1m");
     settings.keySet().removeIf(key -> key.startsWith("aggregations.traffic"));
-    String compute = "count, sum(bytes), max(bytes), p50(bytes), distinct(bytes)";
+    String compute =
+        "count, sum(bytes), max(bytes), p50(bytes), distinct(bytes), histogram(bytes, 3, 50)";
     aggregation(settings, "tumbling", "tumbling 1m", compute);
     aggregation(settings, "sliding", "sliding 3m every 1m", compute);
     aggregation(settings, "odd", "sliding 25s every 10s", "count, min(bytes)");

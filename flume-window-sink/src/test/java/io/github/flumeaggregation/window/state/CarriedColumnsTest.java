@@ -37,6 +37,7 @@ class CarriedColumnsTest {
           "first(bytes)",
           "last(bytes)",
           "p99(bytes)",
+          "histogram(bytes, 2, 5) as size",
           "distinct(bytes)");
 
   private static final List<String> WINDOWS =

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.window.row.FileFormat;
 import io.github.flumeaggregation.window.row.NewestRows;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.SeekableByteArrayInput;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +105,45 @@ class ChosenRowsTest {
   }
 
   @Test
+  void histogram_canBeComputedWithChosenByAndWrittenAsAvro() throws IOException {
+    try (DurableEngine engine =
+        open(
+            "s",
+            "aggregations.traffic.compute",
+            "histogram(bytes, 10, 0.5e3) as size, round(size.le.10 / size.le.inf, 2) as small",
+            "aggregations.traffic.having",
+            "size.le.inf > 1 and size.sum > 0",
+            "aggregations.traffic.top",
+            "1 by size.le.500")) {
+      add(
+          engine,
+          0,
+          String.join(
+              "\n",
+              line(0, 200, 10),
+              line(1, 200, 11),
+              line(2, 200, 501),
+              line(2, 404, 1),
+              line(3, 500, 7)));
+      engine.channelIdle(Events.WALL);
+      assertThat(rows(engine))
+          .containsExactly(
+              "{\"status\":\"200\"} {\"size.le.10\":1,\"size.le.500\":2,\"size.le.inf\":3,"
+                  + "\"size.sum\":522,\"small\":0.33} false",
+              "{\"status\":\"(other)\"} {\"size.le.10\":2,\"size.le.500\":2,\"size.le.inf\":2,"
+                  + "\"size.sum\":8,\"small\":1} false");
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      FileFormat.AVRO.write(engine.outbox().all(), "a", out);
+      try (DataFileReader<GenericRecord> reader =
+          new DataFileReader<>(
+              new SeekableByteArrayInput(out.toByteArray()), new GenericDatumReader<>())) {
+        assertThat(reader.next().get("exact").toString())
+            .contains("size.le.500=2", "size.le.inf=3", "size.sum=522", "small=0.33");
+      }
+    }
+  }
+
+  @Test
   void groupsThatAreLeftOut_areNotInATop_butInItsRest() {
     try (DurableEngine engine =
         open(
@@ -141,7 +187,7 @@ class ChosenRowsTest {
   void wrongHaving_isAFaultWithItsKey() {
     assertThatThrownBy(() -> open("s", "aggregations.traffic.having", "cuont > 1"))
         .hasMessageContaining("aggregations.traffic.having = 'cuont > 1'")
-        .hasMessageContaining("unknown field 'cuont' (did you mean 'count'?)");
+        .hasMessageContaining("unknown column 'cuont' (did you mean 'count'?)");
     assertThatThrownBy(() -> open("s", "aggregations.traffic.having", ""))
         .hasMessageContaining("say which rows are wanted, such as 'count > 10'");
   }

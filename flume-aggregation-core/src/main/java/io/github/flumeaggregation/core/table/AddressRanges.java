@@ -1,0 +1,87 @@
+package io.github.flumeaggregation.core.table;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Networks that may lie in each other, as ranges that do not: where each begins, and which is the
+ * smallest network there. So the longest prefix is found by one binary search. Of n networks there
+ * are at most 2n ranges, of 20 bytes each.
+ */
+final class AddressRanges {
+  private long[] highs;
+  private long[] lows;
+  private int[] rows;
+  private int count;
+
+  private AddressRanges(int most) {
+    highs = new long[most];
+    lows = new long[most];
+    rows = new int[most];
+  }
+
+  /** The ranges of some networks, whose order will be another. */
+  static AddressRanges of(List<NetworkRow> networks) {
+    Collections.sort(networks);
+    AddressRanges ranges = new AddressRanges(networks.size() * 2);
+    Deque<NetworkRow> open = new ArrayDeque<>();
+    for (NetworkRow network : networks) {
+      while (!open.isEmpty() && open.getLast().isBefore(network)) {
+        ranges.close(open);
+      }
+      if (!open.isEmpty() && open.getLast().equals(network)) {
+        throw Csv.fault(network.line, "the network stands already in line " + open.getLast().line);
+      }
+      ranges.add(network.firstHigh, network.firstLow, network.row);
+      open.addLast(network);
+    }
+    while (!open.isEmpty()) {
+      ranges.close(open);
+    }
+    ranges.trim();
+    return ranges;
+  }
+
+  /** Behind the last network that is open, the one around it goes on. */
+  private void close(Deque<NetworkRow> open) {
+    NetworkRow ended = open.removeLast();
+    long low = ended.lastLow + 1;
+    long high = ended.lastHigh + (low == 0 ? 1 : 0);
+    if (high != 0 || low != 0) {
+      add(high, low, open.isEmpty() ? RowIndex.NONE : open.getLast().row);
+    }
+  }
+
+  private void add(long high, long low, int row) {
+    // Several that end at one address begin one range, and so does one that begins there.
+    boolean isSame = count > 0 && highs[count - 1] == high && lows[count - 1] == low;
+    int at = isSame ? count - 1 : count++;
+    highs[at] = high;
+    lows[at] = low;
+    rows[at] = row;
+  }
+
+  private void trim() {
+    highs = Arrays.copyOf(highs, count);
+    lows = Arrays.copyOf(lows, count);
+    rows = Arrays.copyOf(rows, count);
+  }
+
+  /** The row of the smallest network around an address; {@link RowIndex#NONE} if there is none. */
+  int row(long high, long low) {
+    int from = 0;
+    int to = count;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (NetworkRow.compare(highs[middle], lows[middle], high, low) <= 0) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from == 0 ? RowIndex.NONE : rows[from - 1];
+  }
+}

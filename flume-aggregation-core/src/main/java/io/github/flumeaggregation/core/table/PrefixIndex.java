@@ -1,0 +1,46 @@
+package io.github.flumeaggregation.core.table;
+
+import io.github.flumeaggregation.core.function.IpAddress;
+import io.github.flumeaggregation.core.function.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the row whose network is the smallest that an address is in. Networks of IPv4 and of IPv6
+ * lie apart, so that {@code ::/0} has no address of IPv4.
+ */
+final class PrefixIndex implements RowIndex {
+  private final AddressRanges v4;
+  private final AddressRanges v6;
+
+  /** An index of all rows but the head, by their first value. */
+  PrefixIndex(Cells cells) {
+    List<NetworkRow> rowsV4 = new ArrayList<>();
+    List<NetworkRow> rowsV6 = new ArrayList<>();
+    for (int row = 1; row < cells.rows(); row++) {
+      Network network = network(cells, row);
+      (network.address().isV4() ? rowsV4 : rowsV6)
+          .add(new NetworkRow(network, row, cells.line(row)));
+    }
+    v4 = AddressRanges.of(rowsV4);
+    v6 = AddressRanges.of(rowsV6);
+  }
+
+  private static Network network(Cells cells, int row) {
+    try {
+      return Network.of(cells.text(row, 0));
+    } catch (IllegalArgumentException e) {
+      throw Csv.fault(cells.line(row), String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Finder finder() {
+    IpAddress address = new IpAddress();
+    return key -> address.parse(key) ? row(address) : NONE;
+  }
+
+  private int row(IpAddress address) {
+    return (address.isV4() ? v4 : v6).row(address.high(), address.low());
+  }
+}
