@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.live.LiveWindows;
 import io.github.flumeaggregation.core.metric.Reading;
 import io.github.flumeaggregation.window.files.FileDelivery;
 import io.github.flumeaggregation.window.files.FileStores;
@@ -294,6 +295,7 @@ final class RunningSink implements Closeable {
   @Override
   public void close() {
     DurableEngine last = giveUp();
+    LiveWindows.forget(config.job.name);
     // Not under the lock, which the thread may want.
     fileThread.stop();
     if (last != null) {

@@ -48,6 +48,7 @@ class PomsIT {
       strings = {
         "flume-aggregation-core",
         "flume-aggregation-interceptor",
+        "flume-aggregation-monitor",
         "flume-tail-source",
         "flume-window-sink",
         "assembly"

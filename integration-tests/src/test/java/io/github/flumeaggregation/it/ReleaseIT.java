@@ -30,6 +30,7 @@ class ReleaseIT {
       List.of(
           "flume-aggregation-core",
           "flume-aggregation-interceptor",
+          "flume-aggregation-monitor",
           "flume-tail-source",
           "flume-window-sink");
 
@@ -96,9 +97,9 @@ class ReleaseIT {
     }
   }
 
-  /** All that the archive has of others is in its tools, under the licence that it has itself. */
+  /** All that the archive has of others is under the licence that it has itself. */
   @Test
-  void billOfMaterials_hasOurJars_andTheLibraryOfTheCommandLine() throws IOException {
+  void billOfMaterials_hasOurJars_andTheLibrariesOfCommandLineAndMonitor() throws IOException {
     String bom = Files.readString(release.resolve("flume-aggregation-" + VERSION + "-bom.json"));
     JsonArray components =
         JsonParser.parseString(bom).getAsJsonObject().getAsJsonArray("components");
@@ -109,6 +110,9 @@ class ReleaseIT {
     }
     List<String> expected = new ArrayList<>(PUBLISHED);
     expected.addAll(List.of("flume-aggregation-tool", "picocli"));
+    for (String part : List.of("config", "model", "exposition-textformats")) {
+      expected.add("prometheus-metrics-" + part);
+    }
     assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
   }
 

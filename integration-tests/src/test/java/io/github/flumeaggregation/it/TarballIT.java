@@ -80,15 +80,29 @@ class TarballIT {
   }
 
   @Test
+  void prometheusClient_isInTheMonitorAlone_andHasAnotherName() throws IOException {
+    String shaded = "io/github/flumeaggregation/monitor/shaded/";
+    assertThat(classesIn(plugin.resolve("lib")))
+        .anyMatch(name -> name.startsWith(shaded + "prometheus/expositionformats/"))
+        .noneMatch(name -> name.contains("protobuf/"));
+    for (String name : names(plugin.resolve("lib"))) {
+      try (JarFile jar = new JarFile(plugin.resolve("lib").resolve(name).toFile())) {
+        boolean holdsIt = jar.stream().anyMatch(entry -> entry.getName().startsWith(shaded));
+        assertThat(holdsIt).as(name).isEqualTo(name.startsWith("flume-aggregation-monitor-"));
+      }
+    }
+  }
+
+  @Test
   void licences_areThoseOfTheProjectAndOwnUpToNothingMore() throws IOException {
     for (String file : new String[] {"LICENSE", "NOTICE"}) {
       assertThat(Files.readString(plugin.resolve(file)))
           .isEqualTo(Files.readString(FlumeHome.PROJECT.resolve(file)));
     }
-    // As long as there is nothing in libext and no foreign class in lib, this is the truth.
+    // As long as there is nothing in libext and no other foreign class in lib, this is the truth.
     assertThat(Files.readString(plugin.resolve("NOTICE")))
         .containsPattern("no\\s+third-party libraries")
-        .contains("tools/", "picocli");
+        .contains("tools/", "picocli", "Prometheus Java client");
     assertThat(Files.readString(plugin.resolve("LICENSE"))).contains("Apache License", "2.0");
   }
 

@@ -29,6 +29,7 @@ final class WindowCloser {
   private final RowWriter writer;
   private final ByteWriter record;
   private final ResultQueue results;
+  private final LatestWindows latest;
 
   /** How many results are to be taken. */
   private int page = Integer.MAX_VALUE;
@@ -42,18 +43,21 @@ final class WindowCloser {
    * For the windows of {@code aggregations}.
    *
    * @param record gets the operations
+   * @param latest gets the windows
    */
   WindowCloser(
       List<WindowOperator> aggregations,
       AlertOperations alertOperations,
       RowWriter writer,
-      ByteWriter record) {
+      ByteWriter record,
+      LatestWindows latest) {
     this.aggregations = aggregations;
     this.alerts = alertOperations.alerts();
     this.alertOperations = alertOperations;
     this.writer = writer;
     this.results = new ResultQueue(writer);
     this.record = record;
+    this.latest = latest;
   }
 
   /** Closes all windows that end at or before {@code watermark}, as far as there is room. */
@@ -185,6 +189,7 @@ final class WindowCloser {
     if (window != null) {
       someAreNew = true;
       results.add(index, window);
+      latest.emitted(window);
       alerts.closed(window);
     }
   }

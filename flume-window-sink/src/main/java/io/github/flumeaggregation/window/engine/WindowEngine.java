@@ -39,6 +39,7 @@ public final class WindowEngine {
   private final Alerts alerts;
   private final AlertOperations alertOperations;
   private final WindowCloser closer;
+  private final LatestWindows latest;
   private final LineIntake intake;
   private final Frontiers frontiers;
   private final CountedSet counted;
@@ -51,7 +52,8 @@ public final class WindowEngine {
     alerts = new Alerts(job.node, job.name, job.alerts);
     alertOperations = new AlertOperations(alerts, record);
     RowWriter writer = new RowWriter(job.node, job.name);
-    closer = new WindowCloser(aggregations, alertOperations, writer, record);
+    latest = new LatestWindows(job.name);
+    closer = new WindowCloser(aggregations, alertOperations, writer, record, latest);
     intake = new LineIntake(job, closer, alertOperations, record);
     frontiers = intake.frontiers();
     counted = intake.counted();
@@ -160,6 +162,11 @@ public final class WindowEngine {
   /** The results since the last call, in order; notifications after all others. */
   public List<OutboxRow> takeResults() {
     return closer.takeResults();
+  }
+
+  /** Shows the windows that have closed to whoever watches: they are durable now. */
+  public void publishLatest() {
+    latest.publish();
   }
 
   /** The operations since {@link ByteWriter#reset}; to be made durable, then reset. */

@@ -212,6 +212,7 @@ public final class DurableEngine implements Closeable {
     append(true);
     operations.reset();
     outbox.add(engine.takeResults());
+    engine.publishLatest();
     snapshotIfLogIsLong();
   }
 

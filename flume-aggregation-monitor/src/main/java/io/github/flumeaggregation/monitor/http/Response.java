@@ -1,0 +1,88 @@
+package io.github.flumeaggregation.monitor.http;
+
+import java.nio.charset.StandardCharsets;
+
+/** What a client is sent. Its body is never changed. */
+public final class Response {
+  static final int OK = 200;
+  static final int BAD_REQUEST = 400;
+  static final int FORBIDDEN = 403;
+  static final int NOT_FOUND = 404;
+  static final int METHOD_NOT_ALLOWED = 405;
+  static final int HEADERS_TOO_LARGE = 431;
+  static final int SERVER_ERROR = 500;
+  static final int UNAVAILABLE = 503;
+
+  private final int status;
+  private final String contentType;
+  private final byte[] body;
+
+  private Response(int status, String contentType, byte[] body) {
+    this.status = status;
+    this.contentType = contentType;
+    this.body = body;
+  }
+
+  /** A page. */
+  public static Response ok(String contentType, byte[] body) {
+    return new Response(OK, contentType, body);
+  }
+
+  /** Words for people. */
+  public static Response ok(String text) {
+    return text(OK, text);
+  }
+
+  /** There is no such page. */
+  public static Response notFound(String text) {
+    return text(NOT_FOUND, text);
+  }
+
+  /** Not now. */
+  public static Response unavailable(String text) {
+    return text(UNAVAILABLE, text);
+  }
+
+  static Response text(int status, String text) {
+    return new Response(
+        status, "text/plain; charset=utf-8", (text + '\n').getBytes(StandardCharsets.UTF_8));
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String contentType() {
+    return contentType;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  /** The body as text. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  String reason() {
+    switch (status) {
+      case OK:
+        return "OK";
+      case BAD_REQUEST:
+        return "Bad Request";
+      case FORBIDDEN:
+        return "Forbidden";
+      case NOT_FOUND:
+        return "Not Found";
+      case METHOD_NOT_ALLOWED:
+        return "Method Not Allowed";
+      case HEADERS_TOO_LARGE:
+        return "Request Header Fields Too Large";
+      case UNAVAILABLE:
+        return "Service Unavailable";
+      default:
+        return "Internal Server Error";
+    }
+  }
+}
