@@ -91,6 +91,20 @@ class MonitorServerTest {
     }
   }
 
+  /** As Flume does at a reload of its configuration, with another instance. */
+  @Test
+  void portOfOneThatStopped_isFreeForTheNext() throws Exception {
+    start(Map.of("port", "0"));
+    int port = server.port();
+    get("/metrics");
+    server.stop();
+    MonitorServer next = new MonitorServer();
+    next.configure(new Context(Map.of("port", Integer.toString(port))));
+    next.start();
+    assertThat(next.port()).isEqualTo(port);
+    next.stop();
+  }
+
   @Test
   void settings_haveTheirDefaultsAndTheirValues() {
     MonitorConfig config = new MonitorConfig(Map.of());

@@ -93,7 +93,8 @@ class MonitorIT {
   }
 
   private static String answerTo(String address, String method, String host) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
       String request = method + " /metrics HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

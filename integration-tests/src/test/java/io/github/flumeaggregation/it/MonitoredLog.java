@@ -45,7 +45,8 @@ final class MonitoredLog {
       a1.sources.results.sink = windows
       a1.sources.results.channels = rows
       a1.channels.rows.type = memory
-      a1.sinks.rows.type = null
+      a1.sinks.rows.type = file_roll
+      a1.sinks.rows.sink.directory = DIR/rows
       a1.sinks.rows.channel = rows
       """;
 
@@ -56,8 +57,9 @@ final class MonitoredLog {
   private final AccessLog log = new AccessLog(7, 100);
   private long lines;
 
-  MonitoredLog(Path dir) {
+  MonitoredLog(Path dir) throws IOException {
     this.dir = dir;
+    Files.createDirectory(dir.resolve("rows"));
   }
 
   String conf() {

@@ -37,6 +37,7 @@ public final class PageServer implements Closeable {
   static final int MAX_CONNECTIONS = 8;
   private static final Logger LOGGER = LoggerFactory.getLogger(PageServer.class);
   private static final int BACKLOG = 16;
+  private static final long MAX_CLOSE_MILLIS = 5_000;
   private static final long IDLE_THREAD_SECONDS = 30;
 
   private final ServerSocket listening;
@@ -45,6 +46,7 @@ public final class PageServer implements Closeable {
   private final long maxExchangeMillis;
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor deadlines;
+  private final Thread acceptor;
   private final Set<Socket> served = ConcurrentHashMap.newKeySet();
 
   /**
@@ -80,7 +82,8 @@ public final class PageServer implements Closeable {
             threads);
     deadlines = new ScheduledThreadPoolExecutor(1, threads);
     deadlines.setRemoveOnCancelPolicy(true);
-    threads.newThread(this::accept).start();
+    acceptor = threads.newThread(this::accept);
+    acceptor.start();
   }
 
   private static ServerSocket listen(InetSocketAddress address) throws IOException {
@@ -159,11 +162,18 @@ public final class PageServer implements Closeable {
     }
   }
 
+  /** Ends it; when this returns, another server may listen on its port. */
   @Override
   public void close() {
     close(listening);
     workers.shutdownNow();
     deadlines.shutdownNow();
     served.forEach(PageServer::close);
+    try {
+      // The system keeps the port as long as a thread is within accept().
+      acceptor.join(MAX_CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
