@@ -39,12 +39,7 @@ final class WindowCloser {
   private long slicesFinalEarly;
   private long groupsFoldedEarly;
 
-  /**
-   * For the windows of {@code aggregations}.
-   *
-   * @param record gets the operations
-   * @param latest gets the windows
-   */
+  /** For the windows of {@code aggregations}; {@code record} gets the operations. */
   WindowCloser(
       List<WindowOperator> aggregations,
       AlertOperations alertOperations,
