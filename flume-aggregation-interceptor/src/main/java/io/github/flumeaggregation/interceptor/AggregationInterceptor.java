@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.conf.ConfigurationException;
@@ -34,9 +35,20 @@ public final class AggregationInterceptor implements Interceptor {
   private final BeanRegistration registration;
 
   AggregationInterceptor(AggregationInterceptorConfig config) {
+    this(config, System::currentTimeMillis, System::nanoTime);
+  }
+
+  /**
+   * Begins at zero.
+   *
+   * @param wallClock milliseconds since the epoch
+   * @param nanoClock nanoseconds since any time, never going back
+   */
+  AggregationInterceptor(
+      AggregationInterceptorConfig config, LongSupplier wallClock, LongSupplier nanoClock) {
     name = config.name();
-    aggregator = new EventAggregator(config, System::currentTimeMillis, System::nanoTime);
-    LatestReading latest = new LatestReading(this::values, System::nanoTime);
+    aggregator = new EventAggregator(config, wallClock, nanoClock);
+    LatestReading latest = new LatestReading(this::values, nanoClock);
     registration =
         new BeanRegistration(
             ManagementFactory.getPlatformMBeanServer(),

@@ -111,6 +111,8 @@ final class EventAggregator {
    */
   byte @Nullable [] add(Map<String, String> headers, byte[] body) {
     if (ProgressEvents.isProgress(headers, body)) {
+      removeLineStamps(headers);
+      valueStamps.forEach(stamp -> stamp.remove(headers));
       return body; // says how far the tail source is; it is no line of a log
     }
     books.events++;
@@ -144,6 +146,7 @@ final class EventAggregator {
     }
     parsed = false;
     if (stamps) {
+      removeLineStamps(headers);
       stampValues(headers);
     }
     return body;
@@ -263,10 +266,15 @@ final class EventAggregator {
     if (parsed) {
       stampLine(headers);
     } else {
-      fieldStamps.forEach(stamp -> stamp.remove(headers));
-      flagStamps.forEach(stamp -> stamp.remove(headers));
+      removeLineStamps(headers);
     }
     stampValues(headers);
+  }
+
+  /** What a sender claims in headers of these names must not pass for what was found here. */
+  private void removeLineStamps(Map<String, String> headers) {
+    fieldStamps.forEach(stamp -> stamp.remove(headers));
+    flagStamps.forEach(stamp -> stamp.remove(headers));
   }
 
   private void stampLine(Map<String, String> headers) {

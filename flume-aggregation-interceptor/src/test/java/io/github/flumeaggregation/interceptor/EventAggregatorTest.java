@@ -340,8 +340,14 @@ class EventAggregatorTest {
     settings.put("flags.slow", "status >= 500");
     settings.put("aggregations.t.groupBy", "status");
     settings.put("stamp", "t.errors");
-    for (String line : new String[] {"no access log", line(200, 1)}) {
-      Event forged = event(line.replace(" \"-\" \"curl/8\"", ""));
+    Event progress = event("{\"type\":\"progress\",\"node\":\"web1\",\"files\":[]}");
+    progress.getHeaders().put("tail.progress", "true");
+    for (Event forged :
+        List.of(
+            event("no access log"),
+            event(line(200, 1).replace(" \"-\" \"curl/8\"", "")),
+            continuation(1000, line(200, 1)),
+            progress)) {
       for (String header : new String[] {"status", "agent", "slow", "t.errors"}) {
         forged.getHeaders().put(header, "forged");
       }

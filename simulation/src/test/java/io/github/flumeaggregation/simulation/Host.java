@@ -7,10 +7,19 @@ import java.util.List;
 final class Host {
   final String name;
   final List<LogFile> logs = new ArrayList<>();
+  final SimulatedInterceptor interceptor;
+  private final SimulatedChannel channel;
   long clockOffsetMillis;
 
-  Host(String name) {
+  Host(World world, String name, long seed) {
     this.name = name;
+    channel = world.channel;
+    interceptor = new SimulatedInterceptor(world, this, seed);
+  }
+
+  /** Sends events through the interceptor; whether the channel has room for what is left. */
+  boolean send(List<SentEvent> events) {
+    return channel.put(interceptor.intercept(events));
   }
 
   LogFile newLog() {
@@ -19,8 +28,9 @@ final class Host {
     return log;
   }
 
-  /** Its agent dies: it goes back to what it has saved. */
+  /** Its agent dies: it goes back to what it has saved, and its interceptor knows nothing. */
   void crash() {
+    interceptor.start();
     logs.forEach(log -> log.delivered = log.saved);
   }
 }

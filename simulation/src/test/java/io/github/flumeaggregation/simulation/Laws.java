@@ -15,6 +15,7 @@ final class Laws {
           new WindowsCloseInTime(),
           new RowsAreRight(),
           new BooksAreRight(),
+          new InterceptorsAreRight(),
           new FilesHoldRowsOnce(),
           new DiskIsTidy());
 

@@ -91,7 +91,7 @@ final class Life {
     for (Host host : world.hosts) {
       for (LogFile log : host.logs) {
         int count = Math.min(5, log.lines.size() - log.delivered);
-        if (world.channel.put(Sending.events(world, log, log.delivered, count))) {
+        if (host.send(Sending.events(world, log, log.delivered, count))) {
           log.delivered += count;
         }
       }

@@ -20,6 +20,8 @@ final class Moves {
     add(2, new SendsAgain());
     add(1, new SendsProgress());
     add(2, new EdgeDies());
+    add(1, new EdgeReloads());
+    add(1, new EdgeMemoryEnds());
     add(2, new StrangerSends());
     add(12, new SinkTakes());
     add(2, new SinkTicks());

@@ -13,8 +13,9 @@ final class Sending {
   static List<SentEvent> events(World world, LogFile log, int from, int count) {
     List<SentEvent> events = new ArrayList<>();
     long readAt = world.nowMillis + log.host.clockOffsetMillis;
+    int most = log.host.interceptor.filters() ? 1 : 3;
     for (int at = from; at < from + count; ) {
-      int lines = Math.min(1 + world.random.nextInt(3), from + count - at);
+      int lines = Math.min(1 + world.random.nextInt(most), from + count - at);
       Line first = log.lines.get(at);
       if (first.length() > 200 && world.random.nextBoolean()) {
         events.addAll(pieces(world, first, readAt));

@@ -7,7 +7,7 @@ final class SendsAgain implements Move {
     LogFile log = world.any(world.any(world.hosts).logs);
     int count = Math.min(1 + world.random.nextInt(20), log.delivered);
     int from = log.delivered - count;
-    if (count > 0 && world.channel.put(Sending.events(world, log, from, count))) {
+    if (count > 0 && log.host.send(Sending.events(world, log, from, count))) {
       world.story.tell("%d lines of %s from %d on are sent again".formatted(count, log.id, from));
       world.news();
     }

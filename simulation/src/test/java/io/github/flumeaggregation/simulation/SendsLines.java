@@ -9,7 +9,7 @@ final class SendsLines implements Move {
     if (count == 0) {
       return;
     }
-    boolean put = world.channel.put(Sending.events(world, log, log.delivered, count));
+    boolean put = log.host.send(Sending.events(world, log, log.delivered, count));
     world.story.tell(
         "%d lines of %s from %d on %s"
             .formatted(count, log.id, log.delivered, put ? "are sent" : "find no room"));

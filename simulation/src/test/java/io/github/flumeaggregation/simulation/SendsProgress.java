@@ -25,7 +25,7 @@ final class SendsProgress implements Move {
         Map.of("tail.progress", "true", "tail.readAt", Long.toString(readAt));
     String report = new String(Events.progress(host.name, files), StandardCharsets.UTF_8);
     SentEvent event = new SentEvent(headers, report, List.of());
-    if (!world.setup.exactTime && world.channel.put(List.of(event))) {
+    if (!world.setup.exactTime && host.send(List.of(event))) {
       world.story.tell(host.name + " says how far it is");
     }
   }

@@ -13,4 +13,19 @@ record SentEvent(Map<String, String> headers, String text, List<Line> lines) {
   byte[] body() {
     return Events.bytes(text);
   }
+
+  /** Whether it holds a later piece of a line. */
+  boolean isContinuation() {
+    return headers.containsKey("tail.continuation");
+  }
+
+  /** Whether it says how far a source is. */
+  boolean isReport() {
+    return headers.containsKey("tail.progress") && text.startsWith("{");
+  }
+
+  /** Whether it says where it comes from; a stranger's does not. */
+  boolean hasPosition() {
+    return lines.isEmpty() || !lines.get(0).file().isEmpty();
+  }
 }

@@ -28,7 +28,7 @@ final class StrangerSends implements Move {
     Line line = new Line("", 0, body.length(), body, false, 0, 0, 0);
     List<Line> lines = Collections.nCopies(lines(headers, body), line);
     SentEvent event = new SentEvent(headers, body, lines);
-    if (world.channel.put(List.of(event))) {
+    if (world.any(world.hosts).send(List.of(event))) {
       world.story.tell(
           "a stranger sends '%s' with %s"
               .formatted(body.replace("\n", "\\n"), new TreeMap<>(headers)));

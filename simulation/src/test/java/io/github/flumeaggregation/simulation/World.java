@@ -46,7 +46,7 @@ final class World {
     disk = new MemoryDisk(setup.aheadBytes, setup.snapshotEveryBytes);
     ledger = setup.newLedger();
     for (int i = 0; i < setup.hosts; i++) {
-      hosts.add(new Host("host" + i));
+      hosts.add(new Host(this, "host" + i, seed + i));
       hosts.get(i).newLog();
     }
     sink = new SimulatedSink(this);
