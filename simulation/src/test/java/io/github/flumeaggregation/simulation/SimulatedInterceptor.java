@@ -65,24 +65,31 @@ final class SimulatedInterceptor {
       passing.get(random.nextInt(passing.size())).endMemory(random.nextBoolean());
       memoryEnds = false;
     }
-    List<Event> left = product.intercept(new ArrayList<>(passing));
+    return rest(events, passing, product.intercept(new ArrayList<>(passing)));
+  }
+
+  /** What is left of a batch, which is checked. */
+  private List<SentEvent> rest(
+      List<SentEvent> events, List<PassingEvent> passed, List<Event> left) {
     List<SentEvent> rest = new ArrayList<>();
     boolean goesOn = true;
     for (int i = 0; i < events.size(); i++) {
       SentEvent event = events.get(i);
-      goesOn = event.isContinuation() ? goesOn : event.lines().stream().noneMatch(setup::drops);
-      boolean isLeft = left.contains(passing.get(i));
-      assertThat(isLeft)
-          .as("whether it goes on: %s", event)
-          .isEqualTo(goesOn || passing.get(i).hasFailed());
-      check(event, passing.get(i), isLeft);
-      if (isLeft) {
-        rest.add(new SentEvent(passing.get(i).getHeaders(), event.text(), event.lines()));
+      PassingEvent as = passed.get(i);
+      goesOn = as.hasFailed() || (event.isContinuation() ? goesOn : isKept(event));
+      assertThat(left.contains(as)).as("whether it goes on: %s", event).isEqualTo(goesOn);
+      check(event, as, goesOn);
+      if (goesOn) {
+        rest.add(new SentEvent(as.getHeaders(), event.text(), event.lines()));
       } else {
         event.lines().forEach(line -> world.mayBeLost.add(line.place()));
       }
     }
     return rest;
+  }
+
+  private boolean isKept(SentEvent event) {
+    return event.lines().stream().noneMatch(setup::drops);
   }
 
   /** Somebody may have put headers of our names there. */
@@ -94,14 +101,14 @@ final class SimulatedInterceptor {
     return claiming;
   }
 
-  private void check(SentEvent event, PassingEvent passed, boolean isLeft) {
+  private void check(SentEvent event, PassingEvent passed, boolean goesOn) {
     assertThat(passed.getBody()).isEqualTo(event.body());
     if (!event.isReport() && (!passed.hasFailed() || passed.hasFailedLate())) {
       model.add(event, clock());
     }
     if (passed.hasFailed()) {
       model.dropNumbers();
-    } else if (isLeft && !event.isReport()) {
+    } else if (goesOn && !event.isReport()) {
       checkHeaders(event, passed.getHeaders());
     }
   }
