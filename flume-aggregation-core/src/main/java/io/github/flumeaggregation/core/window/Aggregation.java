@@ -168,8 +168,8 @@ public final class Aggregation {
   }
 
   /**
-   * As {@link #limit}, but what stays of too many groups are those with the most lines, or all that
-   * {@code top} may choose from.
+   * As {@link #limit}, but what stays of too many groups are those of the largest {@linkplain
+   * FoldedBound#credit credit}, or all that {@code top} may choose from.
    */
   BitSet limitLive(GroupTable groups, long windowMillis, FoldedBound folded) {
     if (top != null) {
@@ -177,9 +177,9 @@ public final class Aggregation {
       return top.keep(groups, most, windowMillis, folded, withoutRow(groups, windowMillis));
     }
     if (groups.size() > maxGroups) {
-      long[] lines = new long[groups.size()];
-      Arrays.setAll(lines, number -> groups.states().lines(number + 1));
-      groups.keep(groups.keys().byWeight(lines), maxGroups);
+      long[] credit = new long[groups.size()];
+      Arrays.setAll(credit, number -> folded.credit(number, groups.states().lines(number + 1)));
+      groups.keep(groups.keys().byWeight(credit), maxGroups);
     }
     return new BitSet();
   }

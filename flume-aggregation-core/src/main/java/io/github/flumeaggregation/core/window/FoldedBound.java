@@ -14,6 +14,11 @@ interface FoldedBound {
         public long lacking(int number) {
           return 0;
         }
+
+        @Override
+        public long credit(int number, long lines) {
+          return lines;
+        }
       };
 
   /** How many lines a group has at most that is in {@code (other)} as a whole. */
@@ -21,4 +26,10 @@ interface FoldedBound {
 
   /** How many lines of the group of this number are in {@code (other)} at most. */
   long lacking(int number);
+
+  /**
+   * What decides whether a group keeps its place among too many: its lines, less what others have
+   * lost since it has been here.
+   */
+  long credit(int number, long lines);
 }

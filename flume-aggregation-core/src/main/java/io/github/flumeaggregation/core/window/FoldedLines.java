@@ -18,13 +18,16 @@ import java.util.Arrays;
  *       {@link #lacking}.
  *   <li>Each fold takes its weight from more than {@code count} groups. So all of them together
  *       take at most N / (count + 1) of N lines, in whatever order the lines come. A group with
- *       more lines than that has credit left, which is to say that it stays.
+ *       more lines than that has credit left, which is to say that it stays. What is shown of the
+ *       groups that are kept is chosen by credit, too: as if there were a fold now.
  *   <li>While nothing was folded, nothing is lacking: all values are exact.
  * </ol>
  *
- * <p>In a window, a fold counts until its lines have left. The second law then holds of the lines
- * since the windows were last free of folds. Costs a few bytes for a group, and for each fold
- * sorting the groups.
+ * <p>In a window, a fold counts until its lines have left. Of a group that is folded, lines may
+ * have left that earlier folds took: what they took counts for its present lines, and must not
+ * leave before these. So a fold lets as much of what was taken before leave with itself as one of
+ * its groups has lines. The second law then holds of the lines since the windows were last free of
+ * folds. Costs a few bytes for a group, and for each fold sorting the groups.
  */
 final class FoldedLines implements FoldedBound {
   /** A fold and its place in a queue. */
@@ -73,6 +76,11 @@ final class FoldedLines implements FoldedBound {
     return Math.max(0, admitted[number] - takenAndLeft);
   }
 
+  @Override
+  public long credit(int number, long lines) {
+    return lines - (taken - Math.max(admitted[number], takenAndLeft));
+  }
+
   /** How many lines one of the first {@code size} groups may lack at most. */
   long lackingAtMost(int size) {
     long most = 0;
@@ -91,20 +99,24 @@ final class FoldedLines implements FoldedBound {
    */
   boolean[] fold(GroupKeys keys, long[] lines, int count, long upToMillis) {
     long[] credit = new long[keys.size()];
-    for (int i = 0; i < credit.length; i++) {
-      credit[i] = lines[i] - (taken - Math.max(admitted[i], takenAndLeft));
-    }
+    Arrays.setAll(credit, number -> credit(number, lines[number]));
     int[] order = keys.byWeight(credit);
-    take(Math.max(0, credit[order[count]]), upToMillis);
     boolean[] kept = new boolean[order.length];
-    for (int i = 0; i < count; i++) {
-      kept[order[i]] = true;
+    long mostLines = 0;
+    for (int i = 0; i < order.length; i++) {
+      kept[order[i]] = i < count;
+      mostLines = Math.max(mostLines, i < count ? 0 : lines[order[i]]);
     }
+    take(Math.max(0, credit[order[count]]), mostLines, upToMillis);
     return kept;
   }
 
-  private void take(long weight, long upToMillis) {
+  /** Takes so much from each credit; one of the groups that are folded has so many lines. */
+  private void take(long weight, long mostLines, long upToMillis) {
     taken += weight;
+    for (Fold earlier : folds) {
+      earlier.taken = Math.min(earlier.taken, taken - mostLines);
+    }
     if (folds.isEmpty() || folds.getLast().upToMillis != upToMillis) {
       folds.add(new Fold(upToMillis));
     }

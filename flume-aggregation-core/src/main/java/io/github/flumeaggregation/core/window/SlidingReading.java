@@ -110,6 +110,11 @@ final class SlidingReading extends LiveReading {
       public long lacking(int number) {
         return folded.lacking(numbers[number]);
       }
+
+      @Override
+      public long credit(int number, long lines) {
+        return folded.credit(numbers[number], lines);
+      }
     };
   }
 

@@ -76,4 +76,20 @@ class RunningAggregationTest {
     assertThat(rows.get(5).values().get(0)).isEqualTo(BigDecimal.valueOf(95));
     assertThat((BigDecimal) rows.get(5).values().get(1)).isEqualByComparingTo("190");
   }
+
+  @Test
+  void groupOfMostLines_isShownAlthoughSomeOfThemWereFolded() {
+    settings.put("groupBy", "status");
+    settings.put("maxGroups", "1");
+    RunningAggregation aggregation = aggregation();
+    for (int status :
+        new int[] {200, 200, 200, 200, 200, 404, 404, 404, 404, 500, 404, 404, 404, 404}) {
+      aggregation.add(line(status, 2));
+    }
+
+    ResultRow shown = TestLines.rows(aggregation, 1, 0).get(0);
+
+    assertThat(shown.group()).containsExactly("404");
+    assertThat(shown.values().get(0)).isEqualTo(BigDecimal.valueOf(4));
+  }
 }

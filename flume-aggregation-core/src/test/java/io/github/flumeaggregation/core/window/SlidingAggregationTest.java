@@ -168,6 +168,37 @@ class SlidingAggregationTest {
   }
 
   @Test
+  void groupOfMostLines_isShownAlthoughSomeOfThemWereFolded() {
+    SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "1");
+    addAll(sliding, 0, "old,old,old,old,old,most,most,most,most,b,most,most,most,most");
+
+    ResultRow shown = TestLines.rows(sliding, 1, 0).get(0);
+
+    assertThat(shown.group()).containsExactly("most");
+    assertThat(shown.values().get(0)).isEqualTo(BigDecimal.valueOf(4));
+  }
+
+  @Test
+  void groupWhoseOldLinesLeftBeforeItWasFolded_lacksNoMoreThanIsSaid() {
+    SlidingAggregation sliding = count(300, "groupBy", "name", "maxGroups", "1");
+    addAll(sliding, 0, "g,g,g");
+    addAll(sliding, 1, "h,h,h,x"); // g stays: three lines of h are folded
+    addAll(sliding, 300, "g,g,g,p,p,p,p,q"); // the first lines of g have left; three are folded
+    addAll(sliding, 301, "g"); // the lines of h leave
+
+    LiveReading reading = TestLines.read(sliding, 1, 301);
+
+    assertThat(reading.rows().get(0).group()).containsExactly("p");
+    assertThat(reading.lacking()).isEqualTo(3);
+  }
+
+  private static void addAll(SlidingAggregation sliding, long timeMillis, String names) {
+    for (String name : names.split(",")) {
+      add(sliding, timeMillis, name, "1");
+    }
+  }
+
+  @Test
   void groupThatWasFolded_hasNoValueUntilTheFoldedLinesHaveLeft() {
     SlidingAggregation sliding = count(MINUTE, "groupBy", "name", "maxGroups", "1");
     add(sliding, 0, "many", "1");
