@@ -240,7 +240,6 @@ final class EventAggregator {
 
   private byte[] stampLast(Map<String, String> headers, byte[] body) {
     if (stamps) {
-      newLines.moveToLast();
       stamp(headers, body, newLines.from(), newLines.to());
     }
     return body;

@@ -92,7 +92,10 @@ public final class BodyLines {
     }
   }
 
-  /** Moves to the next line that has not been counted; false if there is none. */
+  /**
+   * Moves to the next line that has not been counted; false if there is none. Then this stands at
+   * the event's last line, counted or not, or nowhere in a continuation.
+   */
   public boolean next() {
     while (hasNext) {
       advance();
@@ -129,25 +132,6 @@ public final class BodyLines {
   /** False if a terminator that ends the body is the last line's own, left in the body. */
   private boolean emptyLineMayBeLast() {
     return position == null || indivisible || terminatorBytes > 0;
-  }
-
-  /**
-   * Moves to the event's last line, whether it has been counted or not; then there is no next line.
-   */
-  public void moveToLast() {
-    nextFrom = block ? startOfLast() : 0;
-    advance();
-  }
-
-  private int startOfLast() {
-    int end = body.length;
-    if (end > 0 && body[end - 1] == '\n' && !emptyLineMayBeLast()) {
-      end--;
-    }
-    while (end > 0 && body[end - 1] != '\n') {
-      end--;
-    }
-    return end;
   }
 
   /** Index in the body of the line's first byte. */

@@ -175,10 +175,10 @@ class BodyLinesTest {
     "2, 7, 'one\nt\r', t",
     "2, 99, 'one\n', ''",
   })
-  void moveToLast_findsTheLastLineCountedOrNot(int count, int length, String body, String last) {
+  void withoutNext_standsAtTheLastLineCountedOrNot(
+      int count, int length, String body, String last) {
     for (int i = 0; i < 2; i++) {
       visit(headers(0, length, count), body);
-      lines.moveToLast();
 
       byte[] bytes = body.getBytes(UTF_8);
       assertThat(new String(bytes, lines.from(), lines.to() - lines.from(), UTF_8)).isEqualTo(last);
