@@ -126,6 +126,49 @@ final class Duck implements AutoCloseable {
   }
 
   /**
+   * The statistics of each cumulative window that has a line, by {@code start end status}.
+   *
+   * @param periodSeconds how much of it there is at most
+   * @param stepSeconds how often there is a window
+   */
+  Map<String, Statistics> cumulativeWindows(long periodSeconds, long stepSeconds)
+      throws SQLException {
+    Map<String, Statistics> windows = new TreeMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT ends - (ends - 1) % $1 - 1, ends, status,
+                   count(*), sum(bytes)::VARCHAR, max(bytes)
+            FROM (SELECT status, bytes,
+                         unnest(range(second // $2 * $2 + $2, second // $1 * $1 + $1 + 1, $2))
+                           AS ends
+                  FROM requests)
+            GROUP BY ends, status
+            """)) {
+      query.setLong(1, periodSeconds);
+      query.setLong(2, stepSeconds);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          long start = rows.getLong(1);
+          long end = rows.getLong(2);
+          windows.put(
+              Instant.ofEpochSecond(start)
+                  + " "
+                  + Instant.ofEpochSecond(end)
+                  + " "
+                  + rows.getString(3),
+              Statistics.of(
+                  rows.getBigDecimal(4),
+                  new BigDecimal(rows.getString(5)),
+                  rows.getBigDecimal(6),
+                  end - start));
+        }
+      }
+    }
+    return windows;
+  }
+
+  /**
    * The statistics, by status, of the lines of the last while up to the newest line.
    *
    * @param seconds how long it is

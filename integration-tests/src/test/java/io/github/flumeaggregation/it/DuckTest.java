@@ -41,6 +41,21 @@ class DuckTest {
     }
   }
 
+  @Test
+  void cumulativeWindows_holdALineFromItsStepOn() throws Exception {
+    write("12:05:00 200 10", "12:06:30 200 20", "12:11:00 200 30");
+    try (Duck duck = Duck.over(dir.resolve("*.log"))) {
+      assertThat(duck.cumulativeWindows(480, 240))
+          .hasSize(3)
+          .containsEntry(
+              "2015-05-17T10:00:00Z 2015-05-17T10:08:00Z 200", statistics(2, 30, 20, 480))
+          .containsEntry(
+              "2015-05-17T10:08:00Z 2015-05-17T10:12:00Z 200", statistics(1, 30, 30, 240))
+          .containsEntry(
+              "2015-05-17T10:08:00Z 2015-05-17T10:16:00Z 200", statistics(1, 30, 30, 480));
+    }
+  }
+
   private void write(String... lines) throws Exception {
     Files.write(
         dir.resolve("a.log"),

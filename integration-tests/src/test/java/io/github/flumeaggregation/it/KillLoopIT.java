@@ -47,7 +47,8 @@ class KillLoopIT {
     long written = 0;
     try (RotatingLog log = new RotatingLog(pipeline.logs().resolve("access.log"))) {
       for (int kill = 0; kill < KILLS; kill++) {
-        try (StockAgent agent = StockAgent.start(home, pipeline.durableConf(), QUICK_START)) {
+        try (StockAgent agent =
+            StockAgent.start(home, pipeline.durableConfWithSoFar(), QUICK_START)) {
           log.write(lines.lines(CHUNK));
           written += CHUNK;
           if (random.nextInt(4) == 0) {
@@ -77,7 +78,7 @@ class KillLoopIT {
 
   /** However long that takes, as long as rows come: it depends on how little the lives did. */
   private static void finish(FlumeHome home, Pipeline pipeline, long written) throws Exception {
-    try (StockAgent agent = StockAgent.start(home, pipeline.durableConf())) {
+    try (StockAgent agent = StockAgent.start(home, pipeline.durableConfWithSoFar())) {
       while (!pipeline.isDrainedAfterKills(written)) {
         int rows = pipeline.rows().all().size();
         agent.await(
@@ -93,6 +94,8 @@ class KillLoopIT {
     try (Duck duck = Duck.over(pipeline.logs().resolve("access.log*"))) {
       assertThat(pipeline.windows("perMinute")).isEqualTo(duck.windows(60, 60));
       assertThat(pipeline.windows("fiveMinutes")).isEqualTo(duck.windows(300, 60));
+      assertThat(pipeline.rows().read().statisticsByEnd("soFar"))
+          .isEqualTo(duck.cumulativeWindows(600, 60));
       assertThat(pipeline.rows().sinkLines("counted")).isEqualTo(duck.requests());
     }
   }

@@ -77,6 +77,18 @@ final class Pipeline {
         .replace("sink.batchSize = 1", "sink.batchSize = 100");
   }
 
+  /** The same with another aggregation, by status: all of ten minutes so far, each minute. */
+  String durableConfWithSoFar() {
+    String aggregation = "a1.sinks.windows.aggregations.soFar.";
+    return durableConf().replace("aggregations = perMinute", "aggregations = soFar perMinute")
+        + String.join(
+            "\n",
+            aggregation + "window = cumulative 10m every 1m",
+            aggregation + "groupBy = status",
+            aggregation + "compute = " + Statistics.COMPUTE,
+            "");
+  }
+
   private String fileChannel(String name) {
     String prefix = "a1.channels." + name + ".";
     String state = dir.resolve("state").resolve(name).toString();

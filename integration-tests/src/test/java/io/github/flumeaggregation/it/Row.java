@@ -39,6 +39,10 @@ record Row(JsonObject json) {
     return Instant.parse(json.getAsJsonObject("window").get("start").getAsString());
   }
 
+  Instant end() {
+    return Instant.parse(json.getAsJsonObject("window").get("end").getAsString());
+  }
+
   String group(String field) {
     return json.getAsJsonObject("group").get(field).getAsString();
   }

@@ -65,6 +65,16 @@ record Rows(List<Row> all) {
     return windows;
   }
 
+  /** Likewise, where windows have one start and several ends, by {@code start end status}. */
+  Map<String, Statistics> statisticsByEnd(String aggregation) {
+    Map<String, Statistics> windows = new TreeMap<>();
+    for (Row row : results(aggregation)) {
+      String window = row.start() + " " + row.end() + " ";
+      windows.put(window + row.group("status"), Statistics.of(row));
+    }
+    return windows;
+  }
+
   /**
    * The newest rows of {@code traffic}, by minute and status, are what SQL computes, the books
    * balance, and rows with one id are the same, however often they came.

@@ -18,7 +18,10 @@ final class Setup {
           "sliding 60s every 7s",
           "calendar day in Asia/Kathmandu",
           "total every 60s",
-          "total every 3600s");
+          "total every 3600s",
+          "cumulative 60s every 10s",
+          "cumulative 3600s every 600s",
+          "cumulative 86400s every 21600s in Asia/Kathmandu");
 
   private static final List<String> BY_HASH = SaidRows.groupsByHash();
   private static final long NEVER_IDLE_SECONDS = 86_400_000;

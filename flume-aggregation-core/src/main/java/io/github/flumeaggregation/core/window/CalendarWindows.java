@@ -10,9 +10,9 @@ import java.time.temporal.TemporalAdjusters;
  * Hours, days, weeks from Monday, or months as the clocks of a time zone show them: where the clock
  * is put forward a day has 23 hours, where it is put back 25. A day begins when its date is shown
  * for the first time. A local hour that occurs twice gives two windows; where clocks move by less
- * than an hour, the hour of the move is that much longer or shorter. Each window is one slice.
+ * than an hour, the hour of the move is that much longer or shorter.
  */
-final class CalendarWindows extends Windows {
+final class CalendarWindows extends AdjacentWindows {
   /** The length of a window. */
   enum Unit {
     HOUR,
@@ -32,16 +32,7 @@ final class CalendarWindows extends Windows {
   }
 
   @Override
-  long sliceMillis() {
-    return 0;
-  }
-
-  @Override
-  long sliceStart(long timeMillis) {
-    return startOf(timeMillis);
-  }
-
-  private long startOf(long timeMillis) {
+  long startOf(long timeMillis) {
     if (unit == Unit.HOUR) {
       return hours.startOf(timeMillis);
     }
@@ -66,11 +57,12 @@ final class CalendarWindows extends Windows {
     }
   }
 
-  private long endOf(long start) {
+  @Override
+  long endOf(long timeMillis) {
     if (unit == Unit.HOUR) {
-      return hours.endOf(start);
+      return hours.endOf(timeMillis);
     }
-    LocalDate day = Instant.ofEpochMilli(start).atZone(zone).toLocalDate();
+    LocalDate day = Instant.ofEpochMilli(startOf(timeMillis)).atZone(zone).toLocalDate();
     return startOf(nextFirstDay(firstDay(day)));
   }
 
@@ -83,35 +75,5 @@ final class CalendarWindows extends Windows {
       default:
         return first.plusDays(1);
     }
-  }
-
-  @Override
-  long sliceEnd(long sliceStart) {
-    return endOf(sliceStart);
-  }
-
-  @Override
-  long firstEnd(long sliceStart) {
-    return endOf(sliceStart);
-  }
-
-  @Override
-  long lastEnd(long sliceStart) {
-    return endOf(sliceStart);
-  }
-
-  @Override
-  public long endAfter(long timeMillis) {
-    return endOf(startOf(timeMillis));
-  }
-
-  @Override
-  long lastEndBegunBefore(long timeMillis) {
-    return endOf(startOf(timeMillis - 1));
-  }
-
-  @Override
-  public long start(long end) {
-    return startOf(end - 1);
   }
 }

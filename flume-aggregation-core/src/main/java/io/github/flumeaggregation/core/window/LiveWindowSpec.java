@@ -7,7 +7,8 @@ import java.util.List;
 /** Reads the {@code window} of a live aggregation: {@code sliding 5m}. */
 public final class LiveWindowSpec {
   private static final String ALLOWED = "allowed is 'sliding 5m', or no window at all";
-  private static final List<String> CLOSING = Arrays.asList("tumbling", "calendar", "total");
+  private static final List<String> CLOSING =
+      Arrays.asList("tumbling", "calendar", "total", "cumulative");
 
   private LiveWindowSpec() {}
 

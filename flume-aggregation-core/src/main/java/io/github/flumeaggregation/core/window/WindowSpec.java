@@ -15,7 +15,8 @@ public final class WindowSpec {
   /** What may be written, for messages. */
   private static final String ALLOWED =
       "allowed is 'tumbling 1m', 'sliding 5m every 10s',"
-          + " 'calendar day in Europe/Berlin' (hour, day, week, month) or 'total every 1m'";
+          + " 'calendar day in Europe/Berlin' (hour, day, week, month), 'total every 1m' or"
+          + " 'cumulative 1d every 1h in Europe/Berlin'";
 
   private WindowSpec() {}
 
@@ -63,7 +64,13 @@ public final class WindowSpec {
         return new CalendarWindows(unit(words.get(1)), zone(words.get(3)));
       case "total every _":
         return new TotalWindows(duration(words.get(2)));
+      case "cumulative _ every _":
+        return new CumulativeWindows(duration(words.get(1)), duration(words.get(3)), null);
+      case "cumulative _ every _ in _":
+        return new CumulativeWindows(
+            duration(words.get(1)), duration(words.get(3)), zone(words.get(5)));
       case "sliding _":
+      case "cumulative _":
         throw new IllegalArgumentException(
             "say how often the window is emitted: '" + text + " every 10s'; " + ALLOWED);
       case "calendar _":

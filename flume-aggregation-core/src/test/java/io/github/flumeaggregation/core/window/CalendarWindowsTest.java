@@ -46,7 +46,7 @@ class CalendarWindowsTest {
     }
   }
 
-  private static void check(CalendarWindows windows, long start, long end) {
+  static void check(AdjacentWindows windows, long start, long end) {
     String window = Instant.ofEpochMilli(start) + " to " + Instant.ofEpochMilli(end);
     for (long time = start; time < end; time += 7 * MINUTE) {
       assertThat(windows.sliceStart(time)).as(window).isEqualTo(start);

@@ -73,6 +73,8 @@ class WindowSpecTest {
     assertThat(WindowSpec.parse("sliding 28d every 14d").remark()).contains("Thursday");
     assertThat(WindowSpec.parse("sliding 7d every 1d").remark()).isNull();
     assertThat(WindowSpec.parse("tumbling 1d").remark()).isNull();
+    assertThat(WindowSpec.parse("cumulative 7d every 1d").remark()).contains("Thursday");
+    assertThat(WindowSpec.parse("cumulative 1d every 1h").remark()).isNull();
   }
 
   @ParameterizedTest
@@ -88,6 +90,13 @@ class WindowSpecTest {
         "calendar year in UTC      | no unit 'year'",
         "calendar day in Berlin/Europe | no time zone 'Berlin/Europe'",
         "calendar day in Europe/Berln  | did you mean 'Europe/Berlin'?",
+        "cumulative 1d             | cumulative 1d every 10s",
+        "cumulative 1d every 7h    | multiple of the step",
+        "cumulative 1h every 1d    | multiple of the step",
+        "cumulative 1d every 0s    | above 0",
+        "cumulative 7d every 6s    | at most 86,400 steps, and this has 100800",
+        "cumulative 7d every 1d in UTC | leave 'in UTC' out",
+        "cumulative 1d every 1h in Berln | no time zone 'Berln'",
         "every 1m                  | allowed is"
       })
   void wrongText_isRefusedWithWhatIsAllowed(String text, String message) {
@@ -98,7 +107,13 @@ class WindowSpecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"calendar hour in UTC", "calendar week in Asia/Shanghai", "total every 5s"})
+      strings = {
+        "calendar hour in UTC",
+        "calendar week in Asia/Shanghai",
+        "total every 5s",
+        "cumulative 90m every 30m",
+        "cumulative 1d every 1s in Asia/Kathmandu"
+      })
   void everyKind_isRead(String text) {
     assertThat(WindowSpec.parse(text)).isNotNull();
   }

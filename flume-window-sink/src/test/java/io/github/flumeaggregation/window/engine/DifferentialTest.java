@@ -37,7 +37,10 @@ class DifferentialTest {
           "sliding 60s every 7s",
           "calendar day in Asia/Kathmandu",
           "total every 60s",
-          "total every 3600s");
+          "total every 3600s",
+          "cumulative 60s every 10s",
+          "cumulative 3600s every 600s",
+          "cumulative 86400s every 21600s in Asia/Kathmandu");
 
   /**
    * The groups in the order in which they stay where there is room for few. It depends on their

@@ -81,7 +81,7 @@ class ReplayedEngineTest {
   private Map<String, String> settings() {
     Map<String, String> settings =
         Events.settings(
-            "aggregations", "tumbling sliding odd day total top",
+            "aggregations", "tumbling sliding odd day total top soFar",
             "alerts", "errors silence",
             "alerts.errors.on", "tumbling",
             "alerts.errors.when", "count > 1",
@@ -97,6 +97,7 @@ class ReplayedEngineTest {
     aggregation(settings, "day", "calendar hour in Australia/Lord_Howe", compute);
     aggregation(settings, "total", "total every 1m", compute);
     aggregation(settings, "top", "total every 30s", "count, last(bytes)");
+    aggregation(settings, "soFar", "cumulative 10m every 1m", compute);
     settings.put("aggregations.top.top", "2 by count");
     settings.put("aggregations.top.groupBy", "status");
     settings.put("aggregations.odd.maxGroups", "2");

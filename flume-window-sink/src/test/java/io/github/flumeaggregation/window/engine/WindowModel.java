@@ -113,6 +113,7 @@ public final class WindowModel {
     return switch (words[0]) {
       case "calendar" -> days(ZoneId.of(words[3]), time);
       case "sliding" -> fixed(millis(words[1]), millis(words[3]), time);
+      case "cumulative" -> soFar(period(words, time), millis(words[3]), time);
       default -> fixed(millis(words[words.length - 1]), millis(words[words.length - 1]), time);
     };
   }
@@ -120,6 +121,23 @@ public final class WindowModel {
   private static List<Span> days(ZoneId zone, long time) {
     LocalDate day = Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
     return List.of(new Span(startOf(day, zone), startOf(day.plusDays(1), zone)));
+  }
+
+  private static Span period(String[] words, long time) {
+    return words.length > 4
+        ? days(ZoneId.of(words[5]), time).get(0)
+        : fixed(millis(words[1]), millis(words[1]), time).get(0);
+  }
+
+  /** For the end of each step from that of the time on: what begins with the period. */
+  private static List<Span> soFar(Span period, long step, long time) {
+    List<Span> spans = new ArrayList<>();
+    for (long end = period.start + step; end <= period.end; end += step) {
+      if (end > time) {
+        spans.add(new Span(period.start, end));
+      }
+    }
+    return spans;
   }
 
   private static long startOf(LocalDate day, ZoneId zone) {
