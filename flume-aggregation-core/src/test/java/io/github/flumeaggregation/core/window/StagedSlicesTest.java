@@ -17,7 +17,12 @@ class StagedSlicesTest {
     Aggregation aggregation =
         TestLines.aggregation("groupBy", "name", "compute", "count, sum(size), p50(size)");
     List<String> specs =
-        List.of("tumbling 60ms", "sliding 300ms every 20ms", "total every 20ms", "tumbling 50ms");
+        List.of(
+            "tumbling 60ms",
+            "sliding 300ms every 20ms",
+            "total every 20ms",
+            "cumulative 200ms every 20ms",
+            "tumbling 50ms");
     List<BatchedWindows> alone = new ArrayList<>();
     List<WindowOperator> sharing = new ArrayList<>();
     for (String spec : specs) {
@@ -27,8 +32,9 @@ class StagedSlicesTest {
     StagedLines shared = sharing.get(0).newStagedLines();
     assertThat(shared.share(sharing.get(1))).isTrue();
     assertThat(shared.share(sharing.get(2))).isTrue();
-    assertThat(shared.share(sharing.get(3))).as("slices of 50 ms and of 20 ms").isFalse();
-    StagedLines own = sharing.get(3).newStagedLines();
+    assertThat(shared.share(sharing.get(3))).isTrue();
+    assertThat(shared.share(sharing.get(4))).as("slices of 50 ms and of 20 ms").isFalse();
+    StagedLines own = sharing.get(4).newStagedLines();
     Random random = new Random(23);
     for (int i = 0; i < 4_000; i++) {
       ModelLine line = ModelLine.random(random, LongUnaryOperator.identity(), i / 4, 4);
