@@ -29,9 +29,16 @@ final class PathIds implements Textual {
     int copied = value.from();
     int start = value.from();
     while (start < value.to() && bytes[start] != '?' && bytes[start] != '#') {
-      int end = segmentEnd(bytes, start, value.to());
-      int stem = stemEnd(bytes, start, end);
-      byte @Nullable [] name = SegmentKind.nameOf(bytes, start, stem);
+      int end = start;
+      int digits = 0;
+      int kind = SegmentKind.of(bytes[end]);
+      while (kind != SegmentKind.END) {
+        digits += kind & SegmentKind.DIGIT;
+        kind = ++end < value.to() ? SegmentKind.of(bytes[end]) : SegmentKind.END;
+      }
+      // Most segments are words, of which nothing else need be known.
+      int stem = digits == 0 || digits == end - start ? end : stemEnd(bytes, start, end);
+      byte @Nullable [] name = digits == 0 ? null : SegmentKind.nameOf(bytes, start, stem);
       if (name != null) {
         buffer.add(bytes, copied, start);
         buffer.add(name);
@@ -41,14 +48,6 @@ final class PathIds implements Textual {
     }
     buffer.add(bytes, copied, value.to());
     return buffer.result();
-  }
-
-  private static int segmentEnd(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] != '/' && bytes[at] != '?' && bytes[at] != '#') {
-      at++;
-    }
-    return at;
   }
 
   /** The end of the segment without an extension: a point and up to five letters or digits. */
@@ -68,6 +67,15 @@ final class PathIds implements Textual {
     private static final byte[] UUID = name(":uuid");
     private static final byte[] HEX = name(":hex");
     private static final byte[] DATE = name(":date");
+
+    /** The bit of a digit; the bit of a hexadecimal digit is the next. */
+    static final int DIGIT = 1;
+
+    /** What ends a segment. */
+    static final int END = -1;
+
+    private static final byte[] KINDS = kinds();
+
     private static final String UUID_FORM = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
     private static final String DATE_FORM = "dddd-dd-dd";
 
@@ -75,6 +83,22 @@ final class PathIds implements Textual {
     private static final int SHORTEST_HEX = 16;
 
     private static final int SHORTEST_TOKEN = 20;
+
+    /** What a byte is: the sum of the bits that it has, or {@link #END}. */
+    static int of(byte value) {
+      return KINDS[value & 0xff];
+    }
+
+    private static byte[] kinds() {
+      byte[] kinds = new byte[256];
+      for (int value = 0; value < 128; value++) {
+        kinds[value] = (byte) (isDigit((byte) value) ? 3 : isHex((byte) value) ? 2 : 0);
+      }
+      kinds['/'] = END;
+      kinds['?'] = END;
+      kinds['#'] = END;
+      return kinds;
+    }
 
     private static byte[] name(String name) {
       return name.getBytes(StandardCharsets.US_ASCII);
@@ -89,8 +113,9 @@ final class PathIds implements Textual {
       int digits = 0;
       int hex = 0;
       for (int at = from; at < to; at++) {
-        digits += isDigit(bytes[at]) ? 1 : 0;
-        hex += isHex(bytes[at]) ? 1 : 0;
+        int kind = of(bytes[at]);
+        digits += kind & DIGIT;
+        hex += kind >> 1;
       }
       if (digits == length) {
         return ID;

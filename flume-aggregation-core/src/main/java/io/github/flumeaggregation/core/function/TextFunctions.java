@@ -178,7 +178,7 @@ final class TextFunctions {
     Decimal number = new Decimal();
     return record -> {
       @Nullable Slice value = text.of(record);
-      return value != null && number.parse(value) == Decimal.Parsed.OK ? number : null;
+      return value != null && record.readNumber(value, number) ? number : null;
     };
   }
 }

@@ -43,9 +43,10 @@ public final class Record {
   private long numbersOutOfRange;
   private final NotNumbers notNumbers;
 
-  /** The fields that are computed, and by what, in the same order. */
+  /** The fields that are computed. */
   private final int[] derived;
 
+  /** By what, at the indexes of these fields. */
   private final Derivation[] derivations;
 
   /** Null until a number that was computed is wanted as text. */
@@ -77,7 +78,8 @@ public final class Record {
       Map<Integer, Derivation> derivations) {
     this.notNumbers = notNumbers;
     this.derived = derivations.keySet().stream().mapToInt(Integer::intValue).toArray();
-    this.derivations = derivations.values().toArray(new Derivation[0]);
+    this.derivations = new Derivation[fields];
+    derivations.forEach((field, derivation) -> this.derivations[field] = derivation);
     this.commaNumber = decimalComma ? new CommaNumber() : null;
     texts = new Slice[fields];
     numbers = new Decimal[fields];
@@ -144,11 +146,7 @@ public final class Record {
 
   private byte derive(int field) {
     states[field] = MISSING;
-    int at = 0;
-    while (derived[at] != field) {
-      at++;
-    }
-    Derivation derivation = derivations[at];
+    Derivation derivation = derivations[field];
     return derivation.type() == Fields.Type.NUMBER
         ? deriveNumber(field, derivation)
         : deriveText(field, derivation);
@@ -259,6 +257,20 @@ public final class Record {
     return commaNumber == null
         ? encodings[field].number(texts[field], numbers[field])
         : commaNumber.parse(texts[field], numbers[field]);
+  }
+
+  /**
+   * Makes {@code into} the number that a text says as numbers of these lines are written, with a
+   * comma for the point if they may have one.
+   *
+   * @return whether it is a number in range
+   */
+  public boolean readNumber(Slice text, Decimal into) {
+    Decimal.Parsed parsed = into.parse(text);
+    if (parsed == Decimal.Parsed.MALFORMED && commaNumber != null) {
+      parsed = commaNumber.parse(text, into);
+    }
+    return parsed == Decimal.Parsed.OK;
   }
 
   private static boolean isHyphen(Slice text) {

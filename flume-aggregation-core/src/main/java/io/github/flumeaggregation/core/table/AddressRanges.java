@@ -14,13 +14,13 @@ import java.util.List;
 final class AddressRanges {
   private long[] highs;
   private long[] lows;
-  private int[] rows;
+  private int[] places;
   private int count;
 
   private AddressRanges(int most) {
     highs = new long[most];
     lows = new long[most];
-    rows = new int[most];
+    places = new int[most];
   }
 
   /** The ranges of some networks, whose order will be another. */
@@ -35,7 +35,7 @@ final class AddressRanges {
       if (!open.isEmpty() && open.getLast().equals(network)) {
         throw Csv.fault(network.line, "the network stands already in line " + open.getLast().line);
       }
-      ranges.add(network.firstHigh, network.firstLow, network.row);
+      ranges.add(network.firstHigh, network.firstLow, network.place);
       open.addLast(network);
     }
     while (!open.isEmpty()) {
@@ -51,27 +51,30 @@ final class AddressRanges {
     long low = ended.lastLow + 1;
     long high = ended.lastHigh + (low == 0 ? 1 : 0);
     if (high != 0 || low != 0) {
-      add(high, low, open.isEmpty() ? RowIndex.NONE : open.getLast().row);
+      add(high, low, open.isEmpty() ? RowIndex.NONE : open.getLast().place);
     }
   }
 
-  private void add(long high, long low, int row) {
+  private void add(long high, long low, int place) {
     // Several that end at one address begin one range, and so does one that begins there.
     boolean isSame = count > 0 && highs[count - 1] == high && lows[count - 1] == low;
     int at = isSame ? count - 1 : count++;
     highs[at] = high;
     lows[at] = low;
-    rows[at] = row;
+    places[at] = place;
   }
 
   private void trim() {
     highs = Arrays.copyOf(highs, count);
     lows = Arrays.copyOf(lows, count);
-    rows = Arrays.copyOf(rows, count);
+    places = Arrays.copyOf(places, count);
   }
 
-  /** The row of the smallest network around an address; {@link RowIndex#NONE} if there is none. */
-  int row(long high, long low) {
+  /**
+   * The place of the row of the smallest network around an address; {@link RowIndex#NONE} if there
+   * is none.
+   */
+  int place(long high, long low) {
     int from = 0;
     int to = count;
     while (from < to) {
@@ -82,6 +85,6 @@ final class AddressRanges {
         to = middle;
       }
     }
-    return from == 0 ? RowIndex.NONE : rows[from - 1];
+    return from == 0 ? RowIndex.NONE : places[from - 1];
   }
 }

@@ -59,12 +59,13 @@ final class Csv {
     if (cells.rows() > mostRows) {
       throw fault(start, "more rows than the " + mostRows + " that are allowed");
     }
+    cells.beginRow(start);
     readValue();
     while (at < length && bytes[at] == ',') {
       at++;
       readValue();
     }
-    int values = cells.endRow(start);
+    int values = cells.endRow();
     if (values != cells.columns()) {
       throw fault(start, values + " values, and the head has " + cells.columns());
     }
@@ -74,6 +75,7 @@ final class Csv {
   }
 
   private void readValue() {
+    cells.beginValue();
     while (at < length && bytes[at] == ' ') {
       at++;
     }
@@ -88,7 +90,9 @@ final class Csv {
       }
       cells.trimEnd();
     }
-    cells.endValue();
+    if (!cells.endValue()) {
+      throw fault(line, "a value of more than " + Cells.MOST_BYTES + " bytes");
+    }
   }
 
   private void readQuoted() {

@@ -5,8 +5,8 @@ import io.github.flumeaggregation.core.record.StableHash;
 
 /**
  * Finds rows by the bytes of their keys: a hash table with open addressing, half full at most. Each
- * slot has half of the key's hash, so that hardly ever a wrong key is looked at. Takes 16 to 32
- * bytes for each row.
+ * slot has half of the key's hash, so that hardly ever a wrong key is looked at, and the place of
+ * the row. Takes 16 to 32 bytes for each row.
  */
 final class KeyIndex implements RowIndex {
   private static final long HASH_BITS = -1L << Integer.SIZE;
@@ -23,19 +23,19 @@ final class KeyIndex implements RowIndex {
     Slice key = new Slice();
     Slice other = new Slice();
     for (int row = 1; row < cells.rows(); row++) {
-      cells.get(row, 0, key);
-      add(row, key, other);
+      cells.get(cells.place(row), 0, key);
+      add(cells.place(row), key, other);
     }
   }
 
-  private void add(int row, Slice key, Slice other) {
+  private void add(int place, Slice key, Slice other) {
     long hash = hash(key);
     int slot = slot(key, hash, other);
     if (slots[slot] != 0) {
       int first = cells.line((int) slots[slot]);
-      throw Csv.fault(cells.line(row), "the key '" + key + "' stands already in line " + first);
+      throw Csv.fault(cells.line(place), "the key '" + key + "' stands already in line " + first);
     }
-    slots[slot] = (hash & HASH_BITS) | row;
+    slots[slot] = (hash & HASH_BITS) | place;
   }
 
   /** Where the key is, or would be. */

@@ -10,15 +10,15 @@ final class NetworkRow implements Comparable<NetworkRow> {
   final long firstLow;
   final long lastHigh;
   final long lastLow;
-  final int row;
+  final int place;
   final int line;
 
-  NetworkRow(Network network, int row, int line) {
+  NetworkRow(Network network, int place, int line) {
     this.firstHigh = network.address().high();
     this.firstLow = network.address().low();
     this.lastHigh = firstHigh | ones(BITS / 2 - network.bits());
     this.lastLow = firstLow | ones(BITS - network.bits());
-    this.row = row;
+    this.place = place;
     this.line = line;
   }
 

@@ -18,29 +18,30 @@ final class PrefixIndex implements RowIndex {
     List<NetworkRow> rowsV4 = new ArrayList<>();
     List<NetworkRow> rowsV6 = new ArrayList<>();
     for (int row = 1; row < cells.rows(); row++) {
-      Network network = network(cells, row);
+      int place = cells.place(row);
+      Network network = network(cells, place);
       (network.address().isV4() ? rowsV4 : rowsV6)
-          .add(new NetworkRow(network, row, cells.line(row)));
+          .add(new NetworkRow(network, place, cells.line(place)));
     }
     v4 = AddressRanges.of(rowsV4);
     v6 = AddressRanges.of(rowsV6);
   }
 
-  private static Network network(Cells cells, int row) {
+  private static Network network(Cells cells, int place) {
     try {
-      return Network.of(cells.text(row, 0));
+      return Network.of(cells.text(place, 0));
     } catch (IllegalArgumentException e) {
-      throw Csv.fault(cells.line(row), String.valueOf(e.getMessage()));
+      throw Csv.fault(cells.line(place), String.valueOf(e.getMessage()));
     }
   }
 
   @Override
   public Finder finder() {
     IpAddress address = new IpAddress();
-    return key -> address.parse(key) ? row(address) : NONE;
+    return key -> address.parse(key) ? place(address) : NONE;
   }
 
-  private int row(IpAddress address) {
-    return (address.isV4() ? v4 : v6).row(address.high(), address.low());
+  private int place(IpAddress address) {
+    return (address.isV4() ? v4 : v6).place(address.high(), address.low());
   }
 }

@@ -2,7 +2,7 @@ package io.github.flumeaggregation.core.table;
 
 import io.github.flumeaggregation.core.record.Slice;
 
-/** Finds the row that a key means. */
+/** Finds the row that a key means, by its place among the {@link Cells}. */
 interface RowIndex {
   /** What is answered for a key that is not there. */
   int NONE = -1;
@@ -12,7 +12,7 @@ interface RowIndex {
 
   /** Answers without allocation. */
   interface Finder {
-    /** The row of the key, or {@link #NONE}. */
-    int row(Slice key);
+    /** The place of the row of the key, or {@link #NONE}. */
+    int place(Slice key);
   }
 }

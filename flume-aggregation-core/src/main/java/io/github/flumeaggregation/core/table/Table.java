@@ -26,6 +26,7 @@ final class Table implements LookupTable {
       addName(cells.text(0, column));
     }
     this.index = names.get(0).equals(CIDR) ? new PrefixIndex(cells) : new KeyIndex(cells);
+    cells.forgetLines();
   }
 
   /**
@@ -65,11 +66,11 @@ final class Table implements LookupTable {
     RowIndex.Finder finder = index.finder();
     Slice value = new Slice();
     return key -> {
-      int row = finder.row(key);
-      if (row == RowIndex.NONE) {
+      int place = finder.place(key);
+      if (place == RowIndex.NONE) {
         return null;
       }
-      cells.get(row, column, value);
+      cells.get(place, column, value);
       return value.length() == 0 ? null : value;
     };
   }

@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.flumeaggregation.core.record.Record;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Whatever the text is: it compiles to something that can be evaluated, or the fault is named. */
 class ExpressionsFuzzTest {
@@ -38,6 +39,35 @@ class ExpressionsFuzzTest {
     evaluator.at(Evaluator.NO_TIME);
     byte[] value = data.consumeBytes(200);
     evaluator.at(data.consumeLong(), value, value, data.consumeRemainingAsBytes());
+  }
+
+  /** What is computed of columns, and the bounds of histograms, in a row of any values. */
+  @FuzzTest(maxDuration = "20s")
+  void columns(FuzzedDataProvider data) {
+    String more = data.consumeString(200);
+    byte[] value = data.consumeRemainingAsBytes();
+    ColumnFields columns;
+    List<Call> calls;
+    try {
+      calls =
+          ComputeList.parse(
+              "count, histogram(bytes, 0.1, 5) as h, first(path) as f, " + more, new TestFields());
+      columns = new ColumnFields(calls);
+      Conditions.compile("h.le.0.1 / count > 0.5", columns);
+      Conditions.compile(more, columns);
+    } catch (ExpressionException e) {
+      return;
+    }
+    Record row = new Record(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      row.set(i, value, 0, value.length);
+    }
+    for (Call call : calls) {
+      Formula formula = call.formula();
+      if (formula != null) {
+        formula.number().of(row);
+      }
+    }
   }
 
   @FuzzTest(maxDuration = "20s")

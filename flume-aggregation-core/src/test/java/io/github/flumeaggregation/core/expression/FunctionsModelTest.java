@@ -216,6 +216,48 @@ class FunctionsModelTest {
   }
 
   @Test
+  void hostileTexts_areWhatJavaSaysWhereJavaCanSayThem() {
+    String[] pieces = {
+      "\ud83d", "\ude00", "\u0000", "\ufffe", "\u0130", "\ud800\udc00", "/", "", "ﬁ", "e\u0301"
+    };
+    for (int i = 0; i < CASES; i++) {
+      StringBuilder made = new StringBuilder();
+      for (int n = random.nextInt(6); n > 0; n--) {
+        made.append(pieces[random.nextInt(pieces.length)]);
+      }
+      // A surrogate alone has no UTF-8; Java writes a question mark.
+      String text = new String(made.toString().getBytes(UTF_8), UTF_8);
+      assertThat(LENGTH.of(text)).isEqualTo(String.valueOf(text.codePointCount(0, text.length())));
+      assertThat(LOWER.of(text)).isEqualTo(mapped(text, Character::toLowerCase));
+      assertThat(PART.of(text)).isEqualTo(part(text.split("/", -1), -1));
+    }
+  }
+
+  @Test
+  void textsOfAMebibyte_areWhatJavaSays_cutAtTheBound() {
+    for (String unit : new String[] {"a/", "é", "😀b", "7", "/"}) {
+      String text = unit.repeat((1 << 20) / unit.getBytes(UTF_8).length);
+      byte[] bytes = text.getBytes(UTF_8);
+      assertThat(LENGTH.at(Evaluator.NO_TIME, bytes))
+          .isEqualTo(String.valueOf(text.codePointCount(0, text.length())).getBytes(UTF_8));
+      assertThat(PART.of(text)).isEqualTo(part(text.split("/", -1), -1));
+      byte[] upper = mapped(text, Character::toUpperCase).getBytes(UTF_8);
+      byte[] cut = new Evaluator("upper(a)").at(Evaluator.NO_TIME, bytes);
+      assertThat(cut)
+          .hasSizeBetween(65_536 - 3, 65_536)
+          .isEqualTo(Arrays.copyOf(upper, cut.length));
+      assertThat(new Evaluator("ids(a)").of(text)).isNotNull();
+    }
+    assertThat(new Evaluator("ids(a)").of("/7".repeat(1 << 19)))
+        .startsWith("/:id/:id")
+        .hasSize(65_536);
+  }
+
+  private static final Evaluator LENGTH = new Evaluator("length(a)");
+  private static final Evaluator LOWER = new Evaluator("lower(a)");
+  private static final Evaluator PART = new Evaluator("part(a, \"/\", -1)");
+
+  @Test
   void numbers() {
     for (int decimals : new int[] {0, 1, 2, 17, 18}) {
       compareNumbers("round(a, " + decimals + ")", decimals, RoundingMode.HALF_UP);

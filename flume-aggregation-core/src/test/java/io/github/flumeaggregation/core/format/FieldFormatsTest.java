@@ -370,6 +370,28 @@ class FieldFormatsTest {
     assertThat(record.number(a)).isNotNull();
   }
 
+  @Test
+  void decimalComma_isReadByTheFunctionNumberToo() {
+    Settings settings =
+        Settings.of(
+            "test",
+            Map.of(
+                "format",
+                "json",
+                "format.decimal",
+                "comma",
+                "define.n",
+                "number(before(a, \" EUR\")) * 2"));
+    Format format = Formats.read(settings);
+    settings.finish();
+    int n = format.fields().index("n");
+    Record record = format.newRecord();
+    byte[] line = "{\"a\":\"12,5 EUR\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    assertThat(format.parse(line, 0, line.length, Map.of(), record)).isTrue();
+    assertThat(record.number(n)).hasToString("25");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "May 17 10:05:43, 2026-05-18T00:00:00Z, 2026-05-17T10:05:43Z",
