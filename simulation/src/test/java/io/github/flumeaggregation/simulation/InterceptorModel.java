@@ -115,7 +115,7 @@ final class InterceptorModel {
 
   /** Whether a header may be absent: its group may lack lines. */
   boolean mayLack(String header) {
-    return header.startsWith("by.") && setup.mayFold();
+    return header.matches("(by|recentBy)\\..*") && setup.mayFold();
   }
 
   boolean hasNumbers() {
@@ -139,9 +139,11 @@ final class InterceptorModel {
         putSums("recent", now, values);
         values.put("recent.late", "" + recent.late());
         values.put("recentBy.late", "" + recent.late());
-        byStatus(now).forEach((status, of) -> putCount("recentBy", status, of, values));
+        if (!setup.mayFold() && byStatus(now).size() <= setup.maxGroups) {
+          byStatus(now).forEach((status, of) -> putCount("recentBy", status, of, values));
+        }
       }
-      if (!setup.top && byStatus().size() <= setup.maxGroups) {
+      if (!setup.top && byStatus(lines).size() <= setup.maxGroups) {
         byStatus(lines).forEach((status, of) -> putCount("by", status, of, values));
       }
     }
@@ -157,12 +159,21 @@ final class InterceptorModel {
     values.put(name + ".count{status=" + status + "}", "" + lines.size());
   }
 
-  private static Map<Integer, List<Line>> byStatus(List<Line> lines) {
-    return lines.stream().collect(Collectors.groupingBy(Line::status));
+  /** How many lines of each status there are. */
+  Map<Integer, Long> countByStatus() {
+    return countByStatus(lines);
   }
 
-  /** How many lines of each status there are. */
-  Map<Integer, Long> byStatus() {
+  /** How many are in the window; null if that cannot be known. */
+  Map<Integer, Long> countRecentByStatus(long clockMillis) {
+    return recent.isCertain() ? countByStatus(recent.now(clockMillis)) : null;
+  }
+
+  private static Map<Integer, Long> countByStatus(List<Line> lines) {
     return lines.stream().collect(Collectors.groupingBy(Line::status, Collectors.counting()));
+  }
+
+  private static Map<Integer, List<Line>> byStatus(List<Line> lines) {
+    return lines.stream().collect(Collectors.groupingBy(Line::status));
   }
 }

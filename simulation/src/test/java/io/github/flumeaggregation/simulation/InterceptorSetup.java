@@ -73,6 +73,7 @@ final class InterceptorSetup {
     settings.put("aggregations.recentBy.window", "sliding " + windowMillis + "ms");
     settings.put("aggregations.recentBy.groupBy", "status");
     settings.put("aggregations.recentBy.compute", "count");
+    settings.put("aggregations.recentBy.maxGroups", "" + maxGroups);
     if (droppedStatus != NO_SUCH_STATUS) {
       settings.put("keep", "status != " + droppedStatus);
     }

@@ -144,31 +144,45 @@ final class SimulatedInterceptor {
     found.keySet().retainAll(expected.keySet());
     assertThat(found).as("monitoring on " + host.name).isEqualTo(expected);
     if (model.hasNumbers()) {
-      checkFolded(values);
+      checkFolded("by", model.countByStatus(), values);
+      heavyAreShown(model.countByStatus(), values);
+      Map<Integer, Long> recent = model.countRecentByStatus(clock());
+      if (recent != null) {
+        checkFolded("recentBy", recent, values);
+      }
     }
   }
 
   /** What is known of groups of which some may have been folded. */
-  private void checkFolded(Map<String, Number> values) {
-    Map<Integer, Long> truth = model.byStatus();
-    long lacking = values.get("by.lacking").longValue();
-    long lines = truth.values().stream().mapToLong(Long::longValue).sum();
+  private static void checkFolded(
+      String name, Map<Integer, Long> truth, Map<String, Number> values) {
+    long lacking = values.get(name + ".lacking").longValue();
     long shown = 0;
     for (Map.Entry<String, Number> value : values.entrySet()) {
-      if (value.getKey().startsWith("by.count")) {
+      if (value.getKey().startsWith(name + ".count")) {
         shown += value.getValue().longValue();
       }
     }
-    assertThat(shown).as("the lines of all groups").isEqualTo(lines);
+    long lines = truth.values().stream().mapToLong(Long::longValue).sum();
+    assertThat(shown).as("the lines of all groups of " + name).isEqualTo(lines);
     truth.forEach(
         (status, count) -> {
-          Number is = values.get("by.count{status=" + status + "}");
+          Number is = values.get(name + ".count{status=" + status + "}");
           if (is != null) {
-            assertThat(count - is.longValue()).as("lacking in " + status).isBetween(0L, lacking);
-          } else if (!setup.top) {
-            assertThat(count)
-                .as("lines of " + status)
-                .isLessThanOrEqualTo(lines / (setup.maxGroups + 1));
+            assertThat(count - is.longValue())
+                .as("lacking in %s, %s", name, status)
+                .isBetween(0L, lacking);
+          }
+        });
+  }
+
+  /** Groups of more than their share of all lines are shown. */
+  private void heavyAreShown(Map<Integer, Long> truth, Map<String, Number> values) {
+    long lines = truth.values().stream().mapToLong(Long::longValue).sum();
+    truth.forEach(
+        (status, count) -> {
+          if (!setup.top && count > lines / (setup.maxGroups + 1)) {
+            assertThat(values).containsKey("by.count{status=" + status + "}");
           }
         });
   }
