@@ -171,6 +171,44 @@ class ChosenRowsTest {
   }
 
   @Test
+  void alert_judgesColumnsOfAHistogramAndComputedOnes() {
+    try (DurableEngine engine =
+        open(
+            "s",
+            "define.kib",
+            "bytes / 1024",
+            "aggregations.traffic.compute",
+            "histogram(kib, 0.5, 4) as size, size.le.0.5 / size.le.inf as small",
+            "aggregations.traffic.having",
+            "size.le.inf > 1",
+            "alerts",
+            "large",
+            "alerts.large.on",
+            "traffic",
+            "alerts.large.when",
+            "small < 0.6 and size.le.4 == size.le.inf",
+            "alerts.large.maxAge",
+            "off")) {
+      add(
+          engine,
+          0,
+          String.join(
+              "\n",
+              line(0, 200, 512),
+              line(1, 200, 4096),
+              line(2, 404, 512),
+              line(3, 404, 5000),
+              line(4, 500, 4000)));
+      engine.channelIdle(Events.WALL);
+      assertThat(engine.outbox().all())
+          .filteredOn(row -> "alert".equals(row.headers().get("type")))
+          .extracting(
+              row -> Events.alert(row).getAsJsonObject("labels").get("status").getAsString())
+          .containsExactly("200");
+    }
+  }
+
+  @Test
   void changedHaving_keepsWhatWasCounted() {
     try (DurableEngine engine = open("s", "aggregations.traffic.having", "count > 5")) {
       add(engine, 0, line(0, 200, 5) + "\n" + line(1, 200, 6));
