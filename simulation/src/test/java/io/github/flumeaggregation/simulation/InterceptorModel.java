@@ -139,12 +139,12 @@ final class InterceptorModel {
         putSums("recent", now, values);
         values.put("recent.late", "" + recent.late());
         values.put("recentBy.late", "" + recent.late());
-        if (!setup.mayFold() && byStatus(now).size() <= setup.maxGroups) {
-          byStatus(now).forEach((status, of) -> putCount("recentBy", status, of, values));
+        if (!setup.mayFold()) {
+          putCounts("recentBy", countByStatus(now), values);
         }
       }
-      if (!setup.top && byStatus(lines).size() <= setup.maxGroups) {
-        byStatus(lines).forEach((status, of) -> putCount("by", status, of, values));
+      if (!setup.top) {
+        putCounts("by", countByStatus(lines), values);
       }
     }
     return values;
@@ -154,9 +154,12 @@ final class InterceptorModel {
     return line.bytes() > setup.moreThanBytes;
   }
 
-  private static void putCount(
-      String name, int status, List<Line> lines, Map<String, String> values) {
-    values.put(name + ".count{status=" + status + "}", "" + lines.size());
+  /** All groups, if there are no more than may be shown. */
+  private void putCounts(String name, Map<Integer, Long> counts, Map<String, String> values) {
+    if (counts.size() <= setup.maxGroups) {
+      counts.forEach(
+          (status, count) -> values.put(name + ".count{status=" + status + "}", "" + count));
+    }
   }
 
   /** How many lines of each status there are. */
@@ -171,9 +174,5 @@ final class InterceptorModel {
 
   private static Map<Integer, Long> countByStatus(List<Line> lines) {
     return lines.stream().collect(Collectors.groupingBy(Line::status, Collectors.counting()));
-  }
-
-  private static Map<Integer, List<Line>> byStatus(List<Line> lines) {
-    return lines.stream().collect(Collectors.groupingBy(Line::status));
   }
 }

@@ -144,8 +144,9 @@ final class SimulatedInterceptor {
     found.keySet().retainAll(expected.keySet());
     assertThat(found).as("monitoring on " + host.name).isEqualTo(expected);
     if (model.hasNumbers()) {
-      checkFolded("by", model.countByStatus(), values);
-      heavyAreShown(model.countByStatus(), values);
+      Map<Integer, Long> all = model.countByStatus();
+      checkFolded("by", all, values);
+      heavyAreShown(all, values);
       Map<Integer, Long> recent = model.countRecentByStatus(clock());
       if (recent != null) {
         checkFolded("recentBy", recent, values);
@@ -163,8 +164,7 @@ final class SimulatedInterceptor {
         shown += value.getValue().longValue();
       }
     }
-    long lines = truth.values().stream().mapToLong(Long::longValue).sum();
-    assertThat(shown).as("the lines of all groups of " + name).isEqualTo(lines);
+    assertThat(shown).as("the lines of all groups of " + name).isEqualTo(sum(truth));
     truth.forEach(
         (status, count) -> {
           Number is = values.get(name + ".count{status=" + status + "}");
@@ -178,13 +178,17 @@ final class SimulatedInterceptor {
 
   /** Groups of more than their share of all lines are shown. */
   private void heavyAreShown(Map<Integer, Long> truth, Map<String, Number> values) {
-    long lines = truth.values().stream().mapToLong(Long::longValue).sum();
+    long lines = sum(truth);
     truth.forEach(
         (status, count) -> {
           if (!setup.top && count > lines / (setup.maxGroups + 1)) {
             assertThat(values).containsKey("by.count{status=" + status + "}");
           }
         });
+  }
+
+  private static long sum(Map<Integer, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

@@ -52,6 +52,11 @@ class ChosenRowsTest {
     engine.commit(Events.WALL);
   }
 
+  /** The first lines of the log, in one event. */
+  private static void addBlock(DurableEngine engine, String... lines) {
+    add(engine, 0, String.join("\n", lines));
+  }
+
   private static List<String> rows(DurableEngine engine) {
     return bodies(engine.outbox().all(), "row").stream()
         .map(row -> row.get("group") + " " + row.get("values") + " " + row.get("retracted"))
@@ -115,16 +120,13 @@ class ChosenRowsTest {
             "size.le.inf > 1 and size.sum > 0",
             "aggregations.traffic.top",
             "1 by size.le.500")) {
-      add(
+      addBlock(
           engine,
-          0,
-          String.join(
-              "\n",
-              line(0, 200, 10),
-              line(1, 200, 11),
-              line(2, 200, 501),
-              line(2, 404, 1),
-              line(3, 500, 7)));
+          line(0, 200, 10),
+          line(1, 200, 11),
+          line(2, 200, 501),
+          line(2, 404, 1),
+          line(3, 500, 7));
       engine.channelIdle(Events.WALL);
       assertThat(rows(engine))
           .containsExactly(
@@ -152,16 +154,13 @@ class ChosenRowsTest {
             "count > 1",
             "aggregations.traffic.top",
             "1 by mean")) {
-      add(
+      addBlock(
           engine,
-          0,
-          String.join(
-              "\n",
-              line(0, 200, 5),
-              line(1, 200, 6),
-              line(2, 404, 1),
-              line(2, 404, 2),
-              line(3, 500, 900)));
+          line(0, 200, 5),
+          line(1, 200, 6),
+          line(2, 404, 1),
+          line(2, 404, 2),
+          line(3, 500, 900));
       engine.channelIdle(Events.WALL);
       assertThat(rows(engine))
           .containsExactly(
@@ -189,16 +188,13 @@ class ChosenRowsTest {
             "small < 0.6 and size.le.4 == size.le.inf",
             "alerts.large.maxAge",
             "off")) {
-      add(
+      addBlock(
           engine,
-          0,
-          String.join(
-              "\n",
-              line(0, 200, 512),
-              line(1, 200, 4096),
-              line(2, 404, 512),
-              line(3, 404, 5000),
-              line(4, 500, 4000)));
+          line(0, 200, 512),
+          line(1, 200, 4096),
+          line(2, 404, 512),
+          line(3, 404, 5000),
+          line(4, 500, 4000));
       engine.channelIdle(Events.WALL);
       assertThat(engine.outbox().all())
           .filteredOn(row -> "alert".equals(row.headers().get("type")))
