@@ -76,7 +76,7 @@ final class KafkaBroker implements AutoCloseable {
   static KafkaBroker start(Path dir, String version) throws IOException, InterruptedException {
     Path classPath =
         FlumeHome.PROJECT.resolve("integration-tests/kafka-" + version + "/target/class-path");
-    int[] ports = FreePort.find(2);
+    int[] ports = {FreePort.find(), FreePort.find()};
     int port = ports[0];
     KafkaBroker broker =
         new KafkaBroker(Files.createDirectory(dir), Files.readString(classPath).strip(), port);

@@ -3,7 +3,6 @@ package io.github.flumeaggregation.it;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,10 +38,7 @@ final class Nginx implements AutoCloseable {
   }
 
   static Nginx start(Path dir, Path log) throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     boolean root = System.getProperty("user.name").equals("root");
     String conf =
         CONF.replace("DIR", dir.toString())

@@ -30,7 +30,7 @@ class TlsIT {
   void startCollector() throws Exception {
     String docs = Files.readString(FlumeHome.PROJECT.resolve("docs/security.md"));
     page = docs.substring(docs.indexOf("\n## TLS between two agents\n"));
-    ports = FreePort.find(2);
+    ports = new int[] {FreePort.find(), FreePort.find()};
     makeCertificate("keys");
     collector = new Node(dir.resolve("collector"));
     collector.start(

@@ -56,7 +56,7 @@ class TwoTiersIT {
   @BeforeEach
   void makeMachines() throws Exception {
     System.out.println("it.seed = " + SEED);
-    int[] ports = FreePort.find(2);
+    int[] ports = {FreePort.find(), FreePort.find()};
     firstPort = ports[0];
     secondPort = ports[1];
     collector = new Node(dir.resolve("collector"));
