@@ -81,13 +81,15 @@ final class Activity {
     arrivedAt(partition.host(), wallMillis);
     partition.arrivedAt(wallMillis);
     if (wallMillis - millis > idleTimeoutMillis) {
-      partition.host().behindAt(wallMillis);
+      behindAt(partition.host(), wallMillis);
     }
+    partitions.standings().wake(partition);
   }
 
   /** Notes that the source says of a partition that more of it is to come. */
   void announced(Frontier partition, long readAtMillis, long wallMillis) {
     readAt(partition, bounded(readAtMillis, wallMillis));
+    partitions.standings().wake(partition);
   }
 
   private static long bounded(long readAtMillis, long wallMillis) {
@@ -96,12 +98,11 @@ final class Activity {
 
   private void startAnew(Host host, long millis) {
     host.setLatestReadMillis(millis);
-    for (Frontier partition : partitions.all()) {
-      if (partition.host() == host) {
-        partition.startAnew(millis);
-        partitions.note(partition);
-      }
+    for (Frontier partition : host.partitions()) {
+      partition.startAnew(millis);
+      partitions.note(partition);
     }
+    wake(host);
   }
 
   private void readAt(Frontier partition, long millis) {
@@ -118,15 +119,13 @@ final class Activity {
   }
 
   private void forgiveGap(Host host, long before, long after) {
-    for (Frontier partition : partitions.all()) {
+    for (Frontier partition : host.partitions()) {
       boolean wasActive = before - partition.activeMillis() <= idleTimeoutMillis;
-      if (partition.host() == host
-          && partition.activeMillis() < after
-          && wasActive
-          && partition.forgive(after)) {
+      if (partition.activeMillis() < after && wasActive && partition.forgive(after)) {
         partitions.note(partition);
       }
     }
+    wake(host);
   }
 
   private void arrivedAt(Host host, long wallMillis) {
@@ -135,9 +134,24 @@ final class Activity {
       firstArrivalMillis = wallMillis;
       partitions.hosts().forEach(one -> one.arrivedAt(wallMillis));
       partitions.all().forEach(one -> one.arrivedAt(wallMillis));
+      partitions.hosts().forEach(this::wake);
     }
     latestArrivalMillis = wallMillis;
+    if (silence(host.latestArrivalMillis()) > idleTimeoutMillis) {
+      wake(host);
+    }
     host.arrivedAt(wallMillis);
+  }
+
+  private void behindAt(Host host, long wallMillis) {
+    if (silence(host.latestBehindMillis()) > idleTimeoutMillis) {
+      wake(host);
+    }
+    host.behindAt(wallMillis);
+  }
+
+  private void wake(Host host) {
+    host.partitions().forEach(partitions.standings()::wake);
   }
 
   boolean isIdle(Frontier partition) {

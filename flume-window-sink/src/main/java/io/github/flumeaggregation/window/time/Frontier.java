@@ -5,6 +5,8 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.position.IntervalSet;
 import io.github.flumeaggregation.core.position.Position;
+import java.util.Collections;
+import java.util.Set;
 
 /**
  * How far one partition has come: the largest event time seen, when its bytes were read, and how
@@ -36,10 +38,21 @@ final class Frontier {
   private boolean forgiven;
   private boolean noted;
 
-  /** For a partition whose bytes are read on {@code host}; only its clock compares. */
-  Frontier(String name, Host host) {
+  /** Where it stands in {@link Standings}, and by which time and number. */
+  private Set<Frontier> standing = Collections.emptySet();
+
+  private long rankMillis;
+  private final long number;
+
+  /**
+   * For a partition whose bytes are read on {@code host}; only its clock compares.
+   *
+   * @param number of its own
+   */
+  Frontier(String name, Host host, long number) {
     this.name = name;
     this.host = host;
+    this.number = number;
   }
 
   String name() {
@@ -53,6 +66,26 @@ final class Frontier {
   /** Largest event time seen; {@link #AWAITED} or {@link #NEVER} if none. */
   long eventMillis() {
     return newestMillis == NEVER && (moreToCome || isUnaccounted()) ? AWAITED : newestMillis;
+  }
+
+  Set<Frontier> standing() {
+    return standing;
+  }
+
+  /** From now on it is in this order, at its present event time. */
+  void stand(Set<Frontier> order) {
+    standing = order;
+    rankMillis = eventMillis();
+  }
+
+  /** The event time at the last {@link #stand}. */
+  long rankMillis() {
+    return rankMillis;
+  }
+
+  /** Tells it from others of the same rank. */
+  long number() {
+    return number;
   }
 
   /** Notes an event time; answers whether it is the largest. */

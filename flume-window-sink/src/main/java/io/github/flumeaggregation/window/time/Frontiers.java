@@ -31,17 +31,18 @@ import java.util.List;
  *   <li>A partition that was announced holds both where they are until its first line has come, it
  *       turns out to have none, or it is idle.
  *   <li>Idle partitions hold the horizon too, each for {@code allowedLateness} of event time behind
- *       the newest line. After that it is forgotten, and is new when it comes again. One of which
- *       earlier bytes are missing holds it as if it were not idle.
+ *       the newest line. After that, and when all others have passed it too, it is forgotten, and
+ *       is new when it comes again. One of which earlier bytes are missing holds it as if it were
+ *       not idle.
  *   <li>A new partition holds both only from where they are when it comes.
  *   <li>What lines and announcements change is written down by {@link #encodeChanges}, and {@link
  *       #decodeChanges} brings about the same state. The watermark moves by {@link #moveWatermark}
  *       alone, which the caller writes down.
  * </ol>
  *
- * <p>Cost: constant per line; the number of partitions whenever the slowest one moves on, an event
- * of another partition comes, or the watermark is asked for. Some 256 bytes for each partition, and
- * its name.
+ * <p>Cost: constant per line; a logarithm of the number of partitions whenever the slowest one
+ * moves on, an event of another partition comes, or the watermark is asked for (see {@link
+ * Standings}). Some 384 bytes for each partition, and its name.
  *
  * <p>Source: the low watermarks of Akidau et al., "MillWheel", VLDB 2013. Different here: idleness
  * goes by when bytes were read, not by when they came, so that being behind is not taken for it;
@@ -99,7 +100,9 @@ public final class Frontiers {
    * @param counted what was counted before; null for nothing
    */
   public void taken(Position position, @Nullable IntervalSet counted) {
-    selected().taken(position, counted);
+    Frontier partition = selected();
+    partition.taken(position, counted);
+    partitions.standings().wake(partition);
   }
 
   private Frontier selected() {
@@ -119,6 +122,7 @@ public final class Frontiers {
     }
     if (known.announce(file.offset(), file.isBehind())) {
       partitions.note(known);
+      partitions.standings().wake(known);
     }
     if (file.isBehind()) {
       activity.announced(known, readAtMillis, wallMillis);
@@ -171,26 +175,34 @@ public final class Frontiers {
 
   private long slowestMillis() {
     long floor = newestMillis - rules.allowedLatenessMillis;
-    long result = newestMillis;
+    Standings standings = partitions.standings();
     slowest = current;
     slowestIsIdle = false;
-    List<Frontier> forgotten = new ArrayList<>();
-    for (Frontier partition : partitions.all()) {
-      boolean idle = activity.isIdle(partition) && !activity.isIncomplete(partition);
-      long millis = partition.eventMillis();
-      if (idle && millis <= floor && partition != current) {
-        forgotten.add(partition);
-        continue;
-      }
-      millis = idle ? Math.max(millis, floor) : millis;
-      if (millis != NEVER && millis < result) {
-        result = millis;
-        slowest = partition;
-        slowestIsIdle = idle;
-      }
+    long holding = Long.MAX_VALUE;
+    holding = holdBy(standings.slowestActive(activity), holding);
+    holding = holdBy(standings.slowestIncomplete(activity), holding);
+    forgetIdle(Math.min(floor, holding - 1));
+    @Nullable Frontier idle = standings.slowestIdle();
+    if (idle != null && Math.max(idle.eventMillis(), floor) < Math.min(holding, newestMillis)) {
+      slowest = idle;
+      slowestIsIdle = true;
+      return Math.max(idle.eventMillis(), floor);
     }
+    return Math.min(holding, newestMillis);
+  }
+
+  private long holdBy(@Nullable Frontier partition, long millis) {
+    if (partition == null || partition.eventMillis() >= millis) {
+      return millis;
+    }
+    slowest = partition;
+    return partition.eventMillis();
+  }
+
+  private void forgetIdle(long millis) {
+    List<Frontier> forgotten = partitions.standings().idleThrough(millis, activity);
+    forgotten.remove(current);
     partitions.removeAll(forgotten);
-    return result;
   }
 
   /**
@@ -199,20 +211,22 @@ public final class Frontiers {
    * @param wallMillis the present time
    */
   public long watermark(long wallMillis) {
-    long active = newestMillis;
-    boolean someIdle = false;
-    for (Frontier partition : partitions.all()) {
-      if (activity.isIdle(partition)) {
-        someIdle = true;
-      } else if (partition.eventMillis() != NEVER) {
-        active = Math.min(active, partition.eventMillis());
-      }
-    }
+    Standings standings = partitions.standings();
+    @Nullable Frontier slowestActive = standings.slowestActive(activity);
+    long active =
+        slowestActive == null ? newestMillis : Math.min(newestMillis, slowestActive.eventMillis());
     if (active == NEVER || active == Frontier.AWAITED) {
       return closedThrough;
     }
-    long limit = someIdle ? Math.min(active, wallMillis) : active;
+    boolean restsOnIdleness =
+        isBefore(standings.slowestIncomplete(activity), active)
+            || isBefore(standings.slowestIdle(), active);
+    long limit = restsOnIdleness ? Math.min(active, wallMillis) : active;
     return Math.max(closedThrough, limit - rules.maxOutOfOrderMillis);
+  }
+
+  private static boolean isBefore(@Nullable Frontier partition, long millis) {
+    return partition != null && partition.eventMillis() < millis;
   }
 
   /** From now on the watermark is not before this. */

@@ -1,5 +1,8 @@
 package io.github.flumeaggregation.window.time;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /**
  * A host whose files are partitions: when it last read anything, by its own clock, and when
  * anything of it last came, by the sink's clock. Its clock compares with no other's.
@@ -12,7 +15,7 @@ final class Host {
   private long latestReadMillis = NEVER;
   private long latestArrivalMillis = NEVER;
   private long latestBehindMillis = NEVER;
-  private int partitions;
+  private final Set<Frontier> partitions = new LinkedHashSet<>();
 
   Host(String name) {
     this.name = name;
@@ -22,9 +25,8 @@ final class Host {
     return name;
   }
 
-  /** A partition of it has been added ({@code 1}) or removed ({@code -1}); how many there are. */
-  int countPartitions(int change) {
-    partitions += change;
+  /** Those of its files that are known. */
+  Set<Frontier> partitions() {
     return partitions;
   }
 

@@ -18,13 +18,15 @@ import java.util.TreeMap;
  * partitions. Notes what has changed since it was last written down.
  */
 final class Partitions {
-  /** A frontier, its name, and its place in a map. */
-  private static final int BYTES = 256;
+  /** A frontier, its name, and its places in a map, in its host and in the standings. */
+  private static final int BYTES = 384;
 
   private final Map<String, Frontier> byName = new HashMap<>();
   private final Map<String, Host> hosts = new HashMap<>();
   private final List<Frontier> changed = new ArrayList<>();
   private final Set<String> removed = new LinkedHashSet<>();
+  private final Standings standings = new Standings();
+  private long lastNumber;
   private long bytes;
 
   /** The partition of this name, or null. */
@@ -40,12 +42,13 @@ final class Partitions {
       return known;
     }
     Host host = hosts.computeIfAbsent(hostName(name), Host::new);
-    host.countPartitions(1);
-    Frontier made = new Frontier(name, host);
-    byName.put(name, made);
+    Frontier partition = new Frontier(name, host, ++lastNumber);
+    host.partitions().add(partition);
+    byName.put(name, partition);
+    standings.wake(partition);
     bytes += BYTES + name.length();
     removed.remove(name);
-    return made;
+    return partition;
   }
 
   /** The part of a file's identity before the first colon. */
@@ -65,6 +68,11 @@ final class Partitions {
 
   Collection<Host> hosts() {
     return hosts.values();
+  }
+
+  /** In the order of their event times. */
+  Standings standings() {
+    return standings;
   }
 
   /** Notes that a partition, or the time of its host, has changed. */
@@ -88,8 +96,11 @@ final class Partitions {
       return;
     }
     bytes -= BYTES + name.length();
-    if (partition.host().countPartitions(-1) == 0) {
-      hosts.remove(partition.host().name());
+    standings.remove(partition);
+    Host host = partition.host();
+    host.partitions().remove(partition);
+    if (host.partitions().isEmpty()) {
+      hosts.remove(host.name());
     }
   }
 
@@ -116,14 +127,9 @@ final class Partitions {
         hostsOfGone.add(partition.host());
       }
     }
-    if (hostsOfGone.isEmpty()) {
-      return;
-    }
     changed.removeIf(partition -> byName.get(partition.name()) != partition);
-    for (Frontier partition : byName.values()) {
-      if (hostsOfGone.remove(partition.host())) {
-        note(partition);
-      }
+    for (Host host : hostsOfGone) {
+      host.partitions().stream().findFirst().ifPresent(this::note);
     }
   }
 
@@ -141,6 +147,7 @@ final class Partitions {
       Frontier partition = get(in.readString());
       partition.host().setLatestReadMillis(in.readSigned());
       partition.decode(in);
+      standings.wake(partition);
     }
   }
 

@@ -35,6 +35,11 @@ public final class FrontiersModel {
     boolean isAwaited() {
       return newest == NEVER && (behind || taken < delivered);
     }
+
+    /** Before all times if there is none, and a little later if one is to come. */
+    long time() {
+      return isAwaited() ? NEVER + 1 : newest;
+    }
   }
 
   private final TimeRules rules;
@@ -179,7 +184,11 @@ public final class FrontiersModel {
       return;
     }
     long floor = newest - rules.allowedLatenessMillis;
-    files.values().removeIf(f -> f != current && isIdleAndComplete(f) && f.newest <= floor);
+    long holding = slowestThatHolds();
+    files
+        .values()
+        .removeIf(
+            f -> f != current && isIdleAndComplete(f) && f.time() <= floor && f.time() < holding);
     // A host is forgotten with its last file.
     hostReads.keySet().removeIf(h -> files.values().stream().noneMatch(f -> f.host.equals(h)));
     hostArrivals.keySet().retainAll(hostReads.keySet());
@@ -196,12 +205,21 @@ public final class FrontiersModel {
     horizon = Math.max(horizon, slowest - rules.horizonLagMillis());
   }
 
+  /** Lets idle ones be forgotten only when all others have passed them. */
+  private long slowestThatHolds() {
+    long slowest = Long.MAX_VALUE;
+    for (File file : files.values()) {
+      if (!isIdleAndComplete(file) && file.time() != NEVER) {
+        slowest = Math.min(slowest, file.time());
+      }
+    }
+    return slowest;
+  }
+
   long watermark(long wall) {
     long slowest = newest;
-    boolean someIdle = false;
     for (File file : files.values()) {
       boolean idle = isIdle(file);
-      someIdle |= idle;
       if (!idle && file.isAwaited()) {
         return closedThrough;
       }
@@ -210,7 +228,10 @@ public final class FrontiersModel {
     if (newest == NEVER) {
       return closedThrough;
     }
-    long limit = someIdle ? Math.min(slowest, wall) : slowest;
+    long active = slowest;
+    boolean skipped =
+        files.values().stream().anyMatch(f -> isIdle(f) && f.time() != NEVER && f.time() < active);
+    long limit = skipped ? Math.min(slowest, wall) : slowest;
     return Math.max(closedThrough, limit - rules.maxOutOfOrderMillis);
   }
 }
