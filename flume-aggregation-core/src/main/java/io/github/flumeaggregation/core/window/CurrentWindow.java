@@ -1,8 +1,15 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Aggregates;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** The merge of the slices of the window that was emitted last, to move on to the next from. */
+/**
+ * The merge of the slices of the window that was emitted last, to move on to the next from. A slice
+ * costs something when it enters and when it leaves, and nothing in between: a line that comes late
+ * by a thousand windows changes them all.
+ */
 final class CurrentWindow {
   private final Aggregates aggregates;
   private final boolean total;
@@ -11,6 +18,15 @@ final class CurrentWindow {
 
   /** The end of the window; slices before it are in {@link #totals}. */
   private long end = Long.MIN_VALUE;
+
+  private long aggregatedLines;
+  private long filteredLines;
+
+  /**
+   * Slices of which groups were folded, each above a larger key than the one before: the first has
+   * the smallest threshold of the window, the second that of the window when the first has left.
+   */
+  private final Deque<TimeSlice> limited = new ArrayDeque<>();
 
   CurrentWindow(Aggregates aggregates, boolean total, SliceLog slices) {
     this.aggregates = aggregates;
@@ -25,13 +41,65 @@ final class CurrentWindow {
       restart();
     }
     while (!totals.isEmpty() && totals.oldestStart() < start) {
-      totals.leave();
+      leave();
     }
     for (TimeSlice slice : slices.between(Math.max(start, end), newEnd)) {
-      totals.enter(slice);
+      enter(slice);
     }
     end = newEnd;
     return totals;
+  }
+
+  private void leave() {
+    TimeSlice left = totals.oldest();
+    totals.leave();
+    aggregatedLines -= left.aggregatedLines;
+    filteredLines -= left.filteredLines;
+    if (limited.peekFirst() == left) {
+      limited.removeFirst();
+    }
+  }
+
+  private void enter(TimeSlice slice) {
+    totals.enter(slice);
+    aggregatedLines += slice.aggregatedLines;
+    filteredLines += slice.filteredLines;
+    limit(slice);
+  }
+
+  private void limit(TimeSlice slice) {
+    GroupKeys threshold = slice.groups.threshold();
+    if (threshold == null) {
+      return;
+    }
+    while (!limited.isEmpty() && !isBelow(limited.getLast(), threshold)) {
+      limited.removeLast();
+    }
+    if (!total || limited.isEmpty()) { // of a total nothing leaves
+      limited.addLast(slice);
+    }
+  }
+
+  private static boolean isBelow(TimeSlice slice, GroupKeys threshold) {
+    GroupKeys own = slice.groups.threshold();
+    return own != null && own.compareKey(0, threshold, 0) < 0;
+  }
+
+  /** The smallest key above which groups of the window have been folded; null if there is none. */
+  @Nullable
+  GroupKeys threshold() {
+    TimeSlice first = limited.peekFirst();
+    return first == null ? null : first.groups.threshold();
+  }
+
+  /** Lines of the window that are in its groups. */
+  long aggregatedLines() {
+    return aggregatedLines;
+  }
+
+  /** Lines of the window that {@code where} kept out. */
+  long filteredLines() {
+    return filteredLines;
   }
 
   /** The slice that starts there has changed. */
@@ -46,6 +114,10 @@ final class CurrentWindow {
     if (total && sliceStart >= end) {
       restart(); // the newest of them would never enter
     }
+    TimeSlice folded = slices.folded();
+    if (end != Long.MIN_VALUE && folded != null) {
+      limit(folded); // more of its groups may have been folded with them
+    }
   }
 
   /** About what the merge takes in memory. */
@@ -57,5 +129,8 @@ final class CurrentWindow {
   void restart() {
     totals = new SlidingTotals(aggregates, total);
     end = Long.MIN_VALUE;
+    aggregatedLines = 0;
+    filteredLines = 0;
+    limited.clear();
   }
 }

@@ -105,6 +105,12 @@ final class SliceLog {
     return first == null ? null : first.getValue();
   }
 
+  /** Of totals, everything before the slices; null if there is nothing yet. */
+  @Nullable
+  TimeSlice folded() {
+    return folded;
+  }
+
   /** The slices that begin at or after {@code from}, oldest first. */
   Iterable<TimeSlice> from(long from) {
     return slices.tailMap(from).values();

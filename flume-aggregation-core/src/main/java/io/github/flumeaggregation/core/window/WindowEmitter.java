@@ -87,37 +87,21 @@ final class WindowEmitter {
   }
 
   private ClosedWindow emit(long end, @Nullable List<GroupKeys> changed) {
-    long start = windows.start(end);
-    SlidingTotals totals = current.moveTo(start, end);
+    SlidingTotals totals = current.moveTo(windows.start(end), end);
     WindowBooks books = ledger.of(end);
     WindowEmission emission =
-        new WindowEmission(
-            aggregation, totals, end - windows.shownStart(end), threshold(start, end));
+        new WindowEmission(aggregation, totals, end - windows.shownStart(end), current.threshold());
     EmittedRows rows =
         changed == null || books.revision() == 0
             ? emission.all()
             : emission.changed(changed, books.emittedGroups());
-    long aggregated = 0;
-    long filtered = 0;
-    for (TimeSlice slice : slices.between(start, end)) {
-      aggregated += slice.aggregatedLines;
-      filtered += slice.filteredLines;
-    }
-    books.set(aggregated, filtered, emission.otherLines(), emission.isCertain());
+    books.set(
+        current.aggregatedLines(),
+        current.filteredLines(),
+        emission.otherLines(),
+        emission.isCertain());
     books.setEmittedGroups(emission.emittedGroups());
     return closedWindow(end, rows);
-  }
-
-  /** The smallest key above which groups of the window have been folded; null if there is none. */
-  private @Nullable GroupKeys threshold(long start, long end) {
-    GroupKeys smallest = null;
-    for (TimeSlice slice : slices.between(start, end)) {
-      GroupKeys threshold = slice.groups.threshold();
-      if (threshold != null && (smallest == null || smallest.compareKey(0, threshold, 0) > 0)) {
-        smallest = threshold;
-      }
-    }
-    return smallest;
   }
 
   ClosedWindow lateBooksNext() {
