@@ -56,7 +56,7 @@ public class LateLineBenchmark {
   public void fill() {
     engine = new WindowEngine(job(steps));
     newest = WALL - STEP_MILLIS;
-    for (long time = WALL - 3 * steps * STEP_MILLIS; time <= newest; time += STEP_MILLIS) {
+    for (long time = WALL - 3L * steps * STEP_MILLIS; time <= newest; time += STEP_MILLIS) {
       add(time);
     }
   }
@@ -64,7 +64,7 @@ public class LateLineBenchmark {
   /** The line, and the rows of all windows that it changes. */
   @Benchmark
   public int lateLine() {
-    return add(newest - 2 * steps * STEP_MILLIS);
+    return add(newest - 2L * steps * STEP_MILLIS);
   }
 
   private int add(long time) {
