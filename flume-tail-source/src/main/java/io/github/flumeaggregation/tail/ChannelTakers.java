@@ -1,8 +1,8 @@
 package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.confirm.TakeAttempts;
 import io.github.flumeaggregation.tail.watch.Time;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.flume.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +64,7 @@ final class ChannelTakers {
         names.add(channel.getName());
       }
     }
-    return new ChannelTakers(names, ChannelTakers::attempts, Time.SYSTEM, LOG::warn);
+    return new ChannelTakers(names, TakeAttempts::of, Time.SYSTEM, LOG::warn);
   }
 
   /** Looks now and then; to be called often. */
@@ -100,18 +98,5 @@ final class ChannelTakers {
         + channel
         + ". Lines go into the channel until it is full; what is in a memory channel when the agent"
         + " stops is lost";
-  }
-
-  private static long attempts(String channel) {
-    try {
-      Object attempts =
-          ManagementFactory.getPlatformMBeanServer()
-              .getAttribute(
-                  new ObjectName("org.apache.flume.channel:type=" + channel),
-                  "EventTakeAttemptCount");
-      return attempts instanceof Number ? ((Number) attempts).longValue() : -1;
-    } catch (JMException | RuntimeException e) {
-      return -1;
-    }
   }
 }

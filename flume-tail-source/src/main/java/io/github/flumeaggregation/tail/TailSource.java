@@ -5,7 +5,6 @@ import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.runtime.HostName;
 import io.github.flumeaggregation.core.runtime.StartReport;
-import io.github.flumeaggregation.tail.engine.Batch;
 import io.github.flumeaggregation.tail.engine.Delivery;
 import io.github.flumeaggregation.tail.engine.TailThread;
 import io.github.flumeaggregation.tail.engine.Tailer;
@@ -17,6 +16,7 @@ import io.github.flumeaggregation.tail.watch.ProcessHandles;
 import io.github.flumeaggregation.tail.watch.TailStats;
 import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flume.Context;
 import org.apache.flume.EventDrivenSource;
 import org.apache.flume.FlumeException;
@@ -98,9 +98,10 @@ public final class TailSource extends AbstractSource
   }
 
   private TailThread startThread(PositionLock lock) throws IOException {
+    ChannelDelivery delivery = delivery();
     DirectoryWatch watch = DirectoryWatch.open();
     try {
-      Tailer tailer = tailer(watch == null ? FileEvents.NONE : watch);
+      Tailer tailer = tailer(delivery, watch == null ? FileEvents.NONE : watch);
       tailer.load();
       ChannelTakers takers = ChannelTakers.of(getChannelProcessor().getSelector().getAllChannels());
       TailThread started =
@@ -110,12 +111,16 @@ public final class TailSource extends AbstractSource
               watch,
               Time.SYSTEM,
               takers::look,
-              () -> release(lock));
+              () -> {
+                delivery.close();
+                release(lock);
+              });
       started.start();
       return started;
     } catch (IOException | RuntimeException e) {
       // Flume tries again every three seconds: each attempt would cost one of a few inotify
       // instances.
+      delivery.close();
       if (watch != null) {
         watch.close();
       }
@@ -123,13 +128,26 @@ public final class TailSource extends AbstractSource
     }
   }
 
-  private Tailer tailer(FileEvents fileEvents) {
-    // Not asked for at each batch: it would wait for the lock that stop() holds.
+  /** Looks for the sinks of confirmedBy, which are configured by now, and maybe not started. */
+  private ChannelDelivery delivery() {
     ChannelProcessor channels = getChannelProcessor();
+    List<String> sinks = config().confirmedBy();
+    SinkConfirmation confirmation = null;
+    if (!sinks.isEmpty()) {
+      try {
+        confirmation = new SinkConfirmation(sinks, channels.getSelector());
+      } catch (FlumeException e) {
+        throw new FlumeException("TailSource '" + getName() + "': " + e.getMessage(), e);
+      }
+    }
+    return new ChannelDelivery(channels, config().events(), counter(), confirmation);
+  }
+
+  private Tailer tailer(Delivery delivery, FileEvents fileEvents) {
     return new Tailer(
         config().options(),
         host(),
-        (batch, count) -> deliver(batch, count, channels),
+        delivery,
         new Instruments(Time.SYSTEM, stats, fileEvents, ProcessHandles.SYSTEM));
   }
 
@@ -147,36 +165,10 @@ public final class TailSource extends AbstractSource
     return name == null ? "localhost" : name;
   }
 
-  private void deliver(Batch batch, int count, ChannelProcessor channels) {
-    SourceCounter metrics = counter();
-    int fresh = batch.offer(count);
-    if (fresh > 0) {
-      metrics.addToEventReceivedCount(fresh);
-      metrics.incrementAppendBatchReceivedCount();
-    }
-    try {
-      channels.processEventBatch(config().events().events(batch, count));
-    } catch (RuntimeException e) {
-      // A ChannelException, which Flume 2.0 has in another package, so it is not named here.
-      metrics.incrementChannelWriteFail();
-      throw isBeyondTransactionCapacity(e) ? new Delivery.TooLargeException(e) : e;
-    }
-    metrics.addToEventAcceptedCount(count);
-    metrics.incrementAppendBatchAcceptedCount();
-  }
-
-  /** The words of both the memory and the file channel; they have no exception of their own. */
-  private static boolean isBeyondTransactionCapacity(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      if (message != null && message.startsWith("Put queue for ")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Ends within a second; what the channel has not taken by then is read again after a start. */
+  /**
+   * Ends within a second; what the channel has not taken by then, or nobody has confirmed of what
+   * is to be confirmed, is read again after a start.
+   */
   @Override
   public synchronized void stop() {
     TailThread running = thread;

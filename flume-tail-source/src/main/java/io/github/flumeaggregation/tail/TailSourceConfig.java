@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class TailSourceConfig {
   private static final Logger LOG = LoggerFactory.getLogger(TailSourceConfig.class);
 
+  private static final String REPLICATING = "replicating";
   private static final int MAX_BYTES = 1 << 30;
 
   /** Keys that Flume itself puts into a source's part of the configuration. */
@@ -51,10 +53,12 @@ final class TailSourceConfig {
   static final class Result {
     private final TailOptions options;
     private final EventFactory events;
+    private final List<String> confirmedBy;
 
-    Result(TailOptions options, EventFactory events) {
+    Result(TailOptions options, EventFactory events, List<String> confirmedBy) {
       this.options = options;
       this.events = events;
+      this.confirmedBy = confirmedBy;
     }
 
     TailOptions options() {
@@ -63,6 +67,11 @@ final class TailSourceConfig {
 
     EventFactory events() {
       return events;
+    }
+
+    /** Window sinks that confirm positions; empty if those of the channel are enough. */
+    List<String> confirmedBy() {
+      return confirmedBy;
     }
   }
 
@@ -98,9 +107,10 @@ final class TailSourceConfig {
     options.maxOpenFiles = settings.integer("maxOpenFiles", 1_000, 1, 1_000_000);
     options.progressMillis = progressMillis();
     EventFactory events = events();
+    List<String> confirmedBy = confirmedBy();
     acceptWithoutEffect();
     settings.finish();
-    return new Result(options.build(), events);
+    return new Result(options.build(), events, confirmedBy);
   }
 
   private List<FileGroup> groups() {
@@ -235,6 +245,22 @@ final class TailSourceConfig {
     String key = settings.text("fileHeaderKey", "file");
     boolean withFile = settings.flag("fileHeader", false);
     return new EventFactory(withFile ? key : null, settings.flag("byteOffsetHeader", false));
+  }
+
+  private List<String> confirmedBy() {
+    List<String> sinks = settings.distinctWords("confirmedBy");
+    if (settings.has("confirmedBy") && sinks.isEmpty()) {
+      settings.fault("confirmedBy", "allowed are names of window sinks of this agent");
+    }
+    String selector = settings.text("selector.type", REPLICATING);
+    if (!sinks.isEmpty()
+        && !selector.equalsIgnoreCase(REPLICATING)
+        && !selector.equals(ReplicatingChannelSelector.class.getName())) {
+      settings.fault(
+          "selector.type",
+          "allowed with confirmedBy is replicating, by which every line comes to every sink");
+    }
+    return sinks;
   }
 
   private void acceptWithoutEffect() {

@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.tail.engine.Batch;
+import io.github.flumeaggregation.tail.engine.Confirmation;
 import io.github.flumeaggregation.tail.engine.Delivery;
 import io.github.flumeaggregation.tail.engine.TailOptions;
 import io.github.flumeaggregation.tail.engine.Tailer;
@@ -39,6 +41,7 @@ final class Rig implements Time {
   int roomForEvents = Integer.MAX_VALUE;
   int attempts;
   ProcessHandles handles = process(1_000_000, 100);
+  RigSink sink;
   private long nanos = 1_000;
   private long wallMillis = 1_431_857_100_000L;
   private Tailer tailer;
@@ -81,19 +84,30 @@ final class Rig implements Time {
   Rig start() throws IOException {
     EventFactory events = new EventFactory(null, false);
     Delivery delivery =
-        (batch, count) -> {
-          attempts++;
-          if (channelFull) {
-            throw new ChannelException("full");
+        new Delivery() {
+          @Override
+          public void deliver(Batch batch, int count) {
+            attempts++;
+            if (channelFull) {
+              throw new ChannelException("full");
+            }
+            if (count > transactionCapacity) {
+              throw new Delivery.TooLargeException(new ChannelException("Put queue for test full"));
+            }
+            if (channel.size() + count > roomForEvents) {
+              throw new ChannelException("no room");
+            }
+            channel.addAll(events.events(batch, count));
           }
-          if (count > transactionCapacity) {
-            throw new Delivery.TooLargeException(new ChannelException("Put queue for test full"));
+
+          @Override
+          public Confirmation confirmation() {
+            return sink == null ? Confirmation.NOT_NEEDED : sink;
           }
-          if (channel.size() + count > roomForEvents) {
-            throw new ChannelException("no room");
-          }
-          channel.addAll(events.events(batch, count));
         };
+    if (sink != null) {
+      sink.newRun();
+    }
     tailer =
         new Tailer(
             options.build(),
@@ -104,8 +118,15 @@ final class Rig implements Time {
     return this;
   }
 
+  /** Positions wait for a sink, which confirms when the test says so. */
+  Rig confirmed() {
+    sink = new RigSink(this);
+    return this;
+  }
+
   /** Stops as the agent does; the next {@link #start()} finds what is on disk. */
   Rig stop() {
+    tailer.saveAll();
     tailer.close();
     return this;
   }

@@ -76,6 +76,19 @@ class TailSourceConfigTest {
   }
 
   @Test
+  void confirmedBy_isReadAndAsksForTheReplicatingSelector() {
+    set("paths", "/logs/*.log").set("channels", "c1");
+    assertThat(TailSourceConfig.read("r1", values).confirmedBy()).isEmpty();
+
+    set("confirmedBy", "windows more").set("selector.type", "replicating");
+    assertThat(TailSourceConfig.read("r1", values).confirmedBy())
+        .containsExactly("windows", "more");
+
+    set("selector.type", "multiplexing").assertFaults("selector.type = 'multiplexing'");
+    set("confirmedBy", " ").assertFaults("confirmedBy");
+  }
+
+  @Test
   void taildirConfiguration_isAcceptedAsItStands() {
     TailOptions options =
         set("type", "x")

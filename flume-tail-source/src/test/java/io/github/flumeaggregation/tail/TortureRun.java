@@ -22,9 +22,16 @@ final class TortureRun {
   /** Killed, and not yet read again what was delivered and not saved. */
   private boolean died;
 
-  TortureRun(long seed, Path home) throws IOException {
+  /**
+   * @param confirmed whether positions wait for a sink behind a memory channel
+   */
+  TortureRun(long seed, Path home, boolean confirmed) throws IOException {
     random = new Random(seed);
     rig = new Rig(Files.createDirectories(home.resolve("logs"))).paths("*.log*");
+    if (confirmed) {
+      rig.confirmed();
+      rig.sink.lagNanos = random.nextInt(4) * 500_000_000L;
+    }
     disk = new Disk(Files.createDirectories(home.resolve("free/inodes")), rig);
     world = new World(home.resolve("logs"), disk, random);
   }
@@ -60,8 +67,7 @@ final class TortureRun {
     } else if (choice < 14) {
       elapse();
     } else if (choice == 14) {
-      rig.channelFull = !rig.channelFull;
-      world.tell("channel " + (rig.channelFull ? "full" : "free"));
+      stall();
     } else if (choice < 17) {
       stopOrStart(choice == 15);
     } else if (choice == 17) {
@@ -74,6 +80,20 @@ final class TortureRun {
       }
       disturb(choice);
     }
+  }
+
+  private void stall() {
+    if (rig.sink != null && random.nextBoolean()) {
+      rig.sink.down = !rig.sink.down;
+      world.tell("sink " + (rig.sink.down ? "down" : "up"));
+    } else {
+      rig.channelFull = !rig.channelFull;
+      world.tell("channel " + (rig.channelFull ? "full" : "free"));
+    }
+  }
+
+  private boolean flows() {
+    return !rig.channelFull && (rig.sink == null || !rig.sink.down);
   }
 
   private void elapse() {
@@ -144,11 +164,11 @@ final class TortureRun {
 
   /** Whether all that there is has been seen and will be read whatever happens to it. */
   private boolean isSafe() {
-    return running && !rig.channelFull && rig.options.maxOpenFiles > 2;
+    return running && flows() && rig.options.maxOpenFiles > 2;
   }
 
   private void settleIfRunning() {
-    if (running && !rig.channelFull) {
+    if (running && flows()) {
       world.tell("settle");
       rig.settle();
       died &= rig.options.maxOpenFiles <= 2;
@@ -224,12 +244,24 @@ final class TortureRun {
       rig.crash();
     }
     running = false;
+    loseChannel(crash);
     world.mayLose(deliveredLines());
     world.contents.forEach(content -> content.mayBeRepeated |= content.freshCopy);
   }
 
+  /** A stop may be a reload, which the channel survives. */
+  private void loseChannel(boolean crash) {
+    if (rig.sink != null && (crash || random.nextBoolean())) {
+      rig.sink.loseChannel();
+      died = true;
+    }
+  }
+
   private void finish() throws IOException {
     rig.channelFull = false;
+    if (rig.sink != null) {
+      rig.sink.down = false;
+    }
     if (!running) {
       rig.start();
       running = true;
@@ -239,9 +271,11 @@ final class TortureRun {
     rig.elapse(20_000).settle();
   }
 
+  /** What is in the channel, and will not be lost with it. */
   private Set<String> deliveredLines() {
     Set<String> lines = new HashSet<>();
-    for (String body : rig.bodies()) {
+    List<String> bodies = rig.bodies();
+    for (String body : rig.sink == null ? bodies : bodies.subList(0, rig.sink.counted)) {
       lines.addAll(List.of(body.split("\r?\n")));
     }
     return lines;

@@ -20,12 +20,14 @@ final class BatchTaker {
 
   private final Channel channel;
   private final ChannelFill fill;
+  private final SoleTaker soleTaker;
   private final WindowSinkConfig config;
   private final LongSupplier nanoTime;
 
   BatchTaker(Channel channel, WindowSinkConfig config, LongSupplier nanoTime) {
     this.channel = channel;
     this.fill = new ChannelFill(channel);
+    this.soleTaker = new SoleTaker(channel.getName());
     this.config = config;
     this.nanoTime = nanoTime;
   }
@@ -38,7 +40,7 @@ final class BatchTaker {
   List<Event> take() {
     List<Event> batch = new ArrayList<>();
     fill.begin();
-    Event event = channel.take();
+    Event event = takeOne();
     long startNanos = nanoTime.getAsLong();
     long bytes = 0;
     while (event != null) {
@@ -49,8 +51,18 @@ final class BatchTaker {
               && bytes < config.batchBytes
               && nanoTime.getAsLong() - startNanos < MAX_NANOS
               && fill.hasMore(batch.size());
-      event = goesOn ? channel.take() : null;
+      event = goesOn ? takeOne() : null;
     }
     return batch;
+  }
+
+  private Event takeOne() {
+    soleTaker.takes();
+    return channel.take();
+  }
+
+  /** Whether nobody else takes from the channel, as far as can be known. */
+  boolean isAlone() {
+    return soleTaker.isSole();
   }
 }

@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.config.Warned;
+import io.github.flumeaggregation.core.confirm.ConfirmingSinks;
 import io.github.flumeaggregation.core.runtime.StartReport;
 import io.github.flumeaggregation.window.files.FileStores;
 import io.github.flumeaggregation.window.state.Disk;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -49,6 +51,8 @@ public final class WindowSink extends AbstractSink
   private volatile @Nullable RunningSink running;
   private @Nullable ScheduledExecutorService timer;
   private @Nullable BatchTaker taker;
+  private final Complaint complaint;
+  private final Supplier<@Nullable Object> channel = this::getChannel;
 
   /** Called by Flume. */
   public WindowSink() {
@@ -59,6 +63,7 @@ public final class WindowSink extends AbstractSink
     this.disk = disk;
     this.wallMillis = wallMillis;
     this.nanoTime = nanoTime;
+    complaint = new Complaint(nanoTime);
   }
 
   @Override
@@ -84,6 +89,7 @@ public final class WindowSink extends AbstractSink
     if (counter == null) {
       counter = new WindowSinkCounter(getName(), this::statistics, wallMillis);
     }
+    ConfirmingSinks.add(getName(), channel);
   }
 
   @Override
@@ -116,6 +122,7 @@ public final class WindowSink extends AbstractSink
 
   @Override
   public synchronized void stop() {
+    ConfirmingSinks.remove(getName(), channel);
     RunningSink stopped = running;
     if (stopped != null && timer != null && counter != null) {
       running = null;
@@ -174,9 +181,14 @@ public final class WindowSink extends AbstractSink
     Transaction transaction = channel.getTransaction();
     transaction.begin();
     try {
-      List<Event> batch = taker(channel, now).take();
-      int news = batch.isEmpty() ? 0 : now.aggregate(batch, wallMillis.getAsLong());
+      BatchTaker from = taker(channel, now);
+      List<Event> batch = from.take();
+      MarkedBatch marked = new MarkedBatch(batch);
+      int news = marked.data().isEmpty() ? 0 : now.aggregate(marked.data(), wallMillis.getAsLong());
       transaction.commit();
+      if (marked.hasMarkers()) {
+        confirm(marked, from);
+      }
       count(batch.size());
       now.idleClock().took(news, askedNanos);
       return !batch.isEmpty();
@@ -189,6 +201,19 @@ public final class WindowSink extends AbstractSink
       throw e;
     } finally {
       transaction.close();
+    }
+  }
+
+  private void confirm(MarkedBatch batch, BatchTaker from) {
+    if (from.isAlone()) {
+      batch.confirm(getName());
+    } else if (complaint.isDue(getChannel().getName())) {
+      LOGGER.error(
+          "Sink {} confirms no positions: another sink takes from channel '{}' as well, so that"
+              + " nobody knows what has been counted. confirmedBy of a tail source needs a channel"
+              + " that this sink alone takes from",
+          getName(),
+          getChannel().getName());
     }
   }
 

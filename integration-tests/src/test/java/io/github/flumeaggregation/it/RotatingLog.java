@@ -37,10 +37,24 @@ final class RotatingLog implements AutoCloseable {
 
   /** Moves {@code access.log} to {@code access.log.1}, and what was there to the next number. */
   void rename() throws IOException {
-    for (int number = rotations; number > 0; number--) {
-      Files.move(numbered(number), numbered(number + 1));
-    }
+    makePlace();
     Files.move(path, numbered(1));
+  }
+
+  /** Copies {@code access.log} to {@code access.log.1}, and begins it anew in its place. */
+  void copyAndTruncate() throws IOException {
+    makePlace();
+    Files.copy(path, numbered(1));
+    Files.newOutputStream(path, StandardOpenOption.TRUNCATE_EXISTING).close();
+  }
+
+  /** Those that somebody has deleted are left out. */
+  private void makePlace() throws IOException {
+    for (int number = rotations; number > 0; number--) {
+      if (Files.exists(numbered(number))) {
+        Files.move(numbered(number), numbered(number + 1));
+      }
+    }
     rotations++;
   }
 

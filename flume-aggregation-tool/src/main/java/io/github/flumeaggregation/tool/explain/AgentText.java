@@ -31,7 +31,7 @@ final class AgentText {
   }
 
   private void addSource(Part source, String indent) {
-    lines.add(indent + title(source) + ": " + Guarantee.of(source));
+    lines.add(indent + title(source) + ": " + Guarantee.of(agent, source));
     for (String name : Agent.words(source.get("interceptors"))) {
       lines.add(indent + "  through interceptor " + name);
     }
@@ -46,7 +46,7 @@ final class AgentText {
   }
 
   private void addChannel(Part channel, String indent) {
-    lines.add(indent + "-> " + title(channel) + ": " + Guarantee.of(channel));
+    lines.add(indent + "-> " + title(channel) + ": " + Guarantee.of(agent, channel));
     for (Part sink : agent.parts(Kind.SINK)) {
       if (channel.name().equals(sink.get("channel"))) {
         addSink(sink, indent + "  ");
@@ -55,7 +55,7 @@ final class AgentText {
   }
 
   private void addSink(Part sink, String indent) {
-    lines.add(indent + "-> " + title(sink) + ": " + Guarantee.of(sink));
+    lines.add(indent + "-> " + title(sink) + ": " + Guarantee.of(agent, sink));
     if (!OurTypes.WINDOW_SINK.equals(sink.get("type"))) {
       return;
     }

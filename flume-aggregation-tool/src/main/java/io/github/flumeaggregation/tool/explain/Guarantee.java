@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.tool.explain;
 
+import io.github.flumeaggregation.tool.conf.Agent;
+import io.github.flumeaggregation.tool.conf.Confirmed;
 import io.github.flumeaggregation.tool.conf.Kind;
 import io.github.flumeaggregation.tool.conf.OurTypes;
 import io.github.flumeaggregation.tool.conf.Part;
@@ -10,9 +12,11 @@ final class Guarantee {
   private Guarantee() {}
 
   /** One sentence. */
-  static String of(Part part) {
+  static String of(Agent agent, Part part) {
     if (part.kind() == Kind.CHANNEL) {
-      return ofChannel(part);
+      return Confirmed.isMemory(part) && Confirmed.isReadAgain(agent, part)
+          ? "what is in it when the agent is killed is read again, under the same positions"
+          : ofChannel(part);
     }
     return part.kind() == Kind.SOURCE ? ofSource(part) : ofSink(part);
   }
@@ -32,6 +36,11 @@ final class Guarantee {
 
   private static String ofSource(Part source) {
     String type = source.get("type", "");
+    if (!Confirmed.sinksOf(source).isEmpty()) {
+      return "no line is lost before it is counted by "
+          + String.join(" and ", Confirmed.sinksOf(source))
+          + "; one that comes again has the same position";
+    }
     if (type.equals(OurTypes.TAIL_SOURCE)) {
       return "no line is lost on the way to the channel; one that comes again has the same position";
     }

@@ -78,6 +78,7 @@ public final class Validation {
     checks.add(new WiringCheck());
     checks.add(new CapacitiesCheck(components));
     checks.add(new SharedFoldersCheck());
+    checks.add(new ConfirmedByCheck());
     checks.add(new LossCheck());
     if (!elsewhere) {
       checks.add(new MachineCheck());

@@ -10,6 +10,11 @@ public interface Delivery {
    */
   void deliver(Batch batch, int count);
 
+  /** How it is known that what was delivered has been counted. */
+  default Confirmation confirmation() {
+    return Confirmation.NOT_NEEDED;
+  }
+
   /** A batch has more events than a transaction of the channel may have. */
   final class TooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -96,6 +96,10 @@ final class Schedule {
     roomIsShort = now;
   }
 
+  boolean isRoomShort() {
+    return roomIsShort;
+  }
+
   private long quietPollNanos(TailedFile file) {
     if (!file.isWatched()) {
       return QUIET_POLL_NANOS;

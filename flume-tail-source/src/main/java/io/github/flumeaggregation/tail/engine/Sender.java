@@ -30,6 +30,7 @@ final class Sender {
   private int attempts;
   private long retryAtNanos;
   private long delivered;
+  private long deliveredEvents;
 
   Sender(Batch batch, Delivery delivery, Instruments instruments) {
     this.batch = batch;
@@ -82,11 +83,17 @@ final class Sender {
     batch.accepted(count);
     slice = slice > mostEvents / 2 ? mostEvents : slice * 2;
     delivered++;
+    deliveredEvents += count;
   }
 
   /** Number of slices that the channel has taken. */
   long delivered() {
     return delivered;
+  }
+
+  /** Number of events that the channel has taken. */
+  long deliveredEvents() {
+    return deliveredEvents;
   }
 
   private void tooLarge(int count, RuntimeException cause) {

@@ -14,6 +14,10 @@ public final class TailThread {
   private static final Logger LOG = LoggerFactory.getLogger(TailThread.class);
   private static final long CALM_STOP_MILLIS = 500;
   private static final long HARD_STOP_MILLIS = 400;
+
+  /** How long the end waits for what was sent to be confirmed. */
+  private static final long CONFIRMED_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
   private static final long ERROR_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Passes that notice of changes asks for are at least this far apart. */
@@ -56,7 +60,10 @@ public final class TailThread {
     thread.start();
   }
 
-  /** Ends the work: positions are saved and files closed. May be called again. */
+  /**
+   * Ends the work: positions are saved, as far as they are confirmed by then, and files closed. May
+   * be called again.
+   */
   public void stop() {
     synchronized (lock) {
       stopping = true;
@@ -93,6 +100,7 @@ public final class TailThread {
       while (!isStopping()) {
         waitFor(pass());
       }
+      awaitConfirmation();
     } finally {
       // An interrupt was meant for the channel, not for the saving of positions.
       Thread.interrupted();
@@ -101,6 +109,18 @@ public final class TailThread {
       } finally {
         afterwards.run();
       }
+    }
+  }
+
+  /** A sink that is at work confirms at once: then a clean stop has nothing to read again. */
+  private void awaitConfirmation() {
+    long deadline = time.nanos() + CONFIRMED_NANOS;
+    try {
+      while (!tailer.saveAll() && time.nanos() - deadline < 0) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Interrupted", e);
     }
   }
 

@@ -44,6 +44,7 @@ public final class Tailer {
   private final Whereabouts whereabouts;
   private final Positions positions;
   private final Sender sender;
+  private final Saving saving;
   private final OpenFilesLimit limit;
   private final OpenFiles openFiles;
   private final ReadingOrder order;
@@ -55,7 +56,6 @@ public final class Tailer {
   private final FileEvents events;
   private final Time time;
   private final TailStats stats;
-  private long savedDeliveries;
   private boolean behind;
 
   public Tailer(TailOptions options, String host, Delivery delivery, Instruments instruments) {
@@ -72,6 +72,7 @@ public final class Tailer {
     whereabouts = new Whereabouts(positions, instruments, doubts);
     roster = new Roster(positions, options.startAt(), whereabouts, instruments);
     sender = new Sender(new Batch(options.batchSize()), delivery, instruments);
+    saving = new Saving(positions, sender, delivery.confirmation(), instruments);
     LineReader reader = new LineReader(options, sender, instruments);
     schedule = new Schedule(options.idleTimeoutMillis(), reader.rests(), time);
     limit = new OpenFilesLimit(options.maxOpenFiles(), instruments);
@@ -108,7 +109,9 @@ public final class Tailer {
     if (pace.waitNanos() <= 0) {
       discover();
     }
-    if (sender.flush() && progress.sendIfDue(sender, roster.files(), positions)) {
+    if (sender.flush()
+        && !saving.holdsReading()
+        && progress.sendIfDue(sender, roster.files(), positions)) {
       giveTurns();
       openFiles.admit();
       sender.flush();
@@ -241,23 +244,21 @@ public final class Tailer {
         file.closeAtRest();
       }
       FileFailures.sayRest(file);
-    } else if (!turn.takeRest(file, Framer.Rest.EVERYTHING)) {
+    } else if (!turn.takeRest(file, Framer.Rest.EVERYTHING)
+        && (saving.mayLetGo(file) || schedule.isRoomShort())) {
       openFiles.letGo(file, roster);
     }
   }
 
   private void save() {
-    if (positions.isDue(sender.delivered() != savedDeliveries)) {
-      roster.files().forEach(TailedFile::settle);
-      boolean newFiles = positions.hasNew();
-      if (positions.save()) {
-        savedDeliveries = sender.delivered();
-        if (newFiles) {
-          progress.newFiles();
-        }
-      } else {
+    switch (saving.save(roster.files())) {
+      case SAVED_NEW:
+        progress.newFiles();
+        break;
+      case FAILED:
         makeRoomFor(positions.lastFailure());
-      }
+        break;
+      default:
     }
   }
 
@@ -272,17 +273,29 @@ public final class Tailer {
     if (!sender.batch().isEmpty()) {
       return sender.waitNanos();
     }
+    if (saving.holdsReading()) {
+      return saving.waitNanos();
+    }
     if (behind) {
       return 0;
     }
-    long most = Math.min(pace.waitNanos(), progress.waitNanos());
+    long most = Math.min(saving.waitNanos(), Math.min(pace.waitNanos(), progress.waitNanos()));
     return schedule.nanosUntilDue(roster.files(), most);
   }
 
-  /** Saves the positions of what was delivered and closes all files; what was not is read again. */
+  /**
+   * At the end, before {@link #close()}: saves the positions of all that was delivered, as soon as
+   * that is confirmed.
+   *
+   * @return whether that is done; if not, to be called again, or not, as one has time
+   */
+  public boolean saveAll() {
+    return saving.saveAll(roster.files());
+  }
+
+  /** Saves what is delivered and confirmed, and closes all files; the rest is read again. */
   public void close() {
-    roster.files().forEach(TailedFile::settle);
-    positions.save();
+    saving.close(roster.files());
     abandon();
   }
 

@@ -31,8 +31,7 @@ public final class Incarnation {
   private long offset;
   private long readTo;
   private long seenMillis;
-  private int forcedHeadBytes;
-  private long forcedSeenTo;
+  private OnDisk onDisk = OnDisk.NOTHING;
   private boolean ended;
   private boolean overwritten;
   private @Nullable TailedFile holder;
@@ -256,12 +255,12 @@ public final class Incarnation {
 
   /** Whether the id is on disk, so that events may carry it. */
   public boolean isForced() {
-    return forcedHeadBytes > 0;
+    return onDisk.headBytes > 0;
   }
 
   /** Whether all that is known of the head is on disk. */
   boolean isHeadForced() {
-    return forcedHeadBytes == evidence.head().length();
+    return onDisk.headBytes == evidence.head().length();
   }
 
   /**
@@ -271,7 +270,7 @@ public final class Incarnation {
    * @param size of the content now
    */
   boolean isProvenOnDisk(long size) {
-    return forcedHeadBytes >= Math.min(size, Evidence.LEAST_BYTES);
+    return onDisk.headBytes >= Math.min(size, Evidence.LEAST_BYTES);
   }
 
   /**
@@ -280,11 +279,21 @@ public final class Incarnation {
    * it must be saved. Not so beyond the beginning: no two logs have as much in common.
    */
   public boolean needsForesight(long readOffset) {
-    return forcedSeenTo <= Math.min(readOffset, evidence.beginningBytes());
+    return onDisk.seenTo <= Math.min(readOffset, evidence.beginningBytes());
+  }
+
+  /** Whether everything that is in the channel is on disk as delivered. */
+  public boolean isSaved() {
+    return onDisk.offset >= offset;
   }
 
   void markForced() {
-    forcedHeadBytes = evidence.head().length();
-    forcedSeenTo = evidence.samples().lastEnd();
+    forcing().run();
+  }
+
+  /** What is to be noted when all that is known now is on disk. */
+  Runnable forcing() {
+    OnDisk now = new OnDisk(evidence, offset);
+    return () -> onDisk = now;
   }
 }

@@ -154,11 +154,15 @@ public final class PositionFile {
     return startSizes;
   }
 
+  /** What would be saved of these files now. */
+  byte[] encode(Collection<Incarnation> files) {
+    return PositionJson.encode(files, startSizes).getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Replaces the file. When this returns, the positions are on disk, twice. */
-  void save(Collection<Incarnation> files) throws IOException {
+  void save(byte[] text) throws IOException {
     Path folder = PrivateFiles.folder(file);
     PrivateFiles.createFolders(folder);
-    byte[] text = PositionJson.encode(files, startSizes).getBytes(StandardCharsets.UTF_8);
     replace(copy, text);
     // The names, too: else the disk could keep the new file and the old copy.
     PrivateFiles.force(folder);

@@ -42,7 +42,8 @@ public final class Positions {
   private final EndedFiles ended = new EndedFiles(heads::remove);
   private final ClockSteps clock;
   private boolean firstRun;
-  private boolean mustForce;
+  private long changes;
+  private long changesForced;
   private long nextSaveNanos;
   private int failures;
   private @Nullable IOException lastFailure;
@@ -62,9 +63,9 @@ public final class Positions {
     List<Incarnation> saved = file.load();
     firstRun = saved == null;
     // A first run that is cut short must not leave a second one that skips what came since.
-    mustForce = firstRun;
+    changes += firstRun ? 1 : 0;
     for (Incarnation incarnation : saved == null ? Collections.<Incarnation>emptyList() : saved) {
-      mustForce |= !incarnation.isForced();
+      changes += incarnation.isForced() ? 0 : 1;
       if (incarnation.hasEnded()) {
         ended.add(incarnation);
       } else {
@@ -126,7 +127,7 @@ public final class Positions {
   void add(Incarnation created) {
     sees(created);
     put(created);
-    mustForce = true;
+    force();
   }
 
   /** The one that had the key is not forgotten: a copy of it may be there, or come up. */
@@ -159,12 +160,12 @@ public final class Positions {
     known.continuesIn(key);
     sees(known);
     put(known);
-    mustForce = true;
+    force();
   }
 
   /** What is known has changed in a way that must be on disk before more is delivered. */
   void force() {
-    mustForce = true;
+    changes++;
   }
 
   /** The file is gone or holds something else. */
@@ -179,12 +180,12 @@ public final class Positions {
   void retire(Incarnation incarnation) {
     end(incarnation);
     ended.remove(incarnation);
-    mustForce = true;
+    force();
   }
 
   /** Whether incarnations wait to be saved before they may deliver events. */
   public boolean hasNew() {
-    return mustForce;
+    return changes > changesForced;
   }
 
   /**
@@ -195,29 +196,57 @@ public final class Positions {
    */
   public boolean isDue(boolean moved) {
     boolean waitOver = instruments.time().nanos() - nextSaveNanos >= 0;
-    return mustForce ? failures == 0 || waitOver : moved && waitOver;
+    return hasNew() ? failures == 0 || waitOver : moved && waitOver;
   }
 
-  /**
-   * Saves now; a failure is logged and counted, and leaves the previous file in place.
-   *
-   * @return whether the positions on disk are those in memory now
-   */
+  /** Saves now, as {@link Snapshot#save} does. */
   public boolean save() {
+    return snapshot().save();
+  }
+
+  /** The positions of now, to be saved now or later. */
+  public Snapshot snapshot() {
     forget();
-    List<Incarnation> saved = all();
-    try {
-      file.save(saved);
-    } catch (IOException e) {
-      failed(e);
-      return false;
+    return new Snapshot();
+  }
+
+  /** The positions of one moment. */
+  public final class Snapshot {
+    private final byte[] text;
+    private final List<Runnable> forcing = new ArrayList<>();
+    private final long changesThen = changes;
+    private final boolean forced = hasNew();
+
+    private Snapshot() {
+      List<Incarnation> all = all();
+      text = file.encode(all);
+      all.forEach(one -> forcing.add(one.forcing()));
     }
-    failures = 0;
-    lastFailure = null;
-    mustForce = false;
-    saved.forEach(Incarnation::markForced);
-    nextSaveNanos = instruments.time().nanos() + intervalNanos;
-    return true;
+
+    /** Whether something in it has to be on disk before more is delivered. */
+    public boolean isForced() {
+      return forced;
+    }
+
+    /**
+     * Saves it; a failure is logged and counted, and leaves the previous file in place.
+     *
+     * @return whether it is on disk now
+     */
+    public boolean save() {
+      try {
+        file.save(text);
+      } catch (IOException e) {
+        failed(e);
+        return false;
+      }
+      failures = 0;
+      lastFailure = null;
+      changesForced = changesThen;
+      forcing.forEach(Runnable::run);
+      nextSaveNanos = instruments.time().nanos() + intervalNanos;
+      return true;
+    }
   }
 
   /** Why the last save has failed; null if it has not. */

@@ -221,6 +221,11 @@ public final class TailedFile {
     return superseded;
   }
 
+  /** Whether all that was delivered of it is on disk as delivered. */
+  public boolean isSaved() {
+    return incarnation == null || incarnation.isSaved();
+  }
+
   /** Whether it has no name any more and all of it is in the channel. */
   boolean isReadOut() {
     Incarnation known = incarnation;

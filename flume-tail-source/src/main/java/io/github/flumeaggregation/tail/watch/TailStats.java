@@ -63,6 +63,17 @@ public final class TailStats {
               "attempts",
               "failed attempts to save the positions",
               stats -> stats.positionSaveErrors.get())
+          .gauge(
+              "UnconfirmedEvents",
+              "events",
+              "events in channels that the sinks of confirmedBy have not confirmed; 0 without"
+                  + " confirmedBy",
+              stats -> stats.unconfirmedEvents.get())
+          .gauge(
+              "UnconfirmedMillis",
+              "milliseconds",
+              "for how long positions have waited to be confirmed; 0 while none waits",
+              stats -> stats.unconfirmedMillis.get())
           .build();
 
   public final AtomicLong filesTailed = new AtomicLong();
@@ -78,6 +89,8 @@ public final class TailStats {
   public final AtomicLong readErrors = new AtomicLong();
   public final AtomicLong channelRetries = new AtomicLong();
   public final AtomicLong positionSaveErrors = new AtomicLong();
+  public final AtomicLong unconfirmedEvents = new AtomicLong();
+  public final AtomicLong unconfirmedMillis = new AtomicLong();
 
   private volatile Reading published = Reading.nothing(TABLE.metrics());
 

@@ -32,11 +32,15 @@ class PositionFileTest {
     return incarnation;
   }
 
+  private static void save(PositionFile file, long offset) throws IOException {
+    file.save(file.encode(List.of(incarnation(offset))));
+  }
+
   @Test
   void saved_isLoadedAgain() throws IOException {
     PositionFile file =
         new PositionFile(directory.resolve("sub/p.json"), null, new TaildirPositions("host"));
-    file.save(List.of(incarnation(42)));
+    save(file, 42);
     Incarnation loaded = file.load().get(0);
 
     assertThat(loaded.id()).isEqualTo("host:1:2:00000000000000ff");
@@ -55,7 +59,7 @@ class PositionFileTest {
     file.startSizes().put(new FileKey(1, 2), 4711);
     file.startSizes().put(new FileKey(1, 3), 42);
     file.startSizes().take(new FileKey(1, 3));
-    file.save(List.of(incarnation(42)));
+    save(file, 42);
     PositionFile loaded = positions();
     loaded.load();
 
@@ -106,7 +110,7 @@ class PositionFileTest {
   }
 
   private byte[] saved(long offset) throws IOException {
-    positions().save(List.of(incarnation(offset)));
+    save(positions(), offset);
     return Files.readAllBytes(directory.resolve("p.json"));
   }
 
@@ -231,7 +235,7 @@ class PositionFileTest {
   void whatWeCreate_isTheOwnersAlone() throws IOException {
     Path file = directory.resolve("a/b/p.json");
     PositionLock.of(file).close();
-    new PositionFile(file, null, new TaildirPositions("host")).save(List.of(incarnation(1)));
+    save(new PositionFile(file, null, new TaildirPositions("host")), 1);
 
     assertThat(permissions("a")).isEqualTo("rwx------");
     assertThat(permissions("a/b")).isEqualTo("rwx------");

@@ -1,0 +1,164 @@
+package io.github.flumeaggregation.tail;
+
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.Suggestion;
+import io.github.flumeaggregation.core.confirm.ConfirmingSinks;
+import io.github.flumeaggregation.core.confirm.SentMarkers;
+import io.github.flumeaggregation.tail.engine.Confirmation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flume.Channel;
+import org.apache.flume.ChannelSelector;
+import org.apache.flume.FlumeException;
+import org.apache.flume.Transaction;
+import org.apache.flume.channel.MemoryChannel;
+import org.apache.flume.channel.ReplicatingChannelSelector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Confirmation by window sinks of this agent, each behind a memory channel of its own. The markers
+ * go straight into those channels: interceptors, which may drop what they like, never see them.
+ */
+final class SinkConfirmation implements Confirmation, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkConfirmation.class);
+
+  private final Set<Channel> channels = new LinkedHashSet<>();
+  private final SentMarkers markers;
+
+  /**
+   * Finds the sinks.
+   *
+   * @param sinks their names, at least one
+   * @throws FlumeException with every reason why one of them cannot confirm
+   */
+  SinkConfirmation(List<String> sinks, ChannelSelector selector) {
+    List<String> faults = new ArrayList<>();
+    if (!(selector instanceof ReplicatingChannelSelector)) {
+      faults.add(
+          "selector.type: with confirmedBy allowed is only replicating, by which every line comes"
+              + " to every sink; remove the key, or confirmedBy");
+    } else {
+      sinks.forEach(sink -> find(sink, selector, faults));
+    }
+    if (!faults.isEmpty()) {
+      throw new FlumeException(String.join("; ", faults));
+    }
+    markers = SentMarkers.begin(sinks);
+  }
+
+  private void find(String sink, ChannelSelector selector, List<String> faults) {
+    String fault = fault(sink, ConfirmingSinks.channelOf(sink), required(selector));
+    if (fault != null) {
+      faults.add("confirmedBy = '" + sink + "': " + fault);
+    }
+  }
+
+  private @Nullable String fault(String sink, @Nullable Object taken, List<Channel> required) {
+    List<String> known = ConfirmingSinks.names();
+    if (!known.contains(sink)) {
+      return "no window sink of this agent has that name"
+          + Suggestion.didYouMean(sink, known)
+          + ". Allowed are "
+          + (known.isEmpty() ? "names of its window sinks, of which it has none" : known)
+          + "; if it should be there, see in the log why it was dropped";
+    }
+    if (!(taken instanceof Channel) || !required.contains(taken)) {
+      return "that sink takes from "
+          + (taken instanceof Channel ? name((Channel) taken) : "no channel")
+          + ". Allowed are sinks behind a channel that this source itself must fill: "
+          + required.stream().map(Channel::getName).collect(Collectors.toList())
+          + ", not optional ones and none behind another agent";
+    }
+    Channel channel = (Channel) taken;
+    if (!(channel instanceof MemoryChannel)) {
+      return name(channel)
+          + " is a "
+          + channel.getClass().getSimpleName()
+          + ". Allowed is type = memory, from which events come in the order in which they were put;"
+          + " a file channel needs no confirmedBy, remove it there";
+    }
+    channels.add(channel);
+    List<String> others =
+        known.stream()
+            .filter(name -> !name.equals(sink) && ConfirmingSinks.channelOf(name) == channel)
+            .collect(Collectors.toList());
+    return others.isEmpty()
+        ? null
+        : String.join(" and ", others)
+            + " takes from "
+            + name(channel)
+            + " as well; give each sink a channel of its own";
+  }
+
+  private static List<Channel> required(ChannelSelector selector) {
+    List<Channel> required = selector.getRequiredChannels(null);
+    return required == null ? Collections.emptyList() : required;
+  }
+
+  private static String name(Channel channel) {
+    return "channel '" + channel.getName() + "'";
+  }
+
+  @Override
+  public boolean isNeeded() {
+    return true;
+  }
+
+  @Override
+  public boolean send(long marker) {
+    try {
+      channels.forEach(channel -> put(channel, markers.value(marker)));
+      return true;
+    } catch (RuntimeException e) {
+      // The channel is full, mostly: the sender says so, if that lasts.
+      LOG.debug("A channel did not take a marker", e);
+      return false;
+    }
+  }
+
+  private static void put(Channel channel, String value) {
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    try {
+      Map<String, String> headers = new HashMap<>();
+      headers.put(SentMarkers.HEADER, value);
+      channel.put(new TailEvent(headers, new byte[0]));
+      transaction.commit();
+    } catch (RuntimeException | Error e) {
+      transaction.rollback();
+      throw e;
+    } finally {
+      transaction.close();
+    }
+  }
+
+  @Override
+  public long confirmed() {
+    return markers.confirmed();
+  }
+
+  @Override
+  public String waitingFor(long marker) {
+    return markers.waitingFor(marker).stream()
+        .map(SinkConfirmation::say)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String say(String sink) {
+    return ConfirmingSinks.names().contains(sink)
+        ? "sink '" + sink + "' is down, full, or far behind"
+        : "sink '" + sink + "' has stopped";
+  }
+
+  @Override
+  public void close() {
+    markers.close();
+  }
+}
