@@ -90,7 +90,7 @@ class FlumeAggregationTest {
   void explain_saysWhatIsLost_andInWhichWindowsALineIs() throws IOException {
     String text =
         Files.readString(EXAMPLES.resolve("access-log.conf"))
-            .replace("lines.type = file", "lines.type = memory")
+            .replace("a1.sources.log.confirmedBy = windows", "")
             .replace("window = tumbling 1m", "window = sliding 5m every 1m");
     Path conf = file("a.conf", text);
     assertThat(Run.of("explain", conf).out())
@@ -99,6 +99,9 @@ class FlumeAggregationTest {
         .contains("columns: count, sum(bytes), avg(bytes), max(bytes), rate")
         .contains("is in 5 windows, from 2026-05-17T10:01:00Z/2026-05-17T10:06:00Z to")
         .contains("up to 1d (allowedLateness)");
+    assertThat(Run.of("explain", EXAMPLES.resolve("access-log.conf")).out())
+        .contains("source log (TailSource): no line is lost before it is counted by windows")
+        .contains("-> channel lines (memory): what is in it when the agent is killed is read again");
     Run other = Run.of("explain", "--agent", "a2", conf);
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("there is no agent 'a2'", "it has a1");
