@@ -126,6 +126,27 @@ class ConfirmationTest {
     assertThat(positions()).contains("\"offset\":4,");
   }
 
+  @Test
+  void markerThatOneOfTwoChannelsHasTaken_confirmsNoLineThatCameLater() throws IOException {
+    rig.append("a.log", "one\n").start().settle();
+    sink.down = true;
+    rig.append("a.log", "two\n");
+    while (rig.bodies().size() < 2) {
+      rig.elapse(20);
+    }
+    rig.channelFull = true;
+    rig.elapse(1_500);
+    rig.channelFull = false;
+    rig.append("a.log", "three\n").settle();
+    sink.countUpToNextMarker();
+    rig.settle();
+    crash();
+    sink.down = false;
+    rig.start().settle();
+
+    assertThat(rig.bodies()).containsExactly("one", "two", "three");
+  }
+
   /**
    * The channel survives a reload: its lines come twice, under the same positions, and only once.
    */

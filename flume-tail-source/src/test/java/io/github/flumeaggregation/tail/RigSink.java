@@ -46,19 +46,22 @@ final class RigSink implements Confirmation {
 
   @Override
   public boolean send(long marker) {
-    if (rig.channelFull) {
-      return false;
-    }
     markersSent++;
     markers.add(new Marker(marker, rig.nanos(), rig.channel.size()));
-    return true;
+    // The channel of another sink may be full.
+    return !rig.channelFull;
+  }
+
+  /** Counts up to the next marker and no further, although it is down for more. */
+  void countUpToNextMarker() {
+    confirmed = markers.element().number;
+    counted = markers.remove().events;
   }
 
   @Override
   public long confirmed() {
     while (!down && !markers.isEmpty() && rig.nanos() - markers.peek().sentNanos >= lagNanos) {
-      confirmed = markers.peek().number;
-      counted = markers.remove().events;
+      countUpToNextMarker();
     }
     return confirmed;
   }

@@ -48,13 +48,20 @@ final class ConfText {
     line("a1.channels = lines results");
     line("a1.sinks = windows files");
     source();
-    channel("lines");
+    line("");
+    line("# In memory: what is in it when the agent is killed is read again.");
+    line("a1.channels.lines.type = memory");
+    line("a1.channels.lines.capacity = 1000");
+    line("a1.sources.log.confirmedBy = windows");
     sink();
     line("");
     line("a1.sources.rows.type = io.github.flumeaggregation.window.WindowResultSource");
     line("a1.sources.rows.sink = windows");
     line("a1.sources.rows.channels = results");
-    channel("results");
+    line("");
+    line("a1.channels.results.type = file");
+    line("a1.channels.results.checkpointDir = /var/lib/flume/results/checkpoint");
+    line("a1.channels.results.dataDirs = /var/lib/flume/results/data");
     line("");
     line("# The folder must exist.");
     line("a1.sinks.files.type = file_roll");
@@ -76,13 +83,6 @@ final class ConfText {
     line("a1.sources.log.positionFile = /var/lib/flume/positions");
     line("a1.sources.log.linesPerEvent = 100");
     line("a1.sources.log.channels = lines");
-  }
-
-  private void channel(String name) {
-    line("");
-    line("a1.channels." + name + ".type = file");
-    line("a1.channels." + name + ".checkpointDir = /var/lib/flume/" + name + "/checkpoint");
-    line("a1.channels." + name + ".dataDirs = /var/lib/flume/" + name + "/data");
   }
 
   private void sink() {

@@ -45,7 +45,10 @@ final class ConfirmedByCheck implements Check {
           + (sinks.isEmpty() ? ", of which it has none" : ": " + String.join(", ", sinks));
     }
     String channel = sink.get("channel", "");
-    return fault(agent, source, sink, channel);
+    // That a channel is not there is said of the sink.
+    return agent.listed(Kind.CHANNEL).contains(channel)
+        ? fault(agent, source, sink, channel)
+        : null;
   }
 
   private static @Nullable String fault(Agent agent, Part source, Part sink, String channel) {

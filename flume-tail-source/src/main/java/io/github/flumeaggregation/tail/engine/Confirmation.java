@@ -35,7 +35,8 @@ public interface Confirmation {
   /**
    * Sends the marker of that number behind all that the channels have taken so far.
    *
-   * @return false if a channel did not take it now
+   * @param marker above all before it, those that failed included
+   * @return false if a channel did not take it now; others may have
    */
   boolean send(long marker);
 

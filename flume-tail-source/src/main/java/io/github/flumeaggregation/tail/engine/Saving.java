@@ -142,8 +142,9 @@ final class Saving {
     }
     if (sender.waitNanos() == 0 && time.nanos() - retryNanos >= 0) {
       watch.began();
-      if (confirmation.send(lastMarker + 1)) {
-        lastMarker++;
+      // A new number each time: one of several channels may have taken the marker that failed.
+      lastMarker++;
+      if (confirmation.send(lastMarker)) {
         waiting = new Waiting(positions.snapshot(), lastMarker, sender);
       } else {
         retryNanos = time.nanos() + RETRY_NANOS;
