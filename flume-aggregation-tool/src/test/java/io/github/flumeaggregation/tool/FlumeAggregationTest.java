@@ -101,7 +101,8 @@ class FlumeAggregationTest {
         .contains("up to 1d (allowedLateness)");
     assertThat(Run.of("explain", EXAMPLES.resolve("access-log.conf")).out())
         .contains("source log (TailSource): no line is lost before it is counted by windows")
-        .contains("-> channel lines (memory): what is in it when the agent is killed is read again");
+        .contains(
+            "-> channel lines (memory): what is in it when the agent is killed is read again");
     Run other = Run.of("explain", "--agent", "a2", conf);
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err()).contains("there is no agent 'a2'", "it has a1");
