@@ -251,14 +251,11 @@ public final class Tailer {
   }
 
   private void save() {
-    switch (saving.save(roster.files())) {
-      case SAVED_NEW:
-        progress.newFiles();
-        break;
-      case FAILED:
-        makeRoomFor(positions.lastFailure());
-        break;
-      default:
+    Saving.Outcome outcome = saving.save(roster.files());
+    if (outcome == Saving.Outcome.SAVED_NEW) {
+      progress.newFiles();
+    } else if (outcome == Saving.Outcome.FAILED) {
+      makeRoomFor(positions.lastFailure());
     }
   }
 
@@ -283,12 +280,7 @@ public final class Tailer {
     return schedule.nanosUntilDue(roster.files(), most);
   }
 
-  /**
-   * At the end, before {@link #close()}: saves the positions of all that was delivered, as soon as
-   * that is confirmed.
-   *
-   * @return whether that is done; if not, to be called again, or not, as one has time
-   */
+  /** Before {@link #close()}, as often as one has time, until it says that nothing waits. */
   public boolean saveAll() {
     return saving.saveAll(roster.files());
   }
