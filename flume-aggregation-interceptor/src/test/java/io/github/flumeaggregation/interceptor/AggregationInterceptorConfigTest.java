@@ -141,6 +141,7 @@ class AggregationInterceptorConfigTest {
         "tumbling 1m | windows that close, such as 'tumbling', are the WindowSink's",
         "cumulative 1d every 1h | the WindowSink has it",
         "cumulative 1d | windows that close, such as 'cumulative', are the WindowSink's",
+        "session 30m | windows that close, such as 'session', are the WindowSink's",
         "sliding 5m every 10s | there is no 'every' (the WindowSink has it)",
         "sliding 5x | unknown unit 'x'",
         "sliding 0s | the duration must be above 0",

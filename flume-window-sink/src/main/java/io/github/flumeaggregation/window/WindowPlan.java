@@ -2,7 +2,7 @@ package io.github.flumeaggregation.window;
 
 import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.window.Aggregation;
-import io.github.flumeaggregation.core.window.Windows;
+import io.github.flumeaggregation.core.window.WindowKind;
 import io.github.flumeaggregation.window.alert.AlertRule;
 import io.github.flumeaggregation.window.engine.Job;
 import java.util.Collections;
@@ -36,7 +36,7 @@ public final class WindowPlan {
   }
 
   /** What is computed, with its windows, in the order of the configuration. */
-  public Map<Aggregation, Windows> aggregations() {
+  public Map<Aggregation, WindowKind> aggregations() {
     return Collections.unmodifiableMap(job.aggregations);
   }
 

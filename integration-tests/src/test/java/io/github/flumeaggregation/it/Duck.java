@@ -126,6 +126,38 @@ final class Duck implements AutoCloseable {
   }
 
   /**
+   * The statistics of each session of lines of one status, by {@code start end status}.
+   *
+   * @param gapSeconds what lies at least this far apart is in two sessions
+   * @param maxSeconds at multiples of it longer ones are cut
+   */
+  Map<String, Statistics> sessions(long gapSeconds, long maxSeconds) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            WITH gaps AS (
+              SELECT *, CASE WHEN second - lag(second) OVER byTime < $1 THEN 0 ELSE 1 END AS opens
+              FROM requests WINDOW byTime AS (PARTITION BY status ORDER BY second)),
+            numbered AS (
+              SELECT *, sum(opens) OVER (PARTITION BY status ORDER BY second
+                                         ROWS UNBOUNDED PRECEDING) AS run
+              FROM gaps),
+            cut AS (
+              SELECT *, max(second) OVER ofRun AS last,
+                     CASE WHEN max(second) OVER ofRun + $1 - min(second) OVER ofRun > $2
+                          THEN second // $2 END AS part
+              FROM numbered WINDOW ofRun AS (PARTITION BY status, run))
+            SELECT min(second),
+                   CASE WHEN max(second) = max(last) THEN max(second) + $1
+                        ELSE least(max(second) + $1, (max(part) + 1) * $2) END,
+                   status, count(*), sum(bytes)::VARCHAR, max(bytes)
+            FROM cut GROUP BY status, run, part
+            """)) {
+      return byStartAndEnd(query, gapSeconds, maxSeconds);
+    }
+  }
+
+  /**
    * The statistics of each cumulative window that has a line, by {@code start end status}.
    *
    * @param periodSeconds how much of it there is at most
@@ -133,7 +165,6 @@ final class Duck implements AutoCloseable {
    */
   Map<String, Statistics> cumulativeWindows(long periodSeconds, long stepSeconds)
       throws SQLException {
-    Map<String, Statistics> windows = new TreeMap<>();
     try (PreparedStatement query =
         connection.prepareStatement(
             """
@@ -145,24 +176,31 @@ final class Duck implements AutoCloseable {
                   FROM requests)
             GROUP BY ends, status
             """)) {
-      query.setLong(1, periodSeconds);
-      query.setLong(2, stepSeconds);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          long start = rows.getLong(1);
-          long end = rows.getLong(2);
-          windows.put(
-              Instant.ofEpochSecond(start)
-                  + " "
-                  + Instant.ofEpochSecond(end)
-                  + " "
-                  + rows.getString(3),
-              Statistics.of(
-                  rows.getBigDecimal(4),
-                  new BigDecimal(rows.getString(5)),
-                  rows.getBigDecimal(6),
-                  end - start));
-        }
+      return byStartAndEnd(query, periodSeconds, stepSeconds);
+    }
+  }
+
+  /** What a query of start, end, status, number of lines, bytes and most bytes gives. */
+  private static Map<String, Statistics> byStartAndEnd(
+      PreparedStatement query, long first, long second) throws SQLException {
+    query.setLong(1, first);
+    query.setLong(2, second);
+    Map<String, Statistics> windows = new TreeMap<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        long start = rows.getLong(1);
+        long end = rows.getLong(2);
+        windows.put(
+            Instant.ofEpochSecond(start)
+                + " "
+                + Instant.ofEpochSecond(end)
+                + " "
+                + rows.getString(3),
+            Statistics.of(
+                rows.getBigDecimal(4),
+                new BigDecimal(rows.getString(5)),
+                rows.getBigDecimal(6),
+                end - start));
       }
     }
     return windows;

@@ -42,6 +42,22 @@ class DuckTest {
   }
 
   @Test
+  void sessions_endWithAGapAndAreCutIfTheyAreTooLong() throws Exception {
+    write("12:05:00 200 10", "12:05:09 200 20", "12:05:19 200 30", "12:05:31 200 5");
+    try (Duck duck = Duck.over(dir.resolve("*.log"))) {
+      assertThat(duck.sessions(10, 600))
+          .hasSize(3)
+          .containsEntry("2015-05-17T10:05:00Z 2015-05-17T10:05:19Z 200", statistics(2, 30, 20, 19))
+          .containsEntry("2015-05-17T10:05:19Z 2015-05-17T10:05:29Z 200", statistics(1, 30, 30, 10))
+          .containsEntry("2015-05-17T10:05:31Z 2015-05-17T10:05:41Z 200", statistics(1, 5, 5, 10));
+      assertThat(duck.sessions(20, 30))
+          .hasSize(2)
+          .containsEntry("2015-05-17T10:05:00Z 2015-05-17T10:05:30Z 200", statistics(3, 60, 30, 30))
+          .containsEntry("2015-05-17T10:05:31Z 2015-05-17T10:05:51Z 200", statistics(1, 5, 5, 20));
+    }
+  }
+
+  @Test
   void cumulativeWindows_holdALineFromItsStepOn() throws Exception {
     write("12:05:00 200 10", "12:06:30 200 20", "12:11:00 200 30");
     try (Duck duck = Duck.over(dir.resolve("*.log"))) {

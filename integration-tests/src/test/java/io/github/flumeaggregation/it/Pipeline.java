@@ -77,15 +77,20 @@ final class Pipeline {
         .replace("sink.batchSize = 1", "sink.batchSize = 100");
   }
 
-  /** The same with another aggregation, by status: all of ten minutes so far, each minute. */
-  String durableConfWithSoFar() {
+  /** The same with two more, by status: all of ten minutes so far, each minute; and sessions. */
+  String durableConfWithSoFarAndVisits() {
     String aggregation = "a1.sinks.windows.aggregations.soFar.";
-    return durableConf().replace("aggregations = perMinute", "aggregations = soFar perMinute")
+    String sessions = "a1.sinks.windows.aggregations.visits.";
+    return durableConf()
+            .replace("aggregations = perMinute", "aggregations = soFar visits perMinute")
         + String.join(
             "\n",
             aggregation + "window = cumulative 10m every 1m",
             aggregation + "groupBy = status",
             aggregation + "compute = " + Statistics.COMPUTE,
+            sessions + "window = session 10s max 10m",
+            sessions + "groupBy = status",
+            sessions + "compute = " + Statistics.COMPUTE,
             "");
   }
 

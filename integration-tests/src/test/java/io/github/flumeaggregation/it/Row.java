@@ -62,6 +62,11 @@ record Row(JsonObject json) {
     return json.get("revision").getAsLong();
   }
 
+  /** Whether what it said before holds no longer; of results. */
+  boolean isRetracted() {
+    return json.get("retracted").getAsBoolean();
+  }
+
   /** What the revisions of one row have in common. */
   String identity() {
     return id().substring(0, id().lastIndexOf('/'));

@@ -69,8 +69,10 @@ record Rows(List<Row> all) {
   Map<String, Statistics> statisticsByEnd(String aggregation) {
     Map<String, Statistics> windows = new TreeMap<>();
     for (Row row : results(aggregation)) {
-      String window = row.start() + " " + row.end() + " ";
-      windows.put(window + row.group("status"), Statistics.of(row));
+      if (!row.isRetracted()) {
+        String window = row.start() + " " + row.end() + " ";
+        windows.put(window + row.group("status"), Statistics.of(row));
+      }
     }
     return windows;
   }

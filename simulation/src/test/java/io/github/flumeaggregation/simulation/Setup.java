@@ -21,7 +21,9 @@ final class Setup {
           "total every 3600s",
           "cumulative 60s every 10s",
           "cumulative 3600s every 600s",
-          "cumulative 86400s every 21600s in Asia/Kathmandu");
+          "cumulative 86400s every 21600s in Asia/Kathmandu",
+          "session 30s max 300s",
+          "session 100s");
 
   private static final List<String> BY_HASH = SaidRows.groupsByHash();
   private static final long NEVER_IDLE_SECONDS = 86_400_000;
@@ -48,7 +50,8 @@ final class Setup {
     filtered = random.nextBoolean();
     grouped = random.nextInt(4) > 0;
     int top = random.nextInt(3) == 0 ? 2 : 100;
-    int maxGroups = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 100;
+    boolean sessions = window.startsWith("session");
+    int maxGroups = random.nextInt(3) == 0 && !sessions ? 1 + random.nextInt(4) : 100;
     limits = new WindowModel.Limits(top, grouped ? maxGroups : 1, BY_HASH);
     exactTime = random.nextBoolean();
     outOfOrderSeconds = random.nextInt(3) * 20L;
@@ -57,8 +60,11 @@ final class Setup {
     hosts = 1 + random.nextInt(3);
     aheadBytes = 500 + random.nextInt(4_000);
     snapshotEveryBytes = 1_000 + random.nextInt(20_000);
-    alert = random.nextBoolean() ? "" : "count >= " + (1 + random.nextInt(4));
+    alert = random.nextBoolean() || sessions ? "" : "count >= " + (1 + random.nextInt(4));
     fixed = settings(top, maxGroups);
+    if (sessions) {
+      fixed.remove("aggregations.traffic.top"); // they are not ranked
+    }
   }
 
   private Map<String, String> settings(int top, int maxGroups) {

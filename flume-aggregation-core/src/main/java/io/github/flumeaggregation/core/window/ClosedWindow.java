@@ -4,14 +4,17 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.List;
 import java.util.Map;
 
-/** One emission of a window: its books, and the rows that are new or changed since the last one. */
+/**
+ * One emission of a window: its books, and the rows that are new or changed since the last one. A
+ * session is a window of one row, and its lines are in the books of other windows.
+ */
 public final class ClosedWindow {
   private final Aggregation aggregation;
   private final long start;
   private final long timestamp;
   private final long end;
   private final WindowBooks books;
-  private final EmittedRows rows;
+  private final WindowRows rows;
   private final Map<String, Long> since;
 
   ClosedWindow(
@@ -20,7 +23,7 @@ public final class ClosedWindow {
       long timestamp,
       long end,
       WindowBooks books,
-      EmittedRows rows,
+      WindowRows rows,
       Map<String, Long> since) {
     this.aggregation = aggregation;
     this.start = start;
@@ -51,9 +54,14 @@ public final class ClosedWindow {
     return end;
   }
 
-  /** The window's books, as of this emission. */
+  /** The window's books, as of this emission; of a session, they are but a revision. */
   public WindowBooks books() {
     return books;
+  }
+
+  /** Whether the books are of the window's lines. */
+  public boolean hasBooks() {
+    return !(rows instanceof SessionRow);
   }
 
   /**
@@ -69,7 +77,7 @@ public final class ClosedWindow {
     return rows.bytesHeld();
   }
 
-  /** Writes it down for {@link WindowEmitter#decode}, without the rows before {@code firstRow}. */
+  /** Writes it down for the operator that made it, without the rows before {@code firstRow}. */
   void encode(int firstRow, ByteWriter out) {
     out.writeSigned(end);
     books.encode(out);

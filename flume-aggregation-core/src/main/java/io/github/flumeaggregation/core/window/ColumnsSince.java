@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Columns that were added to an aggregation while lines had been counted, which they lack: by name,
@@ -41,11 +42,13 @@ final class ColumnsSince {
     return lacking;
   }
 
-  /** Forgets what only windows lack that end at or before {@code expiredThrough}. */
-  void expire(Windows windows, long expiredThrough) {
-    newestMillis
-        .values()
-        .removeIf(millis -> windows.lastEnd(windows.sliceStart(millis)) <= expiredThrough);
+  /**
+   * Forgets what only windows lack that end at or before {@code expiredThrough}.
+   *
+   * @param lastEnd the end of the last window that contains a time
+   */
+  void expire(LongUnaryOperator lastEnd, long expiredThrough) {
+    newestMillis.values().removeIf(millis -> lastEnd.applyAsLong(millis) <= expiredThrough);
   }
 
   void encode(ByteWriter out) {

@@ -95,7 +95,7 @@ final class CumulativeWindows extends Windows {
 
   @Override
   @Nullable
-  String remark() {
+  public String remark() {
     return periodMillis % WEEK_MILLIS == 0
         ? "these periods begin on Thursdays at 00:00 UTC, since the epoch did"
         : null;

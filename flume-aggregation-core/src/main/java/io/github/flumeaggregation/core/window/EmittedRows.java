@@ -3,15 +3,11 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.StableHash;
-import java.util.AbstractList;
 import java.util.BitSet;
 import java.util.List;
 
-/**
- * The rows of one emission of a window, each made when it is asked for. They share nothing with the
- * window, which may change meanwhile.
- */
-final class EmittedRows extends AbstractList<ResultRow> {
+/** The rows of the groups of one table. */
+final class EmittedRows extends WindowRows {
   private final Aggregation aggregation;
   private final GroupTable groups;
   private final BitSet uncertain;
@@ -68,12 +64,12 @@ final class EmittedRows extends AbstractList<ResultRow> {
         GroupRows.group(retracted, number, aggregation), aggregation.valuesOfNothing());
   }
 
-  /** About what they take in memory. */
+  @Override
   long bytesHeld() {
     return groups.bytesHeld() + retracted.bytesHeld();
   }
 
-  /** Writes the rows from {@code first} on down. */
+  @Override
   void encode(int first, ByteWriter out) {
     out.writeSigned(windowMillis);
     out.writeUnsigned(Math.max(0, order.length - first));

@@ -96,7 +96,7 @@ final class FixedWindows extends Windows {
 
   @Override
   @Nullable
-  String remark() {
+  public String remark() {
     if (sliceMillis < stepMillis) {
       return "the step does not divide the length, so lines are kept in slices of "
           + text(sliceMillis)

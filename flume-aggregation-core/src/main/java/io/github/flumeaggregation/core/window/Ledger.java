@@ -81,9 +81,9 @@ final class Ledger {
     return endsWithNewLate.first();
   }
 
-  /** The books of {@link #nextWithNewLate()} have been emitted. */
-  void emittedNewLate() {
-    endsWithNewLate.pollFirst();
+  /** The books of a window have been emitted, with the late lines in them. */
+  void emittedNewLate(long end) {
+    endsWithNewLate.remove(end);
     prune();
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 public final class LiveWindowSpec {
   private static final String ALLOWED = "allowed is 'sliding 5m', or no window at all";
   private static final List<String> CLOSING =
-      Arrays.asList("tumbling", "calendar", "total", "cumulative");
+      Arrays.asList("tumbling", "calendar", "total", "cumulative", "session");
 
   private LiveWindowSpec() {}
 

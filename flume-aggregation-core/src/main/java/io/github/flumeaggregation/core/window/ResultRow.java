@@ -17,7 +17,8 @@ public final class ResultRow {
     GROUP,
     UNCERTAIN,
     OTHER,
-    RETRACTED
+    RETRACTED,
+    RETRACTED_OTHER
   }
 
   private ResultRow(List<String> group, List<@Nullable Object> values, Kind kind) {
@@ -39,6 +40,11 @@ public final class ResultRow {
   /** The row of a group that no longer has one. */
   static ResultRow retracted(List<String> group, List<@Nullable Object> values) {
     return new ResultRow(group, values, Kind.RETRACTED);
+  }
+
+  /** As {@link #ofOther}, of a session of theirs that is none any more. */
+  static ResultRow retractedOther(int fields, List<@Nullable Object> values) {
+    return new ResultRow(Collections.nCopies(fields, OTHER), values, Kind.RETRACTED_OTHER);
   }
 
   /** The row of the groups that were too many, for {@code fields} fields. */
@@ -65,7 +71,7 @@ public final class ResultRow {
 
   /** Whether this is the row of the groups that were too many. */
   public boolean isOther() {
-    return kind == Kind.OTHER;
+    return kind == Kind.OTHER || kind == Kind.RETRACTED_OTHER;
   }
 
   /**
@@ -76,8 +82,8 @@ public final class ResultRow {
     return kind != Kind.UNCERTAIN;
   }
 
-  /** Whether the group had a row in the last emission of the window and now is in the rest. */
+  /** Whether what the row said before, under this group and window, holds no longer. */
   public boolean isRetracted() {
-    return kind == Kind.RETRACTED;
+    return kind == Kind.RETRACTED || kind == Kind.RETRACTED_OTHER;
   }
 }

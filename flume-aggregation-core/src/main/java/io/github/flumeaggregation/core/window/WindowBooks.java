@@ -27,6 +27,13 @@ public final class WindowBooks {
 
   WindowBooks() {}
 
+  /** Of a window whose lines are in other books. */
+  static WindowBooks ofRevision(int revision) {
+    WindowBooks books = new WindowBooks();
+    books.revision = revision;
+    return books;
+  }
+
   /** Notes what the window holds now. */
   void set(long newAggregated, long newFiltered, long newOther, boolean newCertain) {
     aggregated = newAggregated;

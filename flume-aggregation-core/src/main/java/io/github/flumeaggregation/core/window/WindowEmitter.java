@@ -105,8 +105,9 @@ final class WindowEmitter {
   }
 
   ClosedWindow lateBooksNext() {
-    ClosedWindow window = closedWindow(ledger.nextWithNewLate(), EmittedRows.none(aggregation));
-    ledger.emittedNewLate();
+    long end = ledger.nextWithNewLate();
+    ClosedWindow window = closedWindow(end, EmittedRows.none(aggregation));
+    ledger.emittedNewLate(end);
     return window;
   }
 

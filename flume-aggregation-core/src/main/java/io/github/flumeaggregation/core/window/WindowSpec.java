@@ -15,8 +15,11 @@ public final class WindowSpec {
   /** What may be written, for messages. */
   private static final String ALLOWED =
       "allowed is 'tumbling 1m', 'sliding 5m every 10s',"
-          + " 'calendar day in Europe/Berlin' (hour, day, week, month), 'total every 1m' or"
-          + " 'cumulative 1d every 1h in Europe/Berlin'";
+          + " 'calendar day in Europe/Berlin' (hour, day, week, month), 'total every 1m',"
+          + " 'cumulative 1d every 1h in Europe/Berlin' or 'session 30m max 24h'";
+
+  /** A day. */
+  private static final long DEFAULT_MAX_SESSION_MILLIS = 86_400_000;
 
   private WindowSpec() {}
 
@@ -25,15 +28,21 @@ public final class WindowSpec {
    *
    * @return null if there was a fault
    */
-  public static @Nullable Windows read(Settings settings, Aggregation aggregation) {
+  public static @Nullable WindowKind read(Settings settings, Aggregation aggregation) {
     String text = settings.required("window", ALLOWED);
     if (text.isEmpty()) {
       return null;
     }
     try {
-      Windows windows = parse(text);
+      WindowKind windows = parse(text);
       if (windows.isTotal() && aggregation.aggregates().needsWindowLength()) {
         settings.fault("compute", "rate needs a window with a beginning, and a total has none");
+      }
+      if (windows instanceof SessionWindows && settings.has("top")) {
+        settings.fault(
+            "top",
+            "ranks the groups of a window, and each session is of one group; leave it out, or say"
+                + " which sessions are wanted, such as 'having = count > 10'");
       }
       @Nullable String remark = windows.remark();
       if (remark != null) {
@@ -51,9 +60,9 @@ public final class WindowSpec {
    *
    * @throws IllegalArgumentException with what is allowed
    */
-  static Windows parse(String text) {
+  static WindowKind parse(String text) {
     List<String> words = Arrays.asList(text.trim().split("\\s+"));
-    String shape = String.join(" ", words).replaceAll("(?<= )(?!every\\b|in\\b)\\S+", "_");
+    String shape = String.join(" ", words).replaceAll("(?<= )(?!every\\b|in\\b|max\\b)\\S+", "_");
     switch (shape) {
       case "tumbling _":
         long length = duration(words.get(1));
@@ -69,6 +78,10 @@ public final class WindowSpec {
       case "cumulative _ every _ in _":
         return new CumulativeWindows(
             duration(words.get(1)), duration(words.get(3)), zone(words.get(5)));
+      case "session _":
+        return new SessionWindows(duration(words.get(1)), DEFAULT_MAX_SESSION_MILLIS);
+      case "session _ max _":
+        return new SessionWindows(duration(words.get(1)), duration(words.get(3)));
       case "sliding _":
       case "cumulative _":
         throw new IllegalArgumentException(

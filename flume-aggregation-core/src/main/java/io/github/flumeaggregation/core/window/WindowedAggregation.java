@@ -166,7 +166,7 @@ final class WindowedAggregation implements WindowOperator {
     long expiredThrough = progress.expiredThrough();
     current.folded(slices.expire(expiredThrough));
     if (!windows.isTotal()) {
-      contents.since.expire(windows, expiredThrough);
+      contents.since.expire(millis -> windows.lastEnd(windows.sliceStart(millis)), expiredThrough);
     }
     ledger.settle(expiredThrough);
     if (dirty.nextEnd() <= expiredThrough) {

@@ -3,14 +3,14 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 
 /**
- * The windows of an aggregation, and the slices of time that they are made of.
+ * Windows that are the same for all groups, and the slices of time that they are made of.
  *
  * <p>Windows and slices are half-open, {@code [start, end)}, in milliseconds since the epoch. A
  * window is named by its end. Slices follow each other without gaps, and every window is a sequence
  * of whole slices.
  */
-public abstract class Windows {
-  /** An operator without lines yet that computes {@code aggregation} of these windows. */
+public abstract class Windows implements WindowKind {
+  @Override
   public WindowOperator newOperator(Aggregation aggregation) {
     return new WindowedAggregation(aggregation, this);
   }
@@ -62,13 +62,12 @@ public abstract class Windows {
     return start(end);
   }
 
-  /** What the operator may not have meant; null if there is nothing to say. */
-  @Nullable
-  String remark() {
+  @Override
+  public @Nullable String remark() {
     return null;
   }
 
-  /** Whether windows have no beginning, so that each contains all slices before its end. */
+  @Override
   public boolean isTotal() {
     return false;
   }

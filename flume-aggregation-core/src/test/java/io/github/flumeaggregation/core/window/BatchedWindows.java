@@ -10,7 +10,7 @@ final class BatchedWindows {
   private final StagedLines lines;
   private int unsettled;
 
-  BatchedWindows(Aggregation aggregation, Windows windows) {
+  BatchedWindows(Aggregation aggregation, WindowKind windows) {
     this.windows = windows.newOperator(aggregation);
     this.lines = this.windows.newStagedLines();
   }

@@ -13,14 +13,28 @@ final class Emissions {
   private final Map<String, Map<String, List<Object>>> rows = new TreeMap<>();
   private final Map<String, WindowBooks> books = new TreeMap<>();
 
+  /** By window and group, of those without books. */
+  private final Map<String, Integer> sessions = new HashMap<>();
+
   void add(ClosedWindow window) {
     String name = window.startMillis() + " to " + window.endMillis();
-    WindowBooks before = books.put(name, window.books());
-    assertThat(window.books().revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    if (window.hasBooks()) {
+      WindowBooks before = books.put(name, window.books());
+      assertThat(window.books().revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    } else {
+      String row = name + " of " + window.rows().get(0).group();
+      int revision = window.books().revision();
+      Integer before = sessions.put(row, revision);
+      assertThat(revision).as(row).isGreaterThan(before == null ? 0 : before);
+    }
     for (ResultRow row : window.rows()) {
       Map<String, List<Object>> groups = rows.computeIfAbsent(name, n -> new HashMap<>());
       if (row.isRetracted()) {
-        groups.remove(row.group().get(0));
+        boolean wasTold = groups.remove(row.group().get(0)) != null;
+        assertThat(wasTold || window.hasBooks()).isTrue();
+        if (!window.hasBooks() && groups.isEmpty()) {
+          rows.remove(name);
+        }
       } else {
         groups.put(row.group().get(0), ModelLine.plain(row.values()));
       }
@@ -52,6 +66,11 @@ final class Emissions {
     return rows.getOrDefault(window, Map.of()).values().stream()
         .mapToLong(values -> ((BigDecimal) values.get(0)).longValueExact())
         .sum();
+  }
+
+  /** The first column of all rows, added up. */
+  long count() {
+    return rows.keySet().stream().mapToLong(this::count).sum();
   }
 
   /** All that a window says, in one text. */

@@ -39,7 +39,7 @@ class LedgerTest {
     for (long end = 1; end <= 1_000; end++) {
       assertThat(ledger.addLate(end, 1)).isTrue();
       assertThat(ledger.nextWithNewLate()).isEqualTo(end);
-      ledger.emittedNewLate();
+      ledger.emittedNewLate(end);
     }
 
     assertThat(ledger.size()).isEqualTo(2);

@@ -3,6 +3,8 @@ package io.github.flumeaggregation.core.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flumeaggregation.core.config.Settings;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowSpecTest {
   @Test
   void slidingWindow_hasLengthAndStep() {
-    Windows windows = WindowSpec.parse(" sliding  5m every 10s ");
+    Windows windows = (Windows) WindowSpec.parse(" sliding  5m every 10s ");
 
     assertThat(windows.start(300_000)).isZero();
     assertThat(windows.firstEnd(0)).isEqualTo(10_000);
@@ -21,7 +23,7 @@ class WindowSpecTest {
 
   @Test
   void linesBelowTheEpoch_areInTheWindowThatContainsThem() {
-    Windows windows = WindowSpec.parse("sliding 30s every 10s");
+    Windows windows = (Windows) WindowSpec.parse("sliding 30s every 10s");
 
     assertThat(windows.sliceStart(-1)).isEqualTo(-10_000);
     assertThat(windows.firstEnd(-10_000)).isZero();
@@ -30,7 +32,7 @@ class WindowSpecTest {
 
   @Test
   void total_showsTheEpochAndIsFiledUnderItsLastStep() {
-    Windows windows = WindowSpec.parse("total every 1m");
+    Windows windows = (Windows) WindowSpec.parse("total every 1m");
 
     assertThat(windows.shownStart(120_000)).isZero();
     assertThat(windows.timestamp(120_000)).isEqualTo(60_000);
@@ -38,7 +40,7 @@ class WindowSpecTest {
 
   @Test
   void slidingWindows_beginAtMultiplesOfTheirStep() {
-    Windows windows = WindowSpec.parse("sliding 5m every 2m");
+    Windows windows = (Windows) WindowSpec.parse("sliding 5m every 2m");
 
     // The line of 00:03:30 is in [00:00, 00:05) and [00:02, 00:07).
     long slice = windows.sliceStart(210_000);
@@ -53,7 +55,7 @@ class WindowSpecTest {
 
   @Test
   void totalOfStepsBeforeTheEpoch_startsBeforeItsEnd() {
-    Windows windows = WindowSpec.parse("total every 1m");
+    Windows windows = (Windows) WindowSpec.parse("total every 1m");
 
     assertThat(windows.shownStart(0)).isEqualTo(-60_000);
     assertThat(windows.shownStart(-120_000)).isEqualTo(-180_000);
@@ -77,6 +79,33 @@ class WindowSpecTest {
     assertThat(WindowSpec.parse("cumulative 1d every 1h").remark()).isNull();
   }
 
+  @Test
+  void sessionsWithoutAMaximum_areOfADayAtMost() {
+    SessionWindows sessions = (SessionWindows) WindowSpec.parse("session 30m");
+
+    assertThat(sessions.gapMillis()).isEqualTo(1_800_000);
+    assertThat(sessions.maxMillis()).isEqualTo(86_400_000);
+  }
+
+  @Test
+  void topOfSessions_isRefused() {
+    Settings settings =
+        Settings.of(
+            "test",
+            Map.of(
+                "window",
+                "session 30m",
+                "groupBy",
+                "name",
+                "compute",
+                "count",
+                "top",
+                "3 by count"));
+    WindowSpec.read(settings, Aggregation.read("visits", settings, TestLines.FIELDS));
+
+    assertThatThrownBy(settings::finish).hasMessageContaining("each session is of one group");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -97,6 +126,11 @@ class WindowSpecTest {
         "cumulative 7d every 6s    | at most 86,400 steps, and this has 100800",
         "cumulative 7d every 1d in UTC | leave 'in UTC' out",
         "cumulative 1d every 1h in Berln | no time zone 'Berln'",
+        "session                   | 'session 30m max 24h'",
+        "session 0s                | above 0",
+        "session 30m max 20m       | at least as long as its gap",
+        "session 2d                | say a 'max'",
+        "session 30m every 1m      | allowed is",
         "every 1m                  | allowed is"
       })
   void wrongText_isRefusedWithWhatIsAllowed(String text, String message) {
@@ -111,6 +145,8 @@ class WindowSpecTest {
         "calendar hour in UTC",
         "calendar week in Asia/Shanghai",
         "total every 5s",
+        "session 30m",
+        "session 30m max 12h",
         "cumulative 90m every 30m",
         "cumulative 1d every 1s in Asia/Kathmandu"
       })

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.config.Quantity;
+import io.github.flumeaggregation.core.window.GridModel.ModelWindow;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -66,8 +67,7 @@ class WindowedAggregationContractTest extends WindowOperatorContract {
         spec,
         aggregation -> WindowSpec.parse(spec).newOperator(aggregation),
         time,
-        rateMillis,
-        model);
+        new GridModel(rateMillis, model));
   }
 
   private static Subject fixed(String spec, long length, long step) {

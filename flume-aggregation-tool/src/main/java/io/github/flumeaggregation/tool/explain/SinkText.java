@@ -3,6 +3,8 @@ package io.github.flumeaggregation.tool.explain;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.expression.NamedField;
 import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.SessionWindows;
+import io.github.flumeaggregation.core.window.WindowKind;
 import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.tool.conf.Part;
 import io.github.flumeaggregation.window.WindowPlan;
@@ -54,7 +56,7 @@ final class SinkText {
             plan.maxStateBytes() / MIB));
   }
 
-  private void add(Aggregation aggregation, Windows windows) {
+  private void add(Aggregation aggregation, WindowKind windows) {
     String prefix = "aggregations." + aggregation.name() + '.';
     lines.add("  aggregation " + aggregation.name() + ": " + sink.get(prefix + "window", ""));
     String where = sink.get(prefix + "where", "");
@@ -84,7 +86,20 @@ final class SinkText {
     if (!having.isEmpty()) {
       lines.add("    only rows of which " + having);
     }
-    lines.add("    " + example(windows));
+    lines.add(
+        "    "
+            + (windows instanceof Windows
+                ? example((Windows) windows)
+                : example((SessionWindows) windows)));
+  }
+
+  /** Which lines are one session. */
+  private static String example(SessionWindows sessions) {
+    return "a session is lines of one group, each less than "
+        + duration(sessions.gapMillis())
+        + " after the one before; one longer than "
+        + duration(sessions.maxMillis())
+        + " is cut at multiples of that, and books are of such stretches";
   }
 
   /** In which windows a line is. */

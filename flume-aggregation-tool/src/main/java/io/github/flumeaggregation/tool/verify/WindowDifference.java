@@ -65,6 +65,9 @@ final class WindowDifference {
   }
 
   private String lines() {
+    if (deliveredLines == null && logLines == 0) {
+      return "no books of its own";
+    }
     if (deliveredLines == null) {
       return logLines + " lines in the logs, and no books delivered";
     }

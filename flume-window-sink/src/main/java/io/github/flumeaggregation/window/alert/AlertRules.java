@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.config.Suggestion;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.WindowKind;
 import io.github.flumeaggregation.core.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.Map;
 /** Reads {@code alerts} and {@code alerts.<name>.*}. */
 public final class AlertRules {
   private final Settings settings;
-  private final Map<Aggregation, Windows> aggregations;
+  private final Map<Aggregation, WindowKind> aggregations;
   private final Fields fields;
 
-  private AlertRules(Settings settings, Map<Aggregation, Windows> aggregations, Fields fields) {
+  private AlertRules(Settings settings, Map<Aggregation, WindowKind> aggregations, Fields fields) {
     this.settings = settings;
     this.aggregations = aggregations;
     this.fields = fields;
@@ -30,7 +31,7 @@ public final class AlertRules {
    * @param fields of the lines
    */
   public static List<AlertRule> read(
-      Settings settings, Map<Aggregation, Windows> aggregations, Fields fields) {
+      Settings settings, Map<Aggregation, WindowKind> aggregations, Fields fields) {
     AlertRules reader = new AlertRules(settings, aggregations, fields);
     List<AlertRule> rules = new ArrayList<>();
     for (String name : settings.names("alerts")) {
@@ -44,10 +45,17 @@ public final class AlertRules {
 
   private @Nullable AlertRule read(String name, Settings own) {
     String on = own.required("on", "name the aggregation that it watches");
-    for (Map.Entry<Aggregation, Windows> entry : aggregations.entrySet()) {
+    for (Map.Entry<Aggregation, WindowKind> entry : aggregations.entrySet()) {
       if (entry.getKey().name().equals(on)) {
-        AlertRuleReader reader = new AlertRuleReader(name, entry.getKey(), entry.getValue());
-        return reader.read(own, settings.under("aggregations." + on), fields);
+        if (entry.getValue() instanceof Windows) {
+          Windows windows = (Windows) entry.getValue();
+          AlertRuleReader reader = new AlertRuleReader(name, entry.getKey(), windows);
+          return reader.read(own, settings.under("aggregations." + on), fields);
+        }
+        own.fault(
+            "on",
+            "an alert needs windows that follow each other, and sessions do not; watch an"
+                + " aggregation of 'tumbling 1m', say");
       }
     }
     List<String> known = settings.words("aggregations");

@@ -6,8 +6,8 @@ import io.github.flumeaggregation.core.format.Formats;
 import io.github.flumeaggregation.core.runtime.HostName;
 import io.github.flumeaggregation.core.table.Tables;
 import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.WindowKind;
 import io.github.flumeaggregation.core.window.WindowSpec;
-import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.window.alert.AlertRule;
 import io.github.flumeaggregation.window.alert.AlertRules;
 import io.github.flumeaggregation.window.time.TimeRules;
@@ -55,7 +55,7 @@ public final class Job {
   public final TimeRules timeRules;
   public final Format format;
 
-  public final Map<Aggregation, Windows> aggregations = new LinkedHashMap<>();
+  public final Map<Aggregation, WindowKind> aggregations = new LinkedHashMap<>();
 
   public final List<AlertRule> alerts;
 
@@ -113,7 +113,7 @@ public final class Job {
 
   private void readAggregation(String name, Settings settings) {
     Aggregation aggregation = Aggregation.read(name, settings, format.fields());
-    Windows windows = WindowSpec.read(settings, aggregation);
+    WindowKind windows = WindowSpec.read(settings, aggregation);
     if (windows != null) {
       aggregations.put(aggregation, windows);
     }

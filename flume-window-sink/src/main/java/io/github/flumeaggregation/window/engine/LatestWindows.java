@@ -33,9 +33,12 @@ final class LatestWindows {
     this.sink = sink;
   }
 
-  /** Notes a window that was emitted, for the first time or again. */
+  /**
+   * Notes a window that was emitted, for the first time or again. Sessions are not shown: there is
+   * no last one of all groups.
+   */
   void emitted(ClosedWindow window) {
-    if (LiveWindows.maxRows() == 0) {
+    if (LiveWindows.maxRows() == 0 || !window.hasBooks()) {
       return;
     }
     List<ClosedWindow> latest =

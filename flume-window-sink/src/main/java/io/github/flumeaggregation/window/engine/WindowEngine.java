@@ -6,8 +6,8 @@ import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.metric.Reading;
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.window.Aggregation;
+import io.github.flumeaggregation.core.window.WindowKind;
 import io.github.flumeaggregation.core.window.WindowOperator;
-import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.window.alert.Alerts;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.row.RowWriter;
@@ -62,7 +62,7 @@ public final class WindowEngine {
     job.aggregations.forEach(this::addAggregation);
   }
 
-  private void addAggregation(Aggregation aggregation, Windows windows) {
+  private void addAggregation(Aggregation aggregation, WindowKind windows) {
     WindowOperator windowed = windows.newOperator(aggregation);
     if (alerts.watchForData(aggregation)) {
       windowed.tell(groups -> alerts.arrived(aggregation, groups, books));

@@ -25,7 +25,7 @@ public final class RowWriter {
     this.idPrefix = RowNames.escape(node) + '/' + RowNames.escape(sink) + '/';
   }
 
-  /** The rows of a window, and its books after them; each is made when it is asked for. */
+  /** The rows of a window, and its books, if any, after them; each is made when asked for. */
   public List<OutboxRow> window(ClosedWindow window) {
     List<String> fields = new ArrayList<>();
     for (NamedField field : window.aggregation().groupBy()) {
@@ -35,7 +35,7 @@ public final class RowWriter {
     return new AbstractList<OutboxRow>() {
       @Override
       public int size() {
-        return rows.size() + 1;
+        return rows.size() + (window.hasBooks() ? 1 : 0);
       }
 
       @Override

@@ -31,6 +31,18 @@ class AlertRulesTest {
   }
 
   @Test
+  void alertOnSessions_isRefusedWithWhatToWatch() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "aggregations.traffic.window", "session 30m",
+                    "alerts.a.on", "traffic",
+                    "alerts.a.when", "count > 1"))
+        .hasMessageContaining("alerts.a.on = 'traffic'")
+        .hasMessageContaining("sessions do not; watch an aggregation of 'tumbling 1m', say");
+  }
+
+  @Test
   void everyKey_isRead() {
     AlertRule rule =
         rule(

@@ -40,7 +40,9 @@ class DifferentialTest {
           "total every 3600s",
           "cumulative 60s every 10s",
           "cumulative 3600s every 600s",
-          "cumulative 86400s every 21600s in Asia/Kathmandu");
+          "cumulative 86400s every 21600s in Asia/Kathmandu",
+          "session 30s max 300s",
+          "session 100s");
 
   /**
    * The groups in the order in which they stay where there is room for few. It depends on their
@@ -107,7 +109,8 @@ class DifferentialTest {
       filtered = random.nextBoolean();
       grouped = random.nextInt(4) > 0;
       int top = random.nextInt(3) == 0 ? 2 : 100;
-      int maxGroups = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 100;
+      boolean sessions = spec.startsWith("session");
+      int maxGroups = random.nextInt(3) == 0 && !sessions ? 1 + random.nextInt(4) : 100;
       limits = new WindowModel.Limits(top, grouped ? maxGroups : 1, BY_HASH);
       long outOfOrderSeconds = random.nextInt(3) * 20L;
       long latenessSeconds = List.of(0, 30, 600, 86_400).get(random.nextInt(4));
@@ -123,7 +126,9 @@ class DifferentialTest {
               "allowedLateness",
               latenessSeconds + "s");
       if (grouped) {
-        settings.put("aggregations.traffic.top", top + " by count");
+        if (!sessions) {
+          settings.put("aggregations.traffic.top", top + " by count");
+        }
         settings.put("aggregations.traffic.maxGroups", "" + maxGroups);
       } else {
         settings.remove("aggregations.traffic.groupBy");

@@ -11,6 +11,7 @@ import io.github.flumeaggregation.core.live.LiveWindow;
 import io.github.flumeaggregation.core.live.LiveWindows;
 import io.github.flumeaggregation.window.row.Events;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,21 @@ class LatestWindowsTest {
     batch(line(61, 500, 1), line(62, 200, 1), line(1, 200, 1));
     engine.publishLatest();
     assertThat(shown()).isEqualTo("120 [200]2 [500]1");
+  }
+
+  @Test
+  void sessions_areNotShown_sinceThereIsNoLastOneOfAllGroups() {
+    WindowEngine sessions =
+        new WindowEngine(
+            Job.of("w", Events.settings("aggregations.traffic.window", "session 30s max 60s")));
+    LiveWindows.keep(10);
+    sessions.add(Map.of(), bytes(line(0, 200, 1)), WALL);
+    sessions.add(Map.of(), bytes(line(180, 200, 1)), WALL);
+    sessions.endBatch(WALL, Integer.MAX_VALUE);
+    sessions.publishLatest();
+
+    assertThat(sessions.takeResults()).isNotEmpty();
+    assertThat(shown()).isEmpty();
   }
 
   @Test

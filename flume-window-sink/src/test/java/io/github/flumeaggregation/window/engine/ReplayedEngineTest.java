@@ -81,7 +81,7 @@ class ReplayedEngineTest {
   private Map<String, String> settings() {
     Map<String, String> settings =
         Events.settings(
-            "aggregations", "tumbling sliding odd day total top soFar",
+            "aggregations", "tumbling sliding odd day total top soFar visits",
             "alerts", "errors silence",
             "alerts.errors.on", "tumbling",
             "alerts.errors.when", "count > 1",
@@ -98,6 +98,8 @@ class ReplayedEngineTest {
     aggregation(settings, "total", "total every 1m", compute);
     aggregation(settings, "top", "total every 30s", "count, last(bytes)");
     aggregation(settings, "soFar", "cumulative 10m every 1m", compute);
+    aggregation(settings, "visits", "session 20s max 5m", compute);
+    settings.put("aggregations.visits.maxGroups", "3");
     settings.put("aggregations.top.top", "2 by count");
     settings.put("aggregations.top.groupBy", "status");
     settings.put("aggregations.odd.maxGroups", "2");

@@ -45,6 +45,7 @@ public final class SaidRows {
   /** For each window, by its start and end, its rows and books in one text. */
   public Map<String, String> texts() {
     Map<String, String> texts = new TreeMap<>();
+    said.values().removeIf(Map::isEmpty); // a session that became part of another
     said.forEach((window, rows) -> texts.put(window, text(rows)));
     return texts;
   }

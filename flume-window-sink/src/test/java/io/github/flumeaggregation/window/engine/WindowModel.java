@@ -77,6 +77,11 @@ public final class WindowModel {
   /** For each window, by its start and end, its rows and books in one text. */
   public Map<String, String> windows(
       String spec, boolean filtered, boolean grouped, Limits limits) {
+    if (spec.startsWith("session")) {
+      String[] words = spec.split(" ");
+      long max = words.length > 2 ? millis(words[3]) : 86_400_000;
+      return new SessionsModel(millis(words[1]), max, filtered, grouped).windows(lines);
+    }
     boolean total = spec.startsWith("total");
     Map<Span, List<Line>> in = new HashMap<>();
     Map<Span, Long> late = new HashMap<>();
@@ -178,7 +183,7 @@ public final class WindowModel {
     return " in " + in + ": " + aggregated + " " + filtered + " " + late + ", other " + other;
   }
 
-  private static String values(List<Line> lines) {
+  static String values(List<Line> lines) {
     BigInteger count = BigInteger.valueOf(lines.size());
     BigInteger sum = BigInteger.ZERO;
     BigInteger squares = BigInteger.ZERO;
