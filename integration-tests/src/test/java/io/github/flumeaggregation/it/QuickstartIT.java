@@ -2,6 +2,7 @@ package io.github.flumeaggregation.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,7 @@ class QuickstartIT {
   @Test
   void help_needsNoBuild_andWrongUseIsSaid() throws Exception {
     Process help = start("--help");
-    assertThat(outputOf(help)).contains("--format", "--by", "--rows", "--html", "--dir");
+    assertThat(outputOf(help)).contains("--format", "--by", "--rows", "--html", "--dir", "--watch");
     assertThat(help.waitFor()).isZero();
     Process wrong = start("--fromat", "json");
     assertThat(outputOf(wrong)).contains("did you mean '--format'?");
@@ -180,6 +181,24 @@ class QuickstartIT {
     assertThat(quickstart.waitFor()).as(output).isEqualTo(EXIT_INTERRUPTED);
     assertThat(agent.isAlive()).isFalse();
     assertThat(output).doesNotContain("quickstart: ");
+  }
+
+  @Test
+  void watch_showsAPageThatGrows_untilItIsEnded() throws Exception {
+    Process quickstart = start("--watch");
+    BufferedReader output = quickstart.inputReader(StandardCharsets.UTF_8);
+    String address = output.lines().filter(line -> line.contains("http://")).findFirst().get();
+    String page = address.substring(address.indexOf("http://"));
+    assertThat(Scrape.get(page).body()).contains("<title>Flume Aggregation</title>");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Scrape.get(page + "api/v1/windows").body().contains("\"every10s\""));
+    ProcessHandle agent =
+        quickstart.descendants().filter(QuickstartIT::isAgent).findFirst().orElseThrow();
+    new ProcessBuilder("kill", "-INT", Long.toString(quickstart.pid())).start().waitFor();
+    assertThat(quickstart.waitFor()).isEqualTo(EXIT_INTERRUPTED);
+    assertThat(agent.isAlive()).isFalse();
+    assertThat(output.lines()).noneMatch(line -> line.startsWith("quickstart: "));
   }
 
   private static boolean isAgent(ProcessHandle process) {

@@ -7,13 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A stock Flume agent in a process of its own, with the class path of {@code bin/flume-ng}. */
 final class Agent {
   private static final long STOP_SECONDS = 20;
   private static final int SHOWN_LINES = 25;
+  private static final Pattern PAGE = Pattern.compile("MonitorServer .* listens on (http://\\S+/)");
   private static final String LOG4J2 =
       "<Configuration status=\"WARN\"><Appenders><Console name=\"console\">"
           + "<PatternLayout pattern=\"%d{ISO8601} %-5p [%t] %c{1}: %m%n\"/></Console></Appenders>"
@@ -34,8 +38,9 @@ final class Agent {
    * @param run the folder of the run; its configuration is there as {@code quickstart.conf}
    * @param tarball the plugins
    * @param stockLib Flume's lib folder
+   * @param options further ones of the JVM
    */
-  static Agent start(Path run, Path tarball, Path stockLib)
+  static Agent start(Path run, Path tarball, Path stockLib, String... options)
       throws IOException, InterruptedException, QuickstartException {
     Path home = run.resolve("flume");
     unpack(tarball, home);
@@ -54,17 +59,34 @@ final class Agent {
         new ProcessBuilder(
             System.getProperty("java.home") + "/bin/java",
             "-Xmx512m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-cp",
-            classPath,
-            "org.apache.flume.node.Application",
-            "-n",
-            "a1",
-            "-f",
-            run.resolve("quickstart.conf").toString());
+            "-XX:+ExitOnOutOfMemoryError");
+    builder.command().addAll(Arrays.asList(options));
+    builder
+        .command()
+        .addAll(
+            Arrays.asList(
+                "-cp",
+                classPath,
+                "org.apache.flume.node.Application",
+                "-n",
+                "a1",
+                "-f",
+                run.resolve("quickstart.conf").toString()));
     builder.environment().put("QUICKSTART_RUN", run.toString());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new Agent(log, builder.start());
+  }
+
+  /** The address of its page; null until it has one. */
+  @Nullable
+  String page() {
+    for (String line : logLines()) {
+      Matcher listens = PAGE.matcher(line);
+      if (listens.find()) {
+        return listens.group(1);
+      }
+    }
+    return null;
   }
 
   private static void unpack(Path tarball, Path home)

@@ -56,6 +56,21 @@ final class AgentConf {
         });
   }
 
+  /** For lines that come now: a window closes every ten seconds, and late lines are forgotten. */
+  AgentConf live() {
+    changes.put(AGGREGATIONS, "every10s busiest");
+    for (String key : new String[] {"groupBy", "compute"}) {
+      changes.put(
+          AGGREGATIONS + ".every10s." + key, changes.get(AGGREGATIONS + ".perMinute." + key));
+    }
+    changes.put(AGGREGATIONS + ".every10s.window", "tumbling 10s");
+    changes.put(SINK + "allowedLateness", "1m");
+    for (String key : new String[] {"window", "groupBy", "compute"}) {
+      changes.put(AGGREGATIONS + ".perMinute." + key, null);
+    }
+    return this;
+  }
+
   private static String quoted(List<String> fields) {
     List<String> quoted = new ArrayList<>();
     fields.forEach(field -> quoted.add(quoted(field)));

@@ -12,7 +12,7 @@ import java.util.List;
 /** The command line. */
 final class Options {
   private static final List<String> NAMES =
-      Arrays.asList("--format", "--by", "--rows", "--html", "--dir", "--help");
+      Arrays.asList("--format", "--by", "--rows", "--html", "--dir", "--watch", "--help");
 
   final List<Path> logs = new ArrayList<>();
   @Nullable String format;
@@ -20,6 +20,9 @@ final class Options {
   @Nullable Path html;
   @Nullable Path dir;
   boolean rows;
+
+  /** Whether the agent is to run on. */
+  boolean watch;
 
   private Options() {}
 
@@ -63,6 +66,9 @@ final class Options {
         break;
       case "--rows":
         rows = true;
+        break;
+      case "--watch":
+        watch = true;
         break;
       default:
         throw new QuickstartException(

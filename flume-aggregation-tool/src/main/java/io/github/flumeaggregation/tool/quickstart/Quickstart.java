@@ -81,6 +81,10 @@ public final class Quickstart {
     List<String> by = by(options, format);
     RunFolder run = options.dir == null ? RunFolder.below(runs) : RunFolder.at(options.dir);
     folder = run;
+    if (options.watch) {
+      watch(run, logs, new AgentConf(format, by, "1m"), options.logs.isEmpty());
+      return;
+    }
     write(run.path, logs, new AgentConf(format, by, LogSpan.totalsEvery(logs, format)));
     Rows rows = new Rows(run.path.resolve("rows"));
     long lines = logs.stream().mapToLong(log -> log.lines).sum();
@@ -92,6 +96,24 @@ public final class Quickstart {
     agent = null;
     rows.refresh();
     report(options, new Facts(logs, format, by, rows, run.path));
+  }
+
+  /** Does not end by itself. The sample is written as if it came now. */
+  private void watch(RunFolder run, List<LogFile> logs, AgentConf conf, boolean isSample)
+      throws IOException, InterruptedException, QuickstartException {
+    SlowWriter writer = null;
+    if (isSample) {
+      List<String> sample = Files.readAllLines(logs.get(0).path, StandardCharsets.ISO_8859_1);
+      Path log = run.path.resolve("logs/sample.log");
+      writer = new SlowWriter(sample, log, System.currentTimeMillis());
+      write(run.path, Collections.emptyList(), conf.live());
+    } else {
+      write(run.path, logs, conf);
+    }
+    out.println("Starting a stock Flume agent that runs on");
+    Agent started = Agent.start(run.path, tarball, stockLib, Watch.AGENT_OPTIONS);
+    agent = started;
+    new Watch(writer, out::println).run(started);
   }
 
   private List<LogFile> logs(Options options) throws IOException, QuickstartException {

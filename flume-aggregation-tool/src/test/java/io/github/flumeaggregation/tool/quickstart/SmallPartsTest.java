@@ -28,6 +28,25 @@ class SmallPartsTest {
   }
 
   @Test
+  void slowWriter_writesTheLinesAsOfNow() throws Exception {
+    Path log = dir.resolve("sample.log");
+    long now = 1_779_012_000_000L;
+    List<String> sample =
+        List.of("a - - [17/May/2015:10:05:03 +0000] \"GET /$1[x] HTTP/1.1\" 200 1", "no time");
+    SlowWriter writer = new SlowWriter(sample, log, now);
+    writer.writeUpTo(now);
+    List<String> history = Files.readAllLines(log);
+    assertThat(history.size() / (double) SlowWriter.HISTORY_SECONDS).isBetween(9.0, 11.0);
+    assertThat(history.get(0))
+        .isEqualTo("a - - [17/May/2026:09:40:01 +0000] \"GET /$1[x] HTTP/1.1\" 200 1");
+    assertThat(history.get(1)).isEqualTo("no time");
+    writer.writeUpTo(now + 999);
+    assertThat(Files.readAllLines(log)).hasSameSizeAs(history);
+    writer.writeUpTo(now + 1000);
+    assertThat(Files.readAllLines(log).size() - history.size()).isBetween(7, 13);
+  }
+
+  @Test
   void sparkline_showsTheLeastAsALowBar_andNothingAsABlank() {
     assertThat(Sparkline.of(new long[] {0, 1, 50, 100})).isEqualTo(" ▁▄█");
     assertThat(Sparkline.of(new long[] {})).isEmpty();
