@@ -56,6 +56,20 @@ class MonitorIT {
     }
   }
 
+  @Test
+  void addressThatOthersReach_isWarnedOf() throws Exception {
+    log = new MonitoredLog(dir);
+    log.write(1);
+    String[] options = {
+      Scrape.JVM_OPTIONS[0], Scrape.JVM_OPTIONS[1], "-Dflume.monitoring.host=0.0.0.0"
+    };
+    try (StockAgent agent = StockAgent.start(FlumeHome.createIn(dir), log.conf(), options)) {
+      agent.awaitLog("MonitorServer: everybody who reaches 0.0.0.0:");
+      assertThat(agent.log()).containsPattern("WARN .* MonitorServer: everybody who reaches");
+      agent.stop();
+    }
+  }
+
   private void awaitAllLines(StockAgent agent, String address) {
     agent.await(
         "all lines in the totals",
@@ -86,6 +100,7 @@ class MonitorIT {
         .containsKeys(
             "flume_channel_capacity_events{channel=\"rows\"}",
             "flume_sink_events_drained_total{sink=\"rows\"}",
+            "flume_alertmanager_sink_alerts_waiting{sink=\"alerts\"}",
             "flume_interceptor_lines_total{interceptor=\"live\",outcome=\"counted\"}",
             "flume_interceptor_value{aggregation=\"statuses\",column=\"count\",interceptor=\"live\""
                 + ",status=\"200\"}",

@@ -12,8 +12,8 @@ final class MonitoredLog {
   private static final String CONF =
       """
       a1.sources = log results
-      a1.channels = lines rows
-      a1.sinks = windows rows
+      a1.channels = lines rows alerts
+      a1.sinks = windows rows alerts
       a1.sources.log.type = io.github.flumeaggregation.tail.TailSource
       a1.sources.log.paths = DIR/access.log
       a1.sources.log.positionFile = DIR/positions.json
@@ -48,6 +48,10 @@ final class MonitoredLog {
       a1.sinks.rows.type = file_roll
       a1.sinks.rows.sink.directory = DIR/rows
       a1.sinks.rows.channel = rows
+      a1.channels.alerts.type = memory
+      a1.sinks.alerts.type = io.github.flumeaggregation.window.AlertmanagerSink
+      a1.sinks.alerts.urls = http://127.0.0.1:1
+      a1.sinks.alerts.channel = alerts
       """;
 
   /** The totals that are part of the sink's state, and never fall. */
