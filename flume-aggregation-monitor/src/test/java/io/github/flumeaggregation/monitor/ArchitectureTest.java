@@ -23,13 +23,17 @@ class ArchitectureTest {
           .definedBy(ROOT)
           .layer("metrics")
           .definedBy(ROOT + ".metrics..")
+          .layer("api")
+          .definedBy(ROOT + ".api..")
           .layer("http")
           .definedBy(ROOT + ".http..")
           .ensureAllClassesAreContainedInArchitecture()
           .whereLayer("shell")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("metrics")
+          .whereLayer("api")
           .mayOnlyBeAccessedByLayers("shell")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("shell", "api")
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("shell");
 

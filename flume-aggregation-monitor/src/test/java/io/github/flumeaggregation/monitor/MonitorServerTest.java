@@ -44,7 +44,7 @@ class MonitorServerTest {
   void pages_areServedUntilItStops() throws Exception {
     start(Map.of("type", MonitorServer.class.getName(), "port", "0"));
     assertThat(LiveWindows.maxRows()).isEqualTo(10_000);
-    assertThat(get("/").body()).contains("/metrics", "/-/healthy", "/-/ready");
+    assertThat(get("/").body()).contains("<title>Flume Aggregation</title>", "/page.js");
     assertThat(get("/-/healthy").body()).isEqualTo("healthy\n");
     assertThat(get("/metrics").body()).contains("jvm_memory_max_bytes{area=\"heap\"}");
     assertThat(get("/no").statusCode()).isEqualTo(404);

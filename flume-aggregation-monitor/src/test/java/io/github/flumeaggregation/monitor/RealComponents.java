@@ -72,6 +72,11 @@ public final class RealComponents implements AutoCloseable {
     settings.put("aggregations.traffic.window", "tumbling 1m");
     settings.put("aggregations.traffic.groupBy", "user, method");
     settings.put("aggregations.traffic.compute", "count, avg(bytes), first(path)");
+    settings.put("alerts", "busy");
+    settings.put("alerts.busy.on", "traffic");
+    settings.put("alerts.busy.when", "count >= 0");
+    settings.put("alerts.busy.samples", "1");
+    settings.put("alerts.busy.maxAge", "off");
     configure(windows, settings);
   }
 

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tail;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.ContextParameters;
 import io.github.flumeaggregation.core.config.SettingsException;
+import io.github.flumeaggregation.core.live.LiveFacts;
 import io.github.flumeaggregation.core.runtime.HostName;
 import io.github.flumeaggregation.core.runtime.StartReport;
 import io.github.flumeaggregation.tail.engine.Delivery;
@@ -110,10 +111,10 @@ public final class TailSource extends AbstractSource
               tailer,
               watch,
               Time.SYSTEM,
-              takers::look,
+              () -> lookAround(takers, tailer),
               () -> {
                 delivery.close();
-                release(lock);
+                ended(lock);
               });
       started.start();
       return started;
@@ -149,6 +150,16 @@ public final class TailSource extends AbstractSource
         host(),
         delivery,
         new Instruments(Time.SYSTEM, stats, fileEvents, ProcessHandles.SYSTEM));
+  }
+
+  private void lookAround(ChannelTakers takers, Tailer tailer) {
+    takers.look();
+    tailer.showFiles(getName());
+  }
+
+  private void ended(PositionLock lock) {
+    release(lock);
+    LiveFacts.FILES.forget(getName());
   }
 
   private static void release(PositionLock lock) {

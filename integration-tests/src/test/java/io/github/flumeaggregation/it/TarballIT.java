@@ -102,7 +102,7 @@ class TarballIT {
     // As long as there is nothing in libext and no other foreign class in lib, this is the truth.
     assertThat(Files.readString(plugin.resolve("NOTICE")))
         .containsPattern("no\\s+third-party libraries")
-        .contains("tools/", "picocli", "Prometheus Java client");
+        .contains("tools/", "picocli", "Prometheus Java client", "uPlot", "MIT License");
     assertThat(Files.readString(plugin.resolve("LICENSE"))).contains("Apache License", "2.0");
   }
 

@@ -1,22 +1,28 @@
 package io.github.flumeaggregation.core.live;
 
+import io.github.flumeaggregation.core.Nullable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The window of an aggregation that closed last, as it stands now. Immutable. */
+/** A window of an aggregation that has closed, as it stands now. Immutable. */
 public final class LiveWindow {
   private final LiveShape shape;
-  private final long endMillis;
+  private final LiveFrame frame;
   private final long rowsLeftOut;
   private final Map<List<Object>, LiveRow> rows;
 
   private LiveWindow(
-      LiveShape shape, long endMillis, long rowsLeftOut, Map<List<Object>, LiveRow> rows) {
+      LiveShape shape, LiveFrame frame, long rowsLeftOut, Map<List<Object>, LiveRow> rows) {
     this.shape = shape;
-    this.endMillis = endMillis;
+    this.frame = frame;
     this.rowsLeftOut = rowsLeftOut;
     this.rows = rows;
   }
@@ -24,14 +30,13 @@ public final class LiveWindow {
   /**
    * A window with its rows.
    *
-   * @param endMillis its end, exclusive, in milliseconds since the epoch
    * @param rowsLeftOut how many rows it has beside these
    */
-  public LiveWindow(LiveShape shape, long endMillis, List<LiveRow> rows, long rowsLeftOut) {
-    this(shape, endMillis, rowsLeftOut, byKey(rows));
+  public LiveWindow(LiveShape shape, LiveFrame frame, List<LiveRow> rows, long rowsLeftOut) {
+    this(shape, frame, rowsLeftOut, byKey(rows));
   }
 
-  private static Map<List<Object>, LiveRow> byKey(List<LiveRow> rows) {
+  private static Map<List<Object>, LiveRow> byKey(Collection<LiveRow> rows) {
     Map<List<Object>, LiveRow> byKey = new LinkedHashMap<>();
     rows.forEach(row -> byKey.put(row.key(), row));
     return byKey;
@@ -40,31 +45,58 @@ public final class LiveWindow {
   /**
    * This window after it was emitted again, with the rows that changed.
    *
+   * @param now its frame by now
    * @param changed their new values
    * @param retracted rows that are none any more
    * @param maxRows how many rows to keep at most
    */
-  LiveWindow revised(List<LiveRow> changed, List<LiveRow> retracted, int maxRows) {
-    Map<List<Object>, LiveRow> now = new LinkedHashMap<>(rows);
-    retracted.forEach(row -> now.remove(row.key()));
+  LiveWindow revised(LiveFrame now, List<LiveRow> changed, List<LiveRow> retracted, int maxRows) {
+    Map<List<Object>, LiveRow> kept = new LinkedHashMap<>(rows);
+    retracted.forEach(row -> kept.remove(row.key()));
     long leftOut = rowsLeftOut;
     for (LiveRow row : changed) {
-      if (now.size() < maxRows || now.containsKey(row.key())) {
-        now.put(row.key(), row);
+      if (kept.size() < maxRows || kept.containsKey(row.key())) {
+        kept.put(row.key(), row);
       } else {
         leftOut++;
       }
     }
-    return new LiveWindow(shape, endMillis, leftOut, now);
+    return new LiveWindow(shape, now, leftOut, kept);
+  }
+
+  /** This window with no more rows than that: those with the largest first number. */
+  LiveWindow shortened(int maxRows) {
+    if (rows.size() <= maxRows) {
+      return this;
+    }
+    List<LiveRow> ranked = new ArrayList<>(rows.values());
+    ranked.sort(Comparator.comparing(LiveWindow::rank).reversed());
+    Set<LiveRow> largest = new HashSet<>(ranked.subList(0, maxRows));
+    Map<List<Object>, LiveRow> kept = new LinkedHashMap<>(rows);
+    kept.values().retainAll(largest);
+    return new LiveWindow(shape, frame, rowsLeftOut + rows.size() - maxRows, kept);
+  }
+
+  private static BigDecimal rank(LiveRow row) {
+    for (@Nullable Object value : row.values()) {
+      if (value instanceof BigDecimal) {
+        return (BigDecimal) value;
+      }
+    }
+    return BigDecimal.ZERO;
   }
 
   public LiveShape shape() {
     return shape;
   }
 
+  public LiveFrame frame() {
+    return frame;
+  }
+
   /** Its end, exclusive, in milliseconds since the epoch. */
   public long endMillis() {
-    return endMillis;
+    return frame.endMillis();
   }
 
   /** Its rows, as many as are kept. */

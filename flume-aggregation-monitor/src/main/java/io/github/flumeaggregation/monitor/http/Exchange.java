@@ -16,8 +16,7 @@ final class Exchange {
 
   /** Nothing here is for a page of another origin, for a cache, or to be run. */
   private static final String SECURITY_HEADERS =
-      "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
-          + "X-Content-Type-Options: nosniff\r\n"
+      "X-Content-Type-Options: nosniff\r\n"
           + "X-Frame-Options: DENY\r\n"
           + "Cross-Origin-Resource-Policy: same-origin\r\n"
           + "Referrer-Policy: no-referrer\r\n"
@@ -89,7 +88,9 @@ final class Exchange {
             + "\r\nContent-Length: "
             + response.body().length
             + (response.status() == Response.METHOD_NOT_ALLOWED ? "\r\nAllow: GET, HEAD" : "")
-            + "\r\nConnection: close\r\n"
+            + "\r\nConnection: close\r\nContent-Security-Policy: "
+            + response.contentSecurityPolicy()
+            + "\r\n"
             + SECURITY_HEADERS
             + "\r\n";
     OutputStream out = socket.getOutputStream();

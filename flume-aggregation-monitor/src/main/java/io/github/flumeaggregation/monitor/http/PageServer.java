@@ -34,9 +34,11 @@ import org.slf4j.LoggerFactory;
  * and differ between versions: decision 150.
  */
 public final class PageServer implements Closeable {
-  static final int MAX_CONNECTIONS = 8;
+  /** A browser opens six. */
+  static final int MAX_CONNECTIONS = 32;
+
   private static final Logger LOGGER = LoggerFactory.getLogger(PageServer.class);
-  private static final int BACKLOG = 16;
+  private static final int BACKLOG = 32;
   private static final long MAX_CLOSE_MILLIS = 5_000;
   private static final long IDLE_THREAD_SECONDS = 30;
 

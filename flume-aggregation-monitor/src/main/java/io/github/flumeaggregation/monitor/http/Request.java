@@ -18,11 +18,14 @@ public final class Request {
 
   private final String method;
   private final String path;
+  private final String query;
   private final Map<String, String> headers;
 
-  private Request(String method, String path, Map<String, String> headers) {
+  private Request(String method, String target, Map<String, String> headers) {
+    String[] parts = target.replaceFirst("#.*", "").split("[?]", 2);
     this.method = method;
-    this.path = path;
+    path = parts[0];
+    query = parts.length == 1 ? "" : parts[1];
     this.headers = headers;
   }
 
@@ -71,7 +74,7 @@ public final class Request {
       }
     }
     String[] words = lines[0].split(" ");
-    return new Request(words[0], words[1].replaceFirst("[?#].*", ""), headers);
+    return new Request(words[0], words[1], headers);
   }
 
   String method() {
@@ -81,6 +84,16 @@ public final class Request {
   /** Such as {@code /metrics}; as it was sent, without what follows a question mark. */
   public String path() {
     return path;
+  }
+
+  /** The value of a parameter of the query, as it was sent; null if it was not. */
+  public @Nullable String parameter(String name) {
+    for (String parameter : query.split("&")) {
+      if (parameter.startsWith(name + '=')) {
+        return parameter.substring(name.length() + 1);
+      }
+    }
+    return null;
   }
 
   /** The value of a header, by its name in lower case; null if it was not sent. */

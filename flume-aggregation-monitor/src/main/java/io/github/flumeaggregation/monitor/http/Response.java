@@ -13,19 +13,37 @@ public final class Response {
   static final int SERVER_ERROR = 500;
   static final int UNAVAILABLE = 503;
 
+  private static final String NOTHING_ELSE = "default-src 'none'; frame-ancestors 'none'";
+
   private final int status;
+  private final String mayLoad;
   private final String contentType;
   private final byte[] body;
 
-  private Response(int status, String contentType, byte[] body) {
+  private Response(int status, String mayLoad, String contentType, byte[] body) {
     this.status = status;
+    this.mayLoad = mayLoad;
     this.contentType = contentType;
     this.body = body;
   }
 
   /** A page. */
   public static Response ok(String contentType, byte[] body) {
-    return new Response(OK, contentType, body);
+    return new Response(OK, NOTHING_ELSE, contentType, body);
+  }
+
+  /**
+   * A page for people.
+   *
+   * @param mayLoad its {@code Content-Security-Policy}
+   */
+  public static Response html(byte[] body, String mayLoad) {
+    return new Response(OK, mayLoad, "text/html; charset=utf-8", body);
+  }
+
+  /** The request is not as it should be. */
+  public static Response badRequest(String text) {
+    return text(BAD_REQUEST, text);
   }
 
   /** Words for people. */
@@ -45,7 +63,10 @@ public final class Response {
 
   static Response text(int status, String text) {
     return new Response(
-        status, "text/plain; charset=utf-8", (text + '\n').getBytes(StandardCharsets.UTF_8));
+        status,
+        NOTHING_ELSE,
+        "text/plain; charset=utf-8",
+        (text + '\n').getBytes(StandardCharsets.UTF_8));
   }
 
   public int status() {
@@ -54,6 +75,11 @@ public final class Response {
 
   public String contentType() {
     return contentType;
+  }
+
+  /** What a browser may load into it. */
+  String contentSecurityPolicy() {
+    return mayLoad;
   }
 
   byte[] body() {

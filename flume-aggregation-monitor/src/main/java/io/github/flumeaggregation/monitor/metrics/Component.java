@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -14,7 +15,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /** A component of the agent with its numbers of one moment. Immutable. */
-final class Component {
+public final class Component {
   /** {@code channel}, {@code source}, {@code sink}, {@code interceptor} or another of Flume's. */
   final String type;
 
@@ -57,6 +58,39 @@ final class Component {
 
   Map<MBeanAttributeInfo, Object> values() {
     return values;
+  }
+
+  /** {@code channel}, {@code source}, {@code sink}, {@code interceptor} or another of Flume's. */
+  public String type() {
+    return type;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Its numbers by their names in its bean, but for an interceptor's values by group. */
+  public Map<String, Number> numbers() {
+    Map<String, Number> numbers = new TreeMap<>();
+    for (Map.Entry<MBeanAttributeInfo, Object> value : values.entrySet()) {
+      Number number = number(value.getValue());
+      if (number != null && !InterceptorValues.isValue(value.getKey().getName())) {
+        numbers.put(value.getKey().getName(), number);
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * A value as a number; null if it is none. A channel without a capacity says that it is full by
+   * the largest number there is.
+   */
+  static @Nullable Number number(Object value) {
+    if (value instanceof Boolean) {
+      return (Boolean) value ? 1 : 0;
+    }
+    boolean isNumber = value instanceof Number && !value.equals(Double.MAX_VALUE);
+    return isNumber && Double.isFinite(((Number) value).doubleValue()) ? (Number) value : null;
   }
 
   /** A number by its name; null if there is none so called. */

@@ -2,18 +2,28 @@ package io.github.flumeaggregation.monitor.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** What was seen of the agent at once. Immutable. */
 public final class Look {
   final List<Component> components;
 
-  /** How many of them did not answer in time, and are as they were seen before or left out. */
   final int late;
 
   Look(List<Component> components, int late) {
     this.components = components;
     this.late = late;
+  }
+
+  /** The components that have not been stopped. */
+  public List<Component> components() {
+    return Collections.unmodifiableList(components);
+  }
+
+  /** How many of them did not answer in time, and are as they were seen before or left out. */
+  public int late() {
+    return late;
   }
 
   /** Why the agent is not ready to work; nothing if it is. */

@@ -93,12 +93,12 @@ public final class MetricsPage {
     boolean isInterceptor = component.type.equals("interceptor");
     Labels labels = Labels.of(AttributeNames.snake(component.type), component.name);
     for (Map.Entry<MBeanAttributeInfo, Object> value : component.values().entrySet()) {
-      Double number = number(value.getValue());
+      Number number = Component.number(value.getValue());
       String name = value.getKey().getName();
       if (number != null && isInterceptor && InterceptorValues.isValue(name)) {
-        values.add(component.name, name, number);
+        values.add(component.name, name, number.doubleValue());
       } else if (number != null) {
-        addNumber(component, value.getKey(), labels, number, families);
+        addNumber(component, value.getKey(), labels, number.doubleValue(), families);
       }
     }
   }
@@ -116,16 +116,5 @@ public final class MetricsPage {
     if (shown != null && !isUnknownTotal) {
       families.add(shown, labels, number);
     }
-  }
-
-  /** A channel without a capacity says that it is full by the largest number there is. */
-  private static @Nullable Double number(Object value) {
-    if (value instanceof Boolean) {
-      return (Boolean) value ? 1.0 : 0.0;
-    }
-    if (!(value instanceof Number) || value.equals(Double.MAX_VALUE)) {
-      return null;
-    }
-    return ((Number) value).doubleValue();
   }
 }

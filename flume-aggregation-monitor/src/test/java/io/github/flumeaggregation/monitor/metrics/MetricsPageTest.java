@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.flumeaggregation.core.live.LiveFrame;
 import io.github.flumeaggregation.core.live.LiveRow;
 import io.github.flumeaggregation.core.live.LiveShape;
 import io.github.flumeaggregation.core.live.LiveWindow;
@@ -135,7 +136,10 @@ class MetricsPageTest {
 
   private static LiveWindow window(List<String> fields, List<LiveRow> rows) {
     return new LiveWindow(
-        new LiveShape("w", "a", fields, List.of("count", "column")), 60_000, rows, 0);
+        new LiveShape("w", "a", fields, List.of("count", "column")),
+        new LiveFrame(0, 60_000, 0, 0, 0),
+        rows,
+        0);
   }
 
   private static LiveRow row(boolean other, String... group) {

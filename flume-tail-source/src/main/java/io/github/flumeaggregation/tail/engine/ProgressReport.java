@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.tail.engine;
 
 import com.google.gson.Gson;
-import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tail.position.Incarnation;
 import io.github.flumeaggregation.tail.position.Positions;
 import io.github.flumeaggregation.tail.position.TailedFile;
@@ -115,11 +114,13 @@ final class ProgressReport {
         + ",\"size\":"
         + Math.max(file.knownSize(), known.offset())
         + ",\"state\":\""
-        + state(file, file.incarnation())
+        + state(file)
         + "\"}";
   }
 
-  private String state(TailedFile file, @Nullable Incarnation open) {
+  /** How it stands with a file: {@code end}, {@code behind} and so on. */
+  String state(TailedFile file) {
+    Incarnation open = file.incarnation();
     if (file.due().failures() > 0) {
       return "unreadable";
     }

@@ -52,6 +52,7 @@ public final class Tailer {
   private final DiscoveryPace pace;
   private final Schedule schedule;
   private final ProgressReport progress;
+  private final ShownFiles shownFiles;
   private final FileFailures failures;
   private final FileEvents events;
   private final Time time;
@@ -82,6 +83,7 @@ public final class Tailer {
     Identification identification = new Identification(positions, host, instruments, doubts);
     turn = new FileTurn(identification, openFiles, reader, time);
     progress = new ProgressReport(host, options.progressMillis(), time);
+    shownFiles = new ShownFiles(progress, time);
     pace = new DiscoveryPace(time);
   }
 
@@ -102,6 +104,11 @@ public final class Tailer {
     } finally {
       stats.publish();
     }
+  }
+
+  /** Shows how far files are read to whoever watches the agent; to be called between passes. */
+  public void showFiles(String source) {
+    shownFiles.showIfDue(source, roster.files());
   }
 
   private void doWhatIsDue() {

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window.alert;
 
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.live.LiveAlert;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.window.row.OutboxRow;
@@ -124,6 +125,13 @@ public final class Alerts {
   /** Number of alerts that fire. */
   public int firing() {
     return rules.stream().mapToInt(RuleAlerts::firing).sum();
+  }
+
+  /** Those that fire, as they are shown to people; no more than {@code most}. */
+  public List<LiveAlert> firingNow(int most) {
+    List<LiveAlert> firing = new ArrayList<>();
+    rules.forEach(rule -> rule.addFiring(firing, most));
+    return firing;
   }
 
   /** How often a group should have been watched and there were too many. */

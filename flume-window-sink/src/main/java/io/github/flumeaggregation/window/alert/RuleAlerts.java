@@ -3,6 +3,8 @@ package io.github.flumeaggregation.window.alert;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import io.github.flumeaggregation.core.live.LiveAlert;
+import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.row.SinkBooks;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,6 +82,31 @@ public final class RuleAlerts {
       }
     }
     return episodes;
+  }
+
+  /** Adds what fires, as it is shown to people, as long as there is room for it. */
+  void addFiring(List<LiveAlert> to, int room) {
+    if (windows != null) {
+      windows.firing().forEach(group -> addFiring(to, room, group));
+    }
+    if (silences != null) {
+      silences.firing().forEach(silence -> addFiring(to, room, silence));
+    }
+  }
+
+  private void addFiring(List<LiveAlert> to, int room, WatchedGroups.Member of) {
+    Episode firing = of.firing();
+    if (firing == null || to.size() >= room) {
+      return;
+    }
+    OutboxRow notice = firing.notice;
+    to.add(
+        new LiveAlert(
+            rule.name,
+            rule.groupLabels,
+            of.group(),
+            firing.startsAtMillis,
+            notice == null ? null : notice.body()));
   }
 
   /** Ends what fires, since the rule is no longer configured as it was. */

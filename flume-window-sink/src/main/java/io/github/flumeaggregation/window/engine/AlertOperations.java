@@ -58,6 +58,11 @@ final class AlertOperations {
     alerts.setNow(wallMillis);
   }
 
+  /** The wall clock of what is being done. */
+  long nowMillis() {
+    return nowMillis;
+  }
+
   /** Writes the clock down; to be called before any operation that sees it is written. */
   void logClock() {
     if (!alerts.rules().isEmpty() && (!logged || loggedMillis != nowMillis)) {

@@ -2,6 +2,8 @@ package io.github.flumeaggregation.window.engine;
 
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.expression.NamedField;
+import io.github.flumeaggregation.core.live.LiveFrame;
+import io.github.flumeaggregation.core.live.LiveRevision;
 import io.github.flumeaggregation.core.live.LiveRow;
 import io.github.flumeaggregation.core.live.LiveShape;
 import io.github.flumeaggregation.core.live.LiveWindow;
@@ -13,21 +15,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Shows the window of each aggregation that closed last to whoever watches the agent; while nobody
+ * Shows the windows of each aggregation that closed last to whoever watches the agent; while nobody
  * does, it keeps nothing. It is no part of the state: what is shown starts anew with the process.
  *
- * <p>Of a batch that closes many windows, only the last of each aggregation is looked into.
+ * <p>Of a batch that closes many windows, only those are looked into that can be shown. What is
+ * noted here waits as a result of the sink meanwhile, so that it takes no further memory.
  */
 final class LatestWindows {
   private final String sink;
 
-  /**
-   * By aggregation, the emissions since the last {@link #publish} of the window with the last end.
-   */
-  private final Map<Aggregation, List<ClosedWindow>> emissions = new LinkedHashMap<>();
+  /** By aggregation and end, the emissions since the last {@link #publish}. */
+  private final Map<Aggregation, TreeMap<Long, List<ClosedWindow>>> emissions =
+      new LinkedHashMap<>();
 
   LatestWindows(String sink) {
     this.sink = sink;
@@ -38,23 +41,22 @@ final class LatestWindows {
    * no last one of all groups.
    */
   void emitted(ClosedWindow window) {
-    if (LiveWindows.maxRows() == 0 || !window.hasBooks()) {
+    if (!LiveWindows.areWatched() || !window.hasBooks()) {
       return;
     }
-    List<ClosedWindow> latest =
-        emissions.computeIfAbsent(window.aggregation(), of -> new ArrayList<>());
-    long end = latest.isEmpty() ? Long.MIN_VALUE : latest.get(0).endMillis();
-    if (window.endMillis() > end) {
-      latest.clear();
-    }
-    if (window.endMillis() >= end) {
-      latest.add(window);
+    TreeMap<Long, List<ClosedWindow>> latest =
+        emissions.computeIfAbsent(window.aggregation(), of -> new TreeMap<>());
+    latest.computeIfAbsent(window.endMillis(), end -> new ArrayList<>()).add(window);
+    if (latest.size() > LiveWindows.maxWindows()) {
+      latest.pollFirstEntry();
     }
   }
 
   /** Shows what was noted: it is durable now. */
   void publish() {
-    emissions.values().forEach(latest -> latest.forEach(this::publish));
+    for (TreeMap<Long, List<ClosedWindow>> latest : emissions.values()) {
+      latest.values().forEach(sameEnd -> sameEnd.forEach(this::publish));
+    }
     emissions.clear();
   }
 
@@ -67,11 +69,20 @@ final class LatestWindows {
           .add(new LiveRow(row.group(), row.isOther(), row.values()));
     }
     if (window.books().revision() == 1) {
-      LiveWindows.closed(
-          new LiveWindow(shape(window), window.endMillis(), rows, window.rows().size() - kept));
+      long leftOut = (long) window.rows().size() - kept;
+      LiveWindows.closed(new LiveWindow(shape(window), frame(window), rows, leftOut));
     } else {
-      LiveWindows.revised(shape(window), window.endMillis(), rows, retracted);
+      LiveWindows.revised(new LiveRevision(shape(window), frame(window), rows, retracted));
     }
+  }
+
+  private static LiveFrame frame(ClosedWindow window) {
+    return new LiveFrame(
+        window.timestampMillis(),
+        window.endMillis(),
+        window.books().aggregated(),
+        window.books().filtered(),
+        window.books().late());
   }
 
   private LiveShape shape(ClosedWindow window) {

@@ -46,6 +46,7 @@ final class LineIntake {
   private final Frontiers frontiers;
   private final CountedSet counted = new CountedSet(MAX_PARTITIONS, MAX_INTERVALS);
   private final SinkBooks books = new SinkBooks();
+  private final LatestUnparsed latestUnparsed;
   private final List<WindowOperator> aggregations = new ArrayList<>();
   private long nextExpiry = Long.MAX_VALUE;
 
@@ -66,6 +67,7 @@ final class LineIntake {
     records = new LineRecords(format);
     rules = job.timeRules;
     frontiers = new Frontiers(rules);
+    latestUnparsed = new LatestUnparsed(job.name);
     this.closer = closer;
     this.alertOperations = alertOperations;
     this.record = record;
@@ -125,6 +127,7 @@ final class LineIntake {
         }
       } else {
         stagedBooks.unparsed++;
+        latestUnparsed.add(body, bodyLines.from(), bodyLines.to());
       }
     }
     close(position);
@@ -243,6 +246,11 @@ final class LineIntake {
     for (StagedLines lines : stagedLines) {
       lines.replay(in);
     }
+  }
+
+  /** Shows the structure of the line that could not be parsed last to whoever watches. */
+  void publishUnparsed(long wallMillis) {
+    latestUnparsed.publish(wallMillis);
   }
 
   /** Lets the next {@link #flush} write what has changed, also if no line has come. */

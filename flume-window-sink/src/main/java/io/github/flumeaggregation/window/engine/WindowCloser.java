@@ -202,7 +202,9 @@ final class WindowCloser {
 
   private void emitLateBooksNext(int index) {
     someAreNew = true;
-    results.add(index, aggregations.get(index).lateBooksNext());
+    ClosedWindow books = aggregations.get(index).lateBooksNext();
+    results.add(index, books);
+    latest.emitted(books);
   }
 
   /** Emits the books of the sink as a whole. */

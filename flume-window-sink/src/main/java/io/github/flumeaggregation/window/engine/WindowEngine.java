@@ -40,6 +40,7 @@ public final class WindowEngine {
   private final AlertOperations alertOperations;
   private final WindowCloser closer;
   private final LatestWindows latest;
+  private final LatestAlerts latestAlerts;
   private final LineIntake intake;
   private final Frontiers frontiers;
   private final CountedSet counted;
@@ -53,6 +54,7 @@ public final class WindowEngine {
     alertOperations = new AlertOperations(alerts, record);
     RowWriter writer = new RowWriter(job.node, job.name);
     latest = new LatestWindows(job.name);
+    latestAlerts = new LatestAlerts(job.name, alerts);
     closer = new WindowCloser(aggregations, alertOperations, writer, record, latest);
     intake = new LineIntake(job, closer, alertOperations, record);
     frontiers = intake.frontiers();
@@ -164,9 +166,11 @@ public final class WindowEngine {
     return closer.takeResults();
   }
 
-  /** Shows the windows that have closed to whoever watches: they are durable now. */
+  /** Shows what is new to whoever watches: it is durable now. */
   public void publishLatest() {
     latest.publish();
+    intake.publishUnparsed(alertOperations.nowMillis());
+    latestAlerts.publish(alertOperations.nowMillis());
   }
 
   /** The operations since {@link ByteWriter#reset}; to be made durable, then reset. */

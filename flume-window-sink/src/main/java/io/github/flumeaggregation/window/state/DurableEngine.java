@@ -205,6 +205,7 @@ public final class DurableEngine implements Closeable {
     engine.page(room());
     ByteWriter operations = engine.record();
     if (operations.length() == 0) {
+      engine.publishLatest(); // an alert that fires since before the start, say
       return;
     }
     record.reset();

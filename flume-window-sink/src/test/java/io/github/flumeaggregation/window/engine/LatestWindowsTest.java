@@ -7,6 +7,8 @@ import static io.github.flumeaggregation.window.row.Events.line;
 import static io.github.flumeaggregation.window.row.Events.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.core.live.LiveFacts;
+import io.github.flumeaggregation.core.live.LiveUnparsed;
 import io.github.flumeaggregation.core.live.LiveWindow;
 import io.github.flumeaggregation.core.live.LiveWindows;
 import io.github.flumeaggregation.window.row.Events;
@@ -63,6 +65,40 @@ class LatestWindowsTest {
     assertThat(shown()).isEqualTo("120 [200]1 [404]2");
     assertThat(LiveWindows.all().get(0).shape().groupBy()).containsExactly("status");
     assertThat(LiveWindows.all().get(0).shape().columns()).startsWith("count", "sum(bytes)");
+  }
+
+  @Test
+  void allWindowsOfABatch_areInTheHistory_withTheirBooks() {
+    LiveWindows.keep(10);
+    batch(line(0, 200, 1), line(60, 200, 1), line(61, 404, 1), line(180, 200, 1));
+    engine.publishLatest();
+    batch(line(1, 500, 1));
+    engine.publishLatest();
+    List<LiveWindow> history = LiveWindows.changedAfter(0).windows().values().iterator().next();
+    assertThat(history)
+        .extracting(window -> window.frame().aggregated() + "/" + window.rows().size())
+        .containsExactly("2/2", "2/2");
+    assertThat(history.get(0).frame().startMillis()).isEqualTo(T0);
+  }
+
+  @Test
+  void unparsedLine_showsItsStructure_onceForAllThatHaveIt() {
+    batch("No such line 0");
+    LiveWindows.keep(10);
+    engine.publishLatest();
+    assertThat(LiveFacts.UNPARSED.all()).isEmpty();
+    batch("Secret 12", "No such line 1");
+    engine.publishLatest();
+    batch("a=1\tb");
+    engine.publishLatest();
+    batch("Not such line 22");
+    engine.publishLatest();
+    assertThat(LiveFacts.UNPARSED.all().get("w").facts())
+        .extracting(LiveUnparsed::shape)
+        .containsExactly("Aa a a 9", "a=9 a");
+    assertThat(LiveFacts.UNPARSED.all().get("w").facts().get(0).atMillis()).isEqualTo(WALL);
+    LiveWindows.forget("w");
+    assertThat(LiveFacts.UNPARSED.all()).isEmpty();
   }
 
   @Test
