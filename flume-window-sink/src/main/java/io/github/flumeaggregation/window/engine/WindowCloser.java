@@ -204,7 +204,9 @@ final class WindowCloser {
     someAreNew = true;
     ClosedWindow books = aggregations.get(index).lateBooksNext();
     results.add(index, books);
-    latest.emitted(books);
+    if (books.books().revision() > 1) {
+      latest.emitted(books); // of a window that is known; sessions have books of their own
+    }
   }
 
   /** Emits the books of the sink as a whole. */
