@@ -48,8 +48,9 @@ final class WebFunctions {
   private static int endOf(int segments, Slice path) {
     byte[] bytes = path.array();
     int left = segments;
-    for (int at = path.from() + 1; at < path.to(); at++) {
-      if (bytes[at] == '?' || bytes[at] == '#' || (bytes[at] == '/' && --left == 0)) {
+    for (int at = path.from(); at < path.to(); at++) {
+      boolean ends = bytes[at] == '/' && at > path.from() && --left == 0;
+      if (ends || bytes[at] == '?' || bytes[at] == '#') {
         return at;
       }
     }

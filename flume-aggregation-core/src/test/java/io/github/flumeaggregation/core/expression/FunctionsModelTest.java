@@ -7,6 +7,7 @@ import io.github.flumeaggregation.core.Nullable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.time.DayOfWeek;
@@ -15,8 +16,10 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Functions agree with plain Java on random texts, numbers and times. */
@@ -86,6 +89,83 @@ class FunctionsModelTest {
   }
 
   @Test
+  void choices() {
+    Evaluator both = new Evaluator("concat(a, b, \"-\", a)");
+    Evaluator first = new Evaluator("coalesce(after(a, \"/\"), after(b, \"/\"), c)");
+    for (int i = 0; i < CASES; i++) {
+      String a = text();
+      String b = text();
+      String c = text();
+      assertThat(both.of(a, b, c)).isEqualTo(a + b + "-" + a);
+      assertThat(first.of(a, b, c))
+          .as("%s, %s, %s", a, b, c)
+          .isEqualTo(afterSlash(a, afterSlash(b, c)));
+    }
+  }
+
+  private static String afterSlash(String text, String otherwise) {
+    int slash = text.indexOf('/');
+    return slash < 0 ? otherwise : text.substring(slash + 1);
+  }
+
+  @Test
+  void depths() {
+    for (int depth = 1; depth < 5; depth++) {
+      int most = depth;
+      compare("depth(a, " + depth + ")", text -> depth(text.split("[?#]", 2)[0], most));
+    }
+  }
+
+  private static String depth(String path, int most) {
+    int slashes = path.startsWith("/") ? most : most - 1;
+    String[] parts = path.split("/", -1);
+    return String.join("/", Arrays.copyOf(parts, Math.min(parts.length, slashes + 1)));
+  }
+
+  @Test
+  void hosts() {
+    String[] users = {"", "me@", "me:pw@"};
+    String[] hosts = {"www.example.com", "EXAMPLE.com", "10.0.0.1", "[2001:db8::1]", "a-b.c"};
+    String[] ports = {"", ":8443", ":"};
+    String[] rests = {"", "/", "/x?y=http://z", "?q", "#f", "/a@b:7"};
+    for (String user : users) {
+      for (String host : hosts) {
+        for (String port : ports) {
+          for (String rest : rests) {
+            String url = "https://" + user + host + port + rest;
+            assertThat(new Evaluator("host(a)").of(url))
+                .as(url)
+                .isEqualTo(URI.create(url).getHost());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void buckets() {
+    for (int round = 0; round < CASES / 100; round++) {
+      TreeSet<BigDecimal> edges = new TreeSet<>();
+      for (int i = random.nextInt(6); i >= 0; i--) {
+        edges.add(number().stripTrailingZeros());
+      }
+      String list = edges.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(", "));
+      Evaluator bucket = new Evaluator("bucket(a, " + list + ")");
+      for (int i = 0; i < 100; i++) {
+        BigDecimal value = random.nextInt(4) == 0 ? edges.first() : number();
+        @Nullable BigDecimal edge = edges.ceiling(value);
+        assertThat(bucket.of(value.toPlainString()))
+            .as("%s in %s", value, list)
+            .isEqualTo(edge == null ? "+Inf" : edge.toPlainString());
+      }
+    }
+  }
+
+  private BigDecimal number() {
+    return BigDecimal.valueOf(random.nextLong() >> random.nextInt(64), random.nextInt(19));
+  }
+
+  @Test
   void parameters() {
     compare("param(a, \"q\")", FunctionsModelTest::param);
   }
@@ -139,10 +219,8 @@ class FunctionsModelTest {
   void remainders() {
     Evaluator mod = new Evaluator("mod(a, b)");
     for (int i = 0; i < CASES; i++) {
-      BigDecimal a =
-          BigDecimal.valueOf(random.nextLong() >> random.nextInt(64), random.nextInt(19));
-      BigDecimal b =
-          BigDecimal.valueOf(random.nextLong() >> random.nextInt(64), random.nextInt(19));
+      BigDecimal a = number();
+      BigDecimal b = number();
       @Nullable String expected = null;
       if (b.signum() != 0) {
         BigDecimal rest = a.subtract(b.multiply(a.divide(b, 0, RoundingMode.FLOOR)));
@@ -269,8 +347,7 @@ class FunctionsModelTest {
   private void compareNumbers(String expression, int decimals, RoundingMode mode) {
     Evaluator evaluator = new Evaluator(expression);
     for (int i = 0; i < CASES; i++) {
-      BigDecimal number =
-          BigDecimal.valueOf(random.nextLong() >> random.nextInt(64), random.nextInt(19));
+      BigDecimal number = number();
       BigDecimal rounded = number.setScale(decimals, mode);
       assertThat(evaluator.of(number.toPlainString()))
           .as("%s of %s", expression, number)

@@ -61,6 +61,7 @@ class FunctionsTest {
         "depth(a, 2) | /a/b | /a/b",
         "depth(a, 1) | / | /",
         "depth(a, 3) | /a/b?x=/c/d | /a/b",
+        "depth(a, 1) | ?x=/c/d | ''",
         "param(a, \"q\") | p=1&q=a%20b+c&q=2 | a b c",
         "param(a, \"q\") | /s?q=%zz%4 | %zz%4",
         "param(a, \"q\") | ?x#?q=1 | MISSING",
