@@ -75,4 +75,15 @@ final class AccessLog {
         status == 304 ? "-" : Integer.toString(random.nextInt(2_000_000)),
         random.nextInt(9));
   }
+
+  /** A table that says of each status its class. */
+  static String classesOfStatuses() {
+    StringBuilder table = new StringBuilder("status,class\n");
+    for (int status : STATUSES) {
+      if (table.indexOf("\n" + status + ",") < 0) {
+        table.append(status).append(',').append(status / 100).append("xx\n");
+      }
+    }
+    return table.toString();
+  }
 }

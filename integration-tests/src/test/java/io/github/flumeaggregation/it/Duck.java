@@ -180,6 +180,28 @@ final class Duck implements AutoCloseable {
     }
   }
 
+  /** By {@code minute class}: lines, those of up to 1,000 and 1,000,000 bytes, and their bytes. */
+  Map<String, String> sizes() throws SQLException {
+    Map<String, String> sizes = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT second // 60 * 60, status[1] || 'xx', count(*),
+                       count(*) FILTER (bytes <= 1000), count(*) FILTER (bytes <= 1000000),
+                       sum(bytes)::VARCHAR
+                FROM requests GROUP BY ALL
+                """)) {
+      while (rows.next()) {
+        sizes.put(
+            Instant.ofEpochSecond(rows.getLong(1)) + " " + rows.getString(2),
+            String.join(
+                " ", rows.getString(3), rows.getString(4), rows.getString(5), rows.getString(6)));
+      }
+    }
+    return sizes;
+  }
+
   /** What a query of start, end, status, number of lines, bytes and most bytes gives. */
   private static Map<String, Statistics> byStartAndEnd(
       PreparedStatement query, long first, long second) throws SQLException {

@@ -48,7 +48,7 @@ class KillLoopIT {
     try (RotatingLog log = new RotatingLog(pipeline.logs().resolve("access.log"))) {
       for (int kill = 0; kill < KILLS; kill++) {
         try (StockAgent agent =
-            StockAgent.start(home, pipeline.durableConfWithSoFarAndVisits(), QUICK_START)) {
+            StockAgent.start(home, pipeline.durableConfOfAllWindows(), QUICK_START)) {
           log.write(lines.lines(CHUNK));
           written += CHUNK;
           if (random.nextInt(4) == 0) {
@@ -78,7 +78,7 @@ class KillLoopIT {
 
   /** However long that takes, as long as rows come: it depends on how little the lives did. */
   private static void finish(FlumeHome home, Pipeline pipeline, long written) throws Exception {
-    try (StockAgent agent = StockAgent.start(home, pipeline.durableConfWithSoFarAndVisits())) {
+    try (StockAgent agent = StockAgent.start(home, pipeline.durableConfOfAllWindows())) {
       while (!pipeline.isDrainedAfterKills(written)) {
         int rows = pipeline.rows().all().size();
         agent.await(
@@ -98,6 +98,7 @@ class KillLoopIT {
           .isEqualTo(duck.cumulativeWindows(600, 60));
       assertThat(pipeline.rows().read().statisticsByEnd("visits"))
           .isEqualTo(duck.sessions(10, 600));
+      assertThat(pipeline.rows().read().sizes()).isEqualTo(duck.sizes());
       assertThat(pipeline.rows().read().windowLines("visits", "aggregated"))
           .isEqualTo(duck.requests());
       assertThat(pipeline.rows().sinkLines("counted")).isEqualTo(duck.requests());

@@ -77,12 +77,20 @@ final class Pipeline {
         .replace("sink.batchSize = 1", "sink.batchSize = 100");
   }
 
-  /** The same with two more, by status: all of ten minutes so far, each minute; and sessions. */
-  String durableConfWithSoFarAndVisits() {
+  /**
+   * The same with three more: all of ten minutes so far, each minute, and sessions, by status; and
+   * how many lines have at most so many bytes, by the class of the status, which is in a table.
+   */
+  String durableConfOfAllWindows() throws IOException {
+    Path classes = dir.resolve("classes.csv");
+    if (!Files.exists(classes)) {
+      Files.writeString(classes, AccessLog.classesOfStatuses());
+    }
+    String sizes = "a1.sinks.windows.aggregations.sizes.";
     String aggregation = "a1.sinks.windows.aggregations.soFar.";
     String sessions = "a1.sinks.windows.aggregations.visits.";
     return durableConf()
-            .replace("aggregations = perMinute", "aggregations = soFar visits perMinute")
+            .replace("aggregations = perMinute", "aggregations = soFar visits sizes perMinute")
         + String.join(
             "\n",
             aggregation + "window = cumulative 10m every 1m",
@@ -91,6 +99,9 @@ final class Pipeline {
             sessions + "window = session 10s max 10m",
             sessions + "groupBy = status",
             sessions + "compute = " + Statistics.COMPUTE,
+            sizes + "window = tumbling 1m",
+            sizes + "groupBy = lookup(status, \"" + classes + "\", \"class\") as class",
+            sizes + "compute = count, histogram(bytes, 1000, 1000000) as size",
             "");
   }
 

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,6 +76,21 @@ record Rows(List<Row> all) {
       }
     }
     return windows;
+  }
+
+  /** What the newest rows of {@link Pipeline}'s sizes say, by {@code minute class}. */
+  Map<String, String> sizes() {
+    Map<String, String> sizes = new TreeMap<>();
+    for (Row row : results("sizes")) {
+      List<String> values = new ArrayList<>();
+      for (String column :
+          List.of("count", "size.le.1000", "size.le.1000000", "size.sum", "size.le.inf")) {
+        values.add(row.value(column).toPlainString());
+      }
+      assertThat(values.remove(values.size() - 1)).isEqualTo(values.get(0));
+      sizes.put(row.start() + " " + row.group("class"), String.join(" ", values));
+    }
+    return sizes;
   }
 
   /**

@@ -70,14 +70,18 @@ final class Setup {
   private Map<String, String> settings(int top, int maxGroups) {
     Map<String, String> settings =
         Events.settings(
-            "stateDir", "/var/state",
-            "aggregations.traffic.window", window,
+            "stateDir",
+            "/var/state",
+            "aggregations.traffic.window",
+            window,
             "aggregations.traffic.compute",
-                "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes),"
-                    + " p50(bytes), p90(bytes), distinct(bytes), first(bytes), last(bytes)",
-            "maxOutOfOrder", outOfOrderSeconds + "s",
-            "allowedLateness", latenessSeconds + "s",
-            "idleTimeout", (exactTime ? NEVER_IDLE_SECONDS : 30) + "s");
+            WindowModel.COMPUTE,
+            "maxOutOfOrder",
+            outOfOrderSeconds + "s",
+            "allowedLateness",
+            latenessSeconds + "s",
+            "idleTimeout",
+            (exactTime ? NEVER_IDLE_SECONDS : 30) + "s");
     if (grouped) {
       settings.put("aggregations.traffic.top", top + " by count");
       settings.put("aggregations.traffic.maxGroups", "" + maxGroups);

@@ -119,8 +119,7 @@ class DifferentialTest {
               "aggregations.traffic.window",
               spec,
               "aggregations.traffic.compute",
-              "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes), p50(bytes),"
-                  + " p90(bytes), distinct(bytes), first(bytes), last(bytes)",
+              WindowModel.COMPUTE,
               "maxOutOfOrder",
               outOfOrderSeconds + "s",
               "allowedLateness",

@@ -22,6 +22,12 @@ import java.util.TreeMap;
  * final when the slowest file has passed its end by {@code maxOutOfOrder + allowedLateness}.
  */
 public final class WindowModel {
+  /** What is computed of each group. */
+  public static final String COMPUTE =
+      "count, sum(bytes), avg(bytes), min(bytes), max(bytes), variance(bytes), p50(bytes),"
+          + " p90(bytes), distinct(bytes), first(bytes), last(bytes),"
+          + " histogram(bytes, 5, 1000) as size, max(bytes) - min(bytes) as spread";
+
   private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
 
   /** A line, and how far windows were final when it came. */
@@ -211,7 +217,12 @@ public final class WindowModel {
         percentile(lines, 90),
         "" + lines.stream().map(Line::bytes).distinct().count(),
         "" + lines.stream().min(BY_TIME_AND_TEXT).orElseThrow().bytes,
-        "" + lines.stream().max(BY_TIME_AND_TEXT).orElseThrow().bytes);
+        "" + lines.stream().max(BY_TIME_AND_TEXT).orElseThrow().bytes,
+        "" + lines.stream().filter(line -> line.bytes <= 5).count(),
+        "" + lines.stream().filter(line -> line.bytes <= 1000).count(),
+        "" + count,
+        "" + sum,
+        "" + (max - min));
   }
 
   private static final Comparator<Line> BY_TIME_AND_TEXT =
