@@ -29,6 +29,7 @@ final class Ledger {
   private final Set<String> places = new HashSet<>();
   private final Map<String, Long> newest = new HashMap<>();
   private long watermark = Long.MIN_VALUE;
+  private long reached = Long.MIN_VALUE;
   private Outcome inFlight;
 
   Ledger(long maxOutOfOrderMillis, long allowedLatenessMillis) {
@@ -73,7 +74,8 @@ final class Ledger {
       watermark = Math.max(watermark, slowest() - maxOutOfOrderMillis - allowedLatenessMillis);
     }
     if (!newest.isEmpty()) {
-      watermark = Math.max(watermark, slowest() - maxOutOfOrderMillis);
+      reached = Math.max(reached, slowest() - maxOutOfOrderMillis);
+      watermark = Math.max(watermark, reached);
     }
   }
 
@@ -118,6 +120,11 @@ final class Ledger {
   /** Up to where windows are to be closed, if no file is ever taken for idle. */
   long watermark() {
     return watermark;
+  }
+
+  /** The same, as of the ends of batches. */
+  long reached() {
+    return reached;
   }
 
   WindowModel model() {

@@ -27,10 +27,13 @@ final class WindowsCloseInTime implements Law {
     if (!world.setup.exactTime) {
       return;
     }
+    // Sessions are final in steps of their gap: what the horizon passes within a batch may wait.
+    boolean sessions = world.setup.window.startsWith("session");
+    long through = sessions ? world.ledger.reached() : world.ledger.watermark();
     Map<String, String> said = world.consumer.finallySaid();
     for (String window : world.setup.expected(world.ledger).keySet()) {
       long end = Instant.parse(window.substring(window.indexOf('/') + 1)).toEpochMilli();
-      if (end <= world.ledger.watermark() && !said.containsKey(window)) {
+      if (end <= through && !said.containsKey(window)) {
         throw new AssertionError(window + " is still open");
       }
     }
