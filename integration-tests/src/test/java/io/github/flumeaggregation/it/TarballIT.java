@@ -69,7 +69,8 @@ class TarballIT {
                         || "io/github/flumeaggregation/".startsWith(entry)
                         || entry.startsWith("META-INF/maven/io.github.flumeaggregation/")
                         || "META-INF/maven/io.github.flumeaggregation/".startsWith(entry)
-                        || entry.matches("META-INF/(MANIFEST[.]MF|LICENSE|NOTICE)"))
+                        || entry.matches("META-INF/(MANIFEST[.]MF|LICENSE|NOTICE)")
+                        || isOfCharts(name, entry))
             .contains("META-INF/LICENSE", "META-INF/NOTICE")
             .noneMatch(
                 entry ->
@@ -77,6 +78,12 @@ class TarballIT {
                         ".*(slf4j|log4j|guava|google/common|jackson|netty|jetty|avro/|hadoop/|kafka/).*"));
       }
     }
+  }
+
+  /** Two files of uPlot and its licence, where webjars have them. */
+  private static boolean isOfCharts(String jar, String entry) {
+    return jar.startsWith("flume-aggregation-monitor-")
+        && entry.matches("META-INF/resources/(webjars/(uplot/.*)?)?");
   }
 
   @Test
