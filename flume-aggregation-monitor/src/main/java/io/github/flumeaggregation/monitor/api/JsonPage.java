@@ -92,7 +92,8 @@ final class JsonPage {
     } else if (value instanceof BigDecimal) {
       out.value(new PlainNumber((BigDecimal) value));
     } else if (value instanceof Boolean) {
-      out.value((Boolean) value);
+      boolean truth = (Boolean) value; // Flume 1.9 has a gson without value(Boolean)
+      out.value(truth);
     } else if (value instanceof Number) {
       out.value((Number) value);
     } else {
