@@ -27,10 +27,10 @@ XML
 stop_agent() { kill -9 "$agent"; wait "$agent" 2>/dev/null || true; agent=''; rm -rf "$dir/state"; }
 
 # Starts an agent and prints "lines nanoseconds cpuNanoseconds", as ThroughputMonitor does.
-measure() { # conf text, counter, lines
+measure() { # conf text, counter, lines, JVM options
   local result
   start_agent "$1" -Dflume.monitoring.type=io.github.flumeaggregation.benchmarks.ThroughputMonitor \
-    -Dbenchmark.counter="$2" -Dbenchmark.lines="$3"
+    -Dbenchmark.counter="$2" -Dbenchmark.lines="$3" "${@:4}"
   until result=$(grep -s '^measured' "$dir/agent.log"); do
     kill -0 "$agent" 2>/dev/null || { cat "$dir/agent.log" >&2; exit 1; }
     sleep 0.1

@@ -13,7 +13,7 @@ import org.apache.flume.instrumentation.MonitorService;
  * and what CPU the whole process takes for it: {@code lines nanoseconds cpuNanoseconds}. An agent
  * loads it by {@code -Dflume.monitoring.type}; {@code -Dbenchmark.lines} says when it is at its
  * end, {@code -Dbenchmark.counter} which number of its monitoring counts them, such as {@code
- * sink/k1/LinesRead}.
+ * sink/k1/LinesRead}. With {@code -Dbenchmark.scrapedPort} it runs {@link Scraper} on that port.
  *
  * <p>Measures from {@value #WARM_UP_PERCENT} percent of the lines, when the code is compiled, to
  * {@value #UP_TO_PERCENT}.
@@ -45,6 +45,10 @@ public final class ThroughputMonitor implements MonitorService {
     Thread thread = new Thread(this::measure, "throughput-monitor");
     thread.setDaemon(true);
     thread.start();
+    Integer scraped = Integer.getInteger("benchmark.scrapedPort");
+    if (scraped != null) {
+      Scraper.start(scraped);
+    }
   }
 
   private void measure() {
