@@ -199,11 +199,6 @@ public final class Positions {
     return hasNew() ? failures == 0 || waitOver : moved && waitOver;
   }
 
-  /** Saves now, as {@link Snapshot#save} does. */
-  public boolean save() {
-    return snapshot().save();
-  }
-
   /** The positions of now, to be saved now or later. */
   public Snapshot snapshot() {
     forget();
