@@ -122,12 +122,14 @@ final class Partitions {
   /** What was read of a partition that is gone by now counts for its host, which may not be. */
   private void dropGone() {
     Set<Host> hostsOfGone = new HashSet<>();
-    for (Frontier partition : changed) {
-      if (byName.get(partition.name()) != partition) {
-        hostsOfGone.add(partition.host());
-      }
-    }
-    changed.removeIf(partition -> byName.get(partition.name()) != partition);
+    changed.removeIf(
+        partition -> {
+          boolean gone = byName.get(partition.name()) != partition;
+          if (gone) {
+            hostsOfGone.add(partition.host());
+          }
+          return gone;
+        });
     for (Host host : hostsOfGone) {
       host.partitions().stream().findFirst().ifPresent(this::note);
     }
