@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.StableHash;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A group's key as an object, for maps. Its order is that of {@link GroupKeys#compare}: by hash,
@@ -40,12 +41,13 @@ final class GroupName implements Comparable<GroupName> {
     return new GroupName(Arrays.copyOf(bytes, length), length, hash);
   }
 
-  byte[] bytes() {
-    return bytes;
-  }
-
   int length() {
     return length;
+  }
+
+  /** The values of the group's fields, as rows show them. */
+  List<String> values(int fields) {
+    return Arrays.asList(GroupKey.values(bytes, 0, fields));
   }
 
   void encode(ByteWriter out) {

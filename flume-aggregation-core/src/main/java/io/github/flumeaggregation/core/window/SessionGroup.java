@@ -2,7 +2,6 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -56,9 +55,7 @@ final class SessionGroup {
 
   /** The values of the group's fields, as rows show them. */
   List<String> values(int fields) {
-    return name == null
-        ? Collections.nCopies(fields, ResultRow.OTHER)
-        : Arrays.asList(GroupKey.values(name.bytes(), 0, fields));
+    return name == null ? Collections.nCopies(fields, ResultRow.OTHER) : name.values(fields);
   }
 
   /** A list of the parts, by time, that stays as it is when they are removed. */

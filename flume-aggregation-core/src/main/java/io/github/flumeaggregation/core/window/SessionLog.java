@@ -16,51 +16,24 @@ final class SessionLog {
   final SessionParts parts;
   private final int maxGroups;
   private final SessionBooks books;
-  private final SessionQueue due = dueQueue();
-  private final SessionQueue finals = finalsQueue();
+  private final SessionQueue due;
+  private final SessionQueue finals;
 
   SessionLog(Aggregation aggregation, SessionWindows windows, SessionBooks books) {
-    this.parts = new SessionParts(aggregation, windows);
+    SessionParts all = new SessionParts(aggregation, windows);
+    this.parts = all;
     this.maxGroups = aggregation.maxGroups();
     this.books = books;
-  }
-
-  private SessionQueue dueQueue() {
-    return new SessionQueue() {
-      @Override
-      long time(SessionPart part) {
-        return parts.session(part).dueAt();
-      }
-
-      @Override
-      long placeOf(SessionPart part) {
-        return part.dueAt;
-      }
-
-      @Override
-      void setPlace(SessionPart part, long time) {
-        part.dueAt = time;
-      }
-    };
-  }
-
-  private SessionQueue finalsQueue() {
-    return new SessionQueue() {
-      @Override
-      long time(SessionPart part) {
-        return parts.session(part).finalAt();
-      }
-
-      @Override
-      long placeOf(SessionPart part) {
-        return part.finalAt;
-      }
-
-      @Override
-      void setPlace(SessionPart part, long time) {
-        part.finalAt = time;
-      }
-    };
+    this.due =
+        new SessionQueue(
+            part -> all.session(part).dueAt(),
+            part -> part.dueAt,
+            (part, time) -> part.dueAt = time);
+    this.finals =
+        new SessionQueue(
+            part -> all.session(part).finalAt(),
+            part -> part.finalAt,
+            (part, time) -> part.finalAt = time);
   }
 
   /** When the first session is due that is not emitted as it is; the largest long if none is. */
@@ -155,8 +128,9 @@ final class SessionLog {
 
   private void placeAlone(@Nullable SessionPart part) {
     if (part != null) {
-      due.update(part);
-      finals.update(part);
+      Session session = parts.session(part);
+      due.update(part, session.dueAt());
+      finals.update(part, session.finalAt());
     }
   }
 

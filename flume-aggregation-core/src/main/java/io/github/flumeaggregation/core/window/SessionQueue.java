@@ -3,6 +3,8 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.ObjLongConsumer;
+import java.util.function.ToLongFunction;
 
 /**
  * Parts of sessions by a time that mostly moves on with each line of theirs.
@@ -11,9 +13,10 @@ import java.util.PriorityQueue;
  * line that only lengthens a session costs nothing here.
  *
  * <p>Invariants: a part's place is never later than its time, as long as {@link #update} is called
- * where that may have become earlier; what {@link #first} says does not depend on the places.
+ * where that may have become earlier; what {@link #first} says does not depend on the places. Of a
+ * part that is not gone, the place that counts is the one that it knows itself.
  */
-abstract class SessionQueue {
+final class SessionQueue {
   private static final Comparator<Place> ORDER =
       Comparator.<Place>comparingLong(place -> place.time)
           .thenComparing(
@@ -32,19 +35,30 @@ abstract class SessionQueue {
 
   private final PriorityQueue<Place> places = new PriorityQueue<>(ORDER);
 
-  /** The time of a part now; NEVER if it does not belong here. */
-  abstract long time(SessionPart part);
+  private final ToLongFunction<SessionPart> timeOf;
+  private final ToLongFunction<SessionPart> placeOf;
+  private final ObjLongConsumer<SessionPart> place;
 
-  /** Where a part is in the queue, and where it is put. */
-  abstract long placeOf(SessionPart part);
+  /**
+   * An empty queue.
+   *
+   * @param timeOf the time of a part now; NEVER if it does not belong here
+   * @param placeOf where a part knows that it is in this queue; NEVER if it is not
+   * @param place lets it know
+   */
+  SessionQueue(
+      ToLongFunction<SessionPart> timeOf,
+      ToLongFunction<SessionPart> placeOf,
+      ObjLongConsumer<SessionPart> place) {
+    this.timeOf = timeOf;
+    this.placeOf = placeOf;
+    this.place = place;
+  }
 
-  abstract void setPlace(SessionPart part, long time);
-
-  /** To be called when a part may have got an earlier time. */
-  void update(SessionPart part) {
-    long time = time(part);
-    if (time < placeOf(part)) {
-      setPlace(part, time);
+  /** To be called with the time of a part when it may have become earlier. */
+  void update(SessionPart part, long time) {
+    if (time < placeOf.applyAsLong(part)) {
+      place.accept(part, time);
       places.add(new Place(time, part));
     }
   }
@@ -53,26 +67,25 @@ abstract class SessionQueue {
   @Nullable
   SessionPart first() {
     while (!places.isEmpty()) {
-      Place place = places.peek();
-      if (isRight(place)) {
-        return place.part;
+      Place front = places.peek();
+      SessionPart part = front.part;
+      boolean counts = !part.gone && placeOf.applyAsLong(part) == front.time;
+      long time = counts ? timeOf.applyAsLong(part) : SessionPart.NEVER;
+      if (counts && time == front.time) {
+        return part;
       }
       places.poll();
-      if (!place.part.gone && placeOf(place.part) == place.time) {
-        setPlace(place.part, SessionPart.NEVER);
-        update(place.part);
+      if (counts) {
+        place.accept(part, SessionPart.NEVER);
+        update(part, time);
       }
     }
     return null;
   }
 
-  private boolean isRight(Place place) {
-    return !place.part.gone && placeOf(place.part) == place.time && time(place.part) == place.time;
-  }
-
   /** The time of {@link #first}; NEVER if there is none. */
   long firstTime() {
     SessionPart first = first();
-    return first == null ? SessionPart.NEVER : placeOf(first);
+    return first == null ? SessionPart.NEVER : placeOf.applyAsLong(first);
   }
 }

@@ -4,7 +4,6 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import java.util.Arrays;
 import java.util.List;
 
 /** The row of one session, made from its states when it is asked for. */
@@ -67,7 +66,7 @@ final class SessionRow extends WindowRows {
           ? ResultRow.retractedOther(fields, values())
           : ResultRow.ofOther(fields, values());
     }
-    List<String> names = Arrays.asList(GroupKey.values(group.bytes(), 0, fields));
+    List<String> names = group.values(fields);
     return states == null
         ? ResultRow.retracted(names, values())
         : ResultRow.ofGroup(names, values());
