@@ -1,12 +1,10 @@
 package io.github.flumeaggregation.tail;
 
-import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.config.Suggestion;
+import io.github.flumeaggregation.core.confirm.ConfirmationRules;
 import io.github.flumeaggregation.core.confirm.ConfirmingSinks;
 import io.github.flumeaggregation.core.confirm.SentMarkers;
 import io.github.flumeaggregation.tail.engine.Confirmation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.apache.flume.Channel;
 import org.apache.flume.ChannelSelector;
 import org.apache.flume.FlumeException;
 import org.apache.flume.Transaction;
-import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.channel.ReplicatingChannelSelector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +42,7 @@ final class SinkConfirmation implements Confirmation, AutoCloseable {
           "selector.type: with confirmedBy allowed is only replicating, by which every line comes"
               + " to every sink; remove the key, or confirmedBy");
     } else {
-      sinks.forEach(sink -> find(sink, selector, faults));
+      find(sinks, new SelectedChannels(selector), faults);
     }
     if (!faults.isEmpty()) {
       throw new FlumeException(String.join("; ", faults));
@@ -53,57 +50,21 @@ final class SinkConfirmation implements Confirmation, AutoCloseable {
     markers = SentMarkers.begin(sinks);
   }
 
-  private void find(String sink, ChannelSelector selector, List<String> faults) {
-    String fault = fault(sink, ConfirmingSinks.channelOf(sink), required(selector));
-    if (fault != null) {
-      faults.add("confirmedBy = '" + sink + "': " + fault);
+  private void find(List<String> sinks, SelectedChannels wiring, List<String> faults) {
+    ConfirmationRules<Channel> rules = new ConfirmationRules<>(wiring);
+    for (String sink : sinks) {
+      String fault = rules.fault(sink);
+      Channel channel = wiring.channelOf(sink);
+      if (fault != null) {
+        boolean known = wiring.windowSinks().contains(sink);
+        faults.add(
+            "confirmedBy: "
+                + fault
+                + (known ? "" : "; if it should be there, see in the log why it was dropped"));
+      } else if (channel != null) {
+        channels.add(channel);
+      }
     }
-  }
-
-  private @Nullable String fault(String sink, @Nullable Object taken, List<Channel> required) {
-    List<String> known = ConfirmingSinks.names();
-    if (!known.contains(sink)) {
-      return "no window sink of this agent has that name"
-          + Suggestion.didYouMean(sink, known)
-          + ". Allowed are "
-          + (known.isEmpty() ? "names of its window sinks, of which it has none" : known)
-          + "; if it should be there, see in the log why it was dropped";
-    }
-    if (!(taken instanceof Channel) || !required.contains(taken)) {
-      return "that sink takes from "
-          + (taken instanceof Channel ? name((Channel) taken) : "no channel")
-          + ". Allowed are sinks behind a channel that this source itself must fill: "
-          + required.stream().map(Channel::getName).collect(Collectors.toList())
-          + ", not optional ones and none behind another agent";
-    }
-    Channel channel = (Channel) taken;
-    if (!(channel instanceof MemoryChannel)) {
-      return name(channel)
-          + " is a "
-          + channel.getClass().getSimpleName()
-          + ". Allowed is type = memory, from which events come in the order in which they were put;"
-          + " a file channel needs no confirmedBy, remove it there";
-    }
-    channels.add(channel);
-    List<String> others =
-        known.stream()
-            .filter(name -> !name.equals(sink) && ConfirmingSinks.channelOf(name) == channel)
-            .collect(Collectors.toList());
-    return others.isEmpty()
-        ? null
-        : String.join(" and ", others)
-            + " takes from "
-            + name(channel)
-            + " as well; give each sink a channel of its own";
-  }
-
-  private static List<Channel> required(ChannelSelector selector) {
-    List<Channel> required = selector.getRequiredChannels(null);
-    return required == null ? Collections.emptyList() : required;
-  }
-
-  private static String name(Channel channel) {
-    return "channel '" + channel.getName() + "'";
   }
 
   @Override

@@ -134,7 +134,7 @@ class ConfirmedTailIT {
     write();
     String conf = conf("windows").replace("confirmedBy = windows", "confirmedBy = windos");
     try (StockAgent agent = StockAgent.start(home, conf)) {
-      agent.awaitLog("confirmedBy = 'windos': no window sink of this agent has that name");
+      agent.awaitLog("confirmedBy: this agent has no window sink 'windos'");
       assertThat(dir.resolve("state/positions.json")).doesNotExist();
       agent.stop();
     }

@@ -1,7 +1,7 @@
 package io.github.flumeaggregation.tool.validate;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.config.Suggestion;
+import io.github.flumeaggregation.core.confirm.ConfirmationRules;
 import io.github.flumeaggregation.tool.conf.Agent;
 import io.github.flumeaggregation.tool.conf.Confirmed;
 import io.github.flumeaggregation.tool.conf.Kind;
@@ -10,77 +10,78 @@ import io.github.flumeaggregation.tool.conf.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Sinks that confirm positions can: they alone empty a memory channel that the source must fill.
- */
+/** Asks the rules by which a source chooses its sinks at the start, of what is configured. */
 final class ConfirmedByCheck implements Check {
-  private static final String KEY = "confirmedBy";
-
   @Override
   public void check(Agent agent, Findings findings) {
     for (Part source : WiringCheck.listed(agent, Kind.SOURCE)) {
+      ConfirmationRules<Part> rules = new ConfirmationRules<>(new Configured(agent, source));
       for (String sink : Confirmed.sinksOf(source)) {
-        @Nullable String fault = fault(agent, source, sink);
+        @Nullable String fault = rules.fault(sink);
         if (fault != null) {
-          findings.error(source, KEY, fault);
+          findings.error(source, "confirmedBy", fault);
         }
       }
     }
   }
 
-  private static @Nullable String fault(Agent agent, Part source, String name) {
-    List<String> sinks = new ArrayList<>();
-    for (Part sink : WiringCheck.listed(agent, Kind.SINK)) {
-      if (OurTypes.WINDOW_SINK.equals(sink.get("type"))) {
-        sinks.add(sink.name());
-      }
-    }
-    @Nullable Part sink = agent.part(Kind.SINK, name);
-    if (sink == null || !sinks.contains(name)) {
-      return "this agent has no WindowSink '"
-          + name
-          + "'"
-          + Suggestion.didYouMean(name, sinks)
-          + "; allowed are names of its window sinks"
-          + (sinks.isEmpty() ? ", of which it has none" : ": " + String.join(", ", sinks));
-    }
-    String channel = sink.get("channel", "");
-    // That a channel is not there is said of the sink.
-    return agent.listed(Kind.CHANNEL).contains(channel)
-        ? fault(agent, source, sink, channel)
-        : null;
-  }
+  private static final class Configured implements ConfirmationRules.Wiring<Part> {
+    private final Agent agent;
+    private final Part source;
 
-  private static @Nullable String fault(Agent agent, Part source, Part sink, String channel) {
-    List<String> own = Agent.words(source.get("channels"));
-    boolean optional = Agent.words(source.get("selector.optional")).contains(channel);
-    if (!own.contains(channel) || optional) {
-      return sink.title()
-          + " takes from channel '"
-          + channel
-          + "', which "
-          + (optional ? "is optional" : "this source does not fill")
-          + "; allowed are sinks behind a channel that the source must fill. Where there is none,"
-          + " as before an Avro hop, use a file channel and no confirmedBy";
+    Configured(Agent agent, Part source) {
+      this.agent = agent;
+      this.source = source;
     }
-    @Nullable Part part = agent.part(Kind.CHANNEL, channel);
-    if (part != null && !Confirmed.isMemory(part)) {
-      return "channel '"
-          + channel
-          + "' is of type "
-          + part.get("type")
-          + "; allowed is memory. A file channel needs no confirmedBy: take one of the two out";
+
+    @Override
+    public List<String> windowSinks() {
+      List<String> names = new ArrayList<>();
+      for (Part sink : WiringCheck.listed(agent, Kind.SINK)) {
+        if (OurTypes.WINDOW_SINK.equals(sink.get("type"))) {
+          names.add(sink.name());
+        }
+      }
+      return names;
     }
-    List<String> takers = Confirmed.takers(agent, channel);
-    takers.remove(sink.name());
-    return takers.isEmpty()
-        ? null
-        : "sink '"
-            + String.join("' and sink '", takers)
-            + "' takes from channel '"
-            + channel
-            + "' as well; allowed is a channel that "
-            + sink.title()
-            + " alone takes from. Give each its own";
+
+    @Override
+    public @Nullable Part channelOf(String windowSink) {
+      @Nullable Part sink = agent.part(Kind.SINK, windowSink);
+      return sink == null ? null : agent.part(Kind.CHANNEL, sink.get("channel"));
+    }
+
+    @Override
+    public List<Part> requiredChannels() {
+      List<String> optional = Agent.words(source.get("selector.optional"));
+      List<Part> required = new ArrayList<>();
+      for (String name : Agent.words(source.get("channels"))) {
+        @Nullable Part channel = agent.part(Kind.CHANNEL, name);
+        if (channel != null && !optional.contains(name)) {
+          required.add(channel);
+        }
+      }
+      return required;
+    }
+
+    @Override
+    public String name(Part channel) {
+      return channel.name();
+    }
+
+    @Override
+    public String type(Part channel) {
+      return channel.get("type", "none");
+    }
+
+    @Override
+    public boolean isMemory(Part channel) {
+      return Confirmed.isMemory(channel);
+    }
+
+    @Override
+    public List<String> takers(Part channel) {
+      return Confirmed.takers(agent, channel.name());
+    }
   }
 }
