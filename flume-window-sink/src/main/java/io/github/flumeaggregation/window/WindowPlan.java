@@ -49,6 +49,16 @@ public final class WindowPlan {
     return alerts;
   }
 
+  /** For how long an alert goes on after a session, in milliseconds; 0 if it watches none. */
+  public long keepFiringMillis(String alert) {
+    for (AlertRule rule : job.alerts) {
+      if (rule.name.equals(alert)) {
+        return rule.keepFiringMillis;
+      }
+    }
+    return 0;
+  }
+
   /** How far past its end a file must be for a window to close, in milliseconds. */
   public long maxOutOfOrderMillis() {
     return job.timeRules.maxOutOfOrderMillis;

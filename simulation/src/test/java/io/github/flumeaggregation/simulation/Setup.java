@@ -60,7 +60,7 @@ final class Setup {
     hosts = 1 + random.nextInt(3);
     aheadBytes = 500 + random.nextInt(4_000);
     snapshotEveryBytes = 1_000 + random.nextInt(20_000);
-    alert = random.nextBoolean() || sessions ? "" : "count >= " + (1 + random.nextInt(4));
+    alert = random.nextBoolean() ? "" : "count >= " + (1 + random.nextInt(4));
     fixed = settings(top, maxGroups);
     if (sessions) {
       fixed.remove("aggregations.traffic.top"); // they are not ranked
@@ -96,6 +96,9 @@ final class Setup {
       settings.put("alerts.busy.on", "traffic");
       settings.put("alerts.busy.when", alert);
       settings.put("alerts.busy.maxAge", "off");
+      if (window.startsWith("session")) {
+        settings.put("alerts.busy.keepFiringFor", "2m");
+      }
     }
     return settings;
   }

@@ -57,6 +57,20 @@ public final class SessionWindows implements WindowKind {
     return false;
   }
 
+  @Override
+  public boolean areFinal(long timeMillis, long horizon) {
+    return timeMillis + gapMillis <= roundDown(horizon);
+  }
+
+  /**
+   * A multiple of the gap. Lines of one step are of one session, unless it is cut within the step:
+   * they lie less than a gap apart; and no session ends, with its gap, within the step of the next.
+   */
+  @Override
+  public long stepEnd(long timeMillis) {
+    return Math.floorDiv(timeMillis, gapMillis) * gapMillis + gapMillis;
+  }
+
   /** The multiple of the maximum at or before a time. */
   long stretchStart(long timeMillis) {
     return Math.floorDiv(timeMillis, maxMillis) * maxMillis;

@@ -13,4 +13,10 @@ public interface WindowKind {
 
   /** Whether windows have no beginning, so that each contains all lines before its end. */
   boolean isTotal();
+
+  /** Whether nothing comes of a line at this time any more; {@code horizon} as it was last. */
+  boolean areFinal(long timeMillis, long horizon);
+
+  /** The end of the step of time in which a line is; lines of one step are of the same windows. */
+  long stepEnd(long timeMillis);
 }

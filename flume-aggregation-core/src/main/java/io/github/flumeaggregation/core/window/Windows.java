@@ -39,6 +39,7 @@ public abstract class Windows implements WindowKind {
   }
 
   /** Whether a line at this time is late for each window that it could cause. */
+  @Override
   public boolean areFinal(long timeMillis, long horizon) {
     return lastCausedEnd(sliceStart(timeMillis)) <= horizon;
   }
@@ -60,6 +61,11 @@ public abstract class Windows implements WindowKind {
   /** The time under which rows are filed: the {@code timestamp} header. */
   long timestamp(long end) {
     return start(end);
+  }
+
+  @Override
+  public long stepEnd(long timeMillis) {
+    return endAfter(timeMillis);
   }
 
   @Override

@@ -37,16 +37,7 @@ final class SinkText {
     lines.add("Window sink " + sink.name() + " of node " + plan.node());
     lines.add("  lines: format " + sink.get("format", ""));
     plan.aggregations().forEach(this::add);
-    plan.alerts()
-        .forEach(
-            (alert, aggregation) ->
-                lines.add(
-                    "  alert "
-                        + alert
-                        + " on "
-                        + aggregation
-                        + ": "
-                        + sink.get("alerts." + alert + ".when", "without data")));
+    plan.alerts().forEach(this::addAlert);
     addTime();
     lines.add(
         String.format(
@@ -54,6 +45,17 @@ final class SinkText {
             "  memory: at most %,.0f MiB (maxStateBytes), a quarter of the heap unless set; beyond"
                 + " that, old windows become final early, then groups are folded into '(other)'",
             plan.maxStateBytes() / MIB));
+  }
+
+  private void addAlert(String alert, String aggregation) {
+    String prefix = "alerts." + alert + '.';
+    String when = sink.get(prefix + "when", "");
+    String text = when.isEmpty() ? "without data" : when;
+    long keepFiringMillis = plan.keepFiringMillis(alert);
+    if (keepFiringMillis > 0) {
+      text += "; fires when a session closes, for " + duration(keepFiringMillis);
+    }
+    lines.add("  alert " + alert + " on " + aggregation + ": " + text);
   }
 
   private void add(Aggregation aggregation, WindowKind windows) {

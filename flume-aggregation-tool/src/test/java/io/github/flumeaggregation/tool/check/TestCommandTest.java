@@ -105,6 +105,27 @@ class TestCommandTest {
   }
 
   @Test
+  void alertsOnSessions_areRecordedAndExplained() throws IOException {
+    file("sink.conf", CONF.replace("tumbling 1m", "session 30s") + ALERT);
+    file(
+        "lines.log",
+        """
+        2026-05-17T10:00:01Z,500
+        2026-05-17T10:05:00Z,200
+
+        2026-05-17T10:00:10Z,200
+        """);
+    assertThat(Run.of("test", "--record", dir).exitCode()).isZero();
+    assertThat(lines("alerts.json")).hasSize(2);
+    assertThat(lines("alerts.json").get(0)).contains("\"startsAt\":\"2026-05-17T10:00:31Z\"");
+    assertThat(lines("alerts.json").get(1))
+        .contains("\"startsAt\":\"2026-05-17T10:00:40Z\"", "\"correction\":");
+    assertThat(Run.of("test", dir).exitCode()).isZero();
+    assertThat(Run.of("explain", dir.resolve("sink.conf")).out())
+        .contains("alert errors on traffic: errors > 0; fires when a session closes, for 1h");
+  }
+
+  @Test
   void properties_nameTheConfigurationAndTheClock() throws IOException {
     Files.move(dir.resolve("sink.conf"), Files.createDirectory(dir.resolve("up")).resolve("a"));
     assertThat(Run.of("test", dir).err()).contains("no .conf file", "conf = ../agent.conf");

@@ -4,7 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.expression.Condition;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.Aggregation;
-import io.github.flumeaggregation.core.window.Windows;
+import io.github.flumeaggregation.core.window.WindowKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,11 @@ public final class AlertRule {
 
   public final String name;
   public final Aggregation aggregation;
-  final Windows windows;
+  final WindowKind windows;
   final long forMillis;
+
+  /** For how long it goes on after a session; 0 unless it watches sessions. */
+  public final long keepFiringMillis;
 
   /** After how long without data it fires; {@link #NEVER} unless it watches for that. */
   final long noDataMillis;
@@ -45,6 +48,7 @@ public final class AlertRule {
     aggregation = reader.aggregation;
     windows = reader.windows;
     forMillis = reader.forMillis;
+    keepFiringMillis = reader.keepFiringMillis;
     noDataMillis = reader.noDataMillis;
     resendMillis = reader.resendMillis;
     maxAgeMillis = reader.maxAgeMillis;
@@ -58,7 +62,7 @@ public final class AlertRule {
   }
 
   /** Whether it judges rows. */
-  boolean judgesWindows() {
+  boolean judgesRows() {
     return conditions != null;
   }
 

@@ -9,7 +9,8 @@ import io.github.flumeaggregation.core.expression.Conditions;
 import io.github.flumeaggregation.core.expression.NamedField;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.window.Aggregation;
-import io.github.flumeaggregation.core.window.Windows;
+import io.github.flumeaggregation.core.window.SessionWindows;
+import io.github.flumeaggregation.core.window.WindowKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -41,20 +42,21 @@ final class AlertRuleReader {
 
   final String name;
   final Aggregation aggregation;
-  final Windows windows;
+  final WindowKind windows;
   final Map<String, String> labels = new TreeMap<>();
   final Map<String, String> annotations = new TreeMap<>();
   final List<String> groupLabels = new ArrayList<>();
   List<Condition> sampleConditions = new ArrayList<>();
   @Nullable AlertConditions conditions;
   long forMillis;
+  long keepFiringMillis;
   long noDataMillis = AlertRule.NEVER;
   long resendMillis;
   long maxAgeMillis;
   int maxAlerts;
   int samples;
 
-  AlertRuleReader(String name, Aggregation aggregation, Windows windows) {
+  AlertRuleReader(String name, Aggregation aggregation, WindowKind windows) {
     this.name = name;
     this.aggregation = aggregation;
     this.windows = windows;
@@ -68,7 +70,6 @@ final class AlertRuleReader {
    * @param fields of the lines
    */
   AlertRule read(Settings own, Settings on, Fields fields) {
-    forMillis = own.durationMillis("for", "0ms");
     resendMillis = durationOrOff(own, "resendEvery", "1m", SHORTEST_MILLIS);
     maxAgeMillis = durationOrOff(own, "maxAge", "1d", 0);
     maxAlerts = own.integer("maxAlerts", DEFAULT_MAX_ALERTS, 1, LARGEST_MAX_ALERTS);
@@ -82,8 +83,43 @@ final class AlertRuleReader {
     readGroupLabels(own);
     readNames(own, "labels", OUR_LABELS, labels);
     readNames(own, "annotations", OUR_ANNOTATIONS, annotations);
+    if (windows instanceof SessionWindows) {
+      readOfSessions(own);
+    } else {
+      readOfWindows(own);
+    }
     readTriggers(own, on, fields);
     return new AlertRule(this);
+  }
+
+  private void readOfWindows(Settings own) {
+    forMillis = own.durationMillis("for", "0ms");
+    if (own.has("keepFiringFor")) {
+      own.fault(
+          "keepFiringFor", "goes with sessions; an alert on other windows ends with a window");
+    }
+  }
+
+  /** No session follows another, so that nothing can last from one to the next. */
+  private void readOfSessions(Settings own) {
+    keepFiringMillis = own.durationMillis("keepFiringFor", "1h");
+    if (keepFiringMillis < SHORTEST_MILLIS) {
+      own.fault("keepFiringFor", "allowed is a duration of at least 1s");
+    }
+    for (String key : Arrays.asList("for", "resolve")) {
+      if (own.has(key)) {
+        own.fault(
+            key,
+            "is for windows that follow each other, and sessions do not; an alert on a session"
+                + " ends when keepFiringFor has passed");
+      }
+    }
+    if (own.has("noData")) {
+      own.fault(
+          "noData",
+          "is not for sessions, which end because nothing comes; watch an aggregation of"
+              + " 'tumbling 1m', say, of the same lines");
+    }
   }
 
   private void readTriggers(Settings own, Settings on, Fields fields) {

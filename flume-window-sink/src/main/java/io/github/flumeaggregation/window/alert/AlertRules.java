@@ -6,7 +6,6 @@ import io.github.flumeaggregation.core.config.Suggestion;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowKind;
-import io.github.flumeaggregation.core.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +46,8 @@ public final class AlertRules {
     String on = own.required("on", "name the aggregation that it watches");
     for (Map.Entry<Aggregation, WindowKind> entry : aggregations.entrySet()) {
       if (entry.getKey().name().equals(on)) {
-        if (entry.getValue() instanceof Windows) {
-          Windows windows = (Windows) entry.getValue();
-          AlertRuleReader reader = new AlertRuleReader(name, entry.getKey(), windows);
-          return reader.read(own, settings.under("aggregations." + on), fields);
-        }
-        own.fault(
-            "on",
-            "an alert needs windows that follow each other, and sessions do not; watch an"
-                + " aggregation of 'tumbling 1m', say");
+        AlertRuleReader reader = new AlertRuleReader(name, entry.getKey(), entry.getValue());
+        return reader.read(own, settings.under("aggregations." + on), fields);
       }
     }
     List<String> known = settings.words("aggregations");

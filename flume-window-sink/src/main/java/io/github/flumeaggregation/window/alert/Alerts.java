@@ -44,9 +44,19 @@ public final class Alerts {
   /** Judges a window that has been closed, or emitted again. */
   public void closed(ClosedWindow window) {
     for (RuleAlerts rule : rules) {
-      WindowAlerts windows = rule.windows();
-      if (windows != null && rule.rule().aggregation == window.aggregation()) {
-        windows.closed(window);
+      RowAlerts rows = rule.rows();
+      if (rows != null && rule.rule().aggregation == window.aggregation()) {
+        rows.closed(window);
+      }
+    }
+  }
+
+  /** Notes that no more windows of an aggregation are to be closed for now. */
+  public void caughtUp(Aggregation aggregation) {
+    for (RuleAlerts rule : rules) {
+      RowAlerts rows = rule.rows();
+      if (rows != null && rule.rule().aggregation == aggregation) {
+        rows.caughtUp();
       }
     }
   }
@@ -54,9 +64,9 @@ public final class Alerts {
   /** Notes that windows that end at or before {@code horizon} change no more. */
   public void settle(Aggregation aggregation, long horizon) {
     for (RuleAlerts rule : rules) {
-      WindowAlerts windows = rule.windows();
-      if (windows != null && rule.rule().aggregation == aggregation) {
-        windows.settle(horizon);
+      RowAlerts rows = rule.rows();
+      if (rows != null && rule.rule().aggregation == aggregation) {
+        rows.settle(horizon);
       }
     }
   }

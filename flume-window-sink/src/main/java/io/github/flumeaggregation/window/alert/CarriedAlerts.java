@@ -68,9 +68,9 @@ public final class CarriedAlerts {
   /** A new alert on windows that have been closed already judges only those that follow. */
   private static void startAfterClosed(
       RuleAlerts rule, ToLongFunction<Aggregation> closedThroughMillis) {
-    WindowAlerts windows = rule.windows();
-    if (windows != null) {
-      windows.startAfter(closedThroughMillis.applyAsLong(rule.rule().aggregation));
+    RowAlerts rows = rule.rows();
+    if (rows != null) {
+      rows.startAfter(closedThroughMillis.applyAsLong(rule.rule().aggregation));
     }
   }
 }

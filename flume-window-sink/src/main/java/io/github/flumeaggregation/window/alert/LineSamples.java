@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -50,7 +51,7 @@ public final class LineSamples {
       return;
     }
     List<String> group = rule.aggregation.group(line);
-    long end = rule.windows.endAfter(line.timeMillis());
+    long end = rule.windows.stepEnd(line.timeMillis());
     if (ofStep(group, end).size() < rule.samples) {
       String shown = text.get();
       add(group, end, shown);
@@ -90,15 +91,23 @@ public final class LineSamples {
 
   /** Forgets the lines before {@code millis}. */
   void forgetBefore(long millis) {
-    byGroup
-        .values()
-        .removeIf(
-            steps -> {
-              Map<Long, List<String>> old = steps.headMap(millis, true);
-              old.values().forEach(step -> lines -= step.size());
-              old.clear();
-              return steps.isEmpty();
-            });
+    byGroup.values().removeIf(steps -> forgetBefore(steps, millis));
+  }
+
+  /** Forgets the lines of one group before {@code millis}. */
+  void forgetBefore(List<String> group, long millis) {
+    @Nullable TreeMap<Long, List<String>> steps = byGroup.get(group);
+    if (steps != null && forgetBefore(steps, millis)) {
+      byGroup.remove(group);
+    }
+  }
+
+  /** Whether no lines are left. */
+  private boolean forgetBefore(NavigableMap<Long, List<String>> steps, long millis) {
+    Map<Long, List<String>> old = steps.headMap(millis, true);
+    old.values().forEach(step -> lines -= step.size());
+    old.clear();
+    return steps.isEmpty();
   }
 
   public boolean hasStaged() {

@@ -4,26 +4,33 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.live.LiveAlert;
+import io.github.flumeaggregation.core.window.SessionWindows;
+import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.row.SinkBooks;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
-/** The state of one rule: of what it says of windows, and of missing data. */
+/** The state of one rule: of what it says of rows, and of missing data. */
 public final class RuleAlerts {
   private final AlertRule rule;
   private final Notifier notifier;
   private final LineSamples samples;
-  private final @Nullable WindowAlerts windows;
+  private final @Nullable RowAlerts rows;
   private final @Nullable SilenceAlerts silences;
 
   RuleAlerts(AlertRule rule, AlertWriter writer, AlertOutput output) {
     this.rule = rule;
     notifier = new Notifier(rule, writer, output);
     samples = new LineSamples(rule);
-    windows = rule.judgesWindows() ? new WindowAlerts(rule, notifier, samples) : null;
+    rows = rule.judgesRows() ? rowAlerts() : null;
     silences = rule.watchesForData() ? new SilenceAlerts(rule, notifier) : null;
+  }
+
+  private RowAlerts rowAlerts() {
+    return rule.windows instanceof SessionWindows
+        ? new SessionAlerts(rule, (SessionWindows) rule.windows, notifier, samples)
+        : new WindowAlerts(rule, (Windows) rule.windows, notifier, samples);
   }
 
   public AlertRule rule() {
@@ -34,10 +41,10 @@ public final class RuleAlerts {
     return samples;
   }
 
-  /** What it says of windows; null if it does not. */
+  /** What it says of rows; null if it does not. */
   @Nullable
-  WindowAlerts windows() {
-    return windows;
+  RowAlerts rows() {
+    return rows;
   }
 
   /** What it says of missing data; null if it does not. */
@@ -48,10 +55,10 @@ public final class RuleAlerts {
 
   /** Whether something is to be sent because time has passed. */
   boolean isDue(boolean mayRepeat) {
-    if (silences != null && silences.isDue(mayRepeat)) {
+    if ((silences != null && silences.isDue(mayRepeat)) || (rows != null && rows.isDue())) {
       return true;
     }
-    for (Episode firing : mayRepeat ? firingInWindows() : new ArrayList<Episode>()) {
+    for (Episode firing : mayRepeat ? firingByRows() : new ArrayList<Episode>()) {
       if (notifier.isRepeatDue(firing)) {
         return true;
       }
@@ -64,17 +71,20 @@ public final class RuleAlerts {
     if (silences != null) {
       silences.tick(mayRepeat, ofSource, books);
     }
-    for (Episode firing : mayRepeat ? firingInWindows() : new ArrayList<Episode>()) {
+    if (rows != null) {
+      rows.tick();
+    }
+    for (Episode firing : mayRepeat ? firingByRows() : new ArrayList<Episode>()) {
       if (notifier.isRepeatDue(firing)) {
         notifier.repeat(firing);
       }
     }
   }
 
-  private List<Episode> firingInWindows() {
+  private List<Episode> firingByRows() {
     List<Episode> episodes = new ArrayList<>();
-    if (windows != null) {
-      for (GroupAlert group : windows.firing()) {
+    if (rows != null) {
+      for (WatchedGroups.Member group : rows.firing()) {
         Episode firing = group.firing();
         if (firing != null) {
           episodes.add(firing);
@@ -86,8 +96,8 @@ public final class RuleAlerts {
 
   /** Adds what fires, as it is shown to people, as long as there is room for it. */
   void addFiring(List<LiveAlert> to, int room) {
-    if (windows != null) {
-      windows.firing().forEach(group -> addFiring(to, room, group));
+    if (rows != null) {
+      rows.firing().forEach(group -> addFiring(to, room, group));
     }
     if (silences != null) {
       silences.firing().forEach(silence -> addFiring(to, room, silence));
@@ -111,11 +121,8 @@ public final class RuleAlerts {
 
   /** Ends what fires, since the rule is no longer configured as it was. */
   void withdraw() {
-    if (windows != null) {
-      Evidence evidence = new Withdrawal(notifier.nowMillis(), Collections.emptyMap());
-      for (GroupAlert group : windows.firing()) {
-        group.withdraw(new Occasion(notifier, group.group(), evidence));
-      }
+    if (rows != null) {
+      rows.withdraw();
     }
     if (silences != null) {
       silences.firing().forEach(silence -> silence.withdraw(notifier));
@@ -124,19 +131,19 @@ public final class RuleAlerts {
 
   /** Number of alerts that fire. */
   public int firing() {
-    return firingInWindows().size() + (silences == null ? 0 : silences.firing().size());
+    return firingByRows().size() + (silences == null ? 0 : silences.firing().size());
   }
 
   /** How often a group should have been watched and there were too many. */
   long dropped() {
-    return (windows == null ? 0 : windows.dropped()) + (silences == null ? 0 : silences.dropped());
+    return (rows == null ? 0 : rows.dropped()) + (silences == null ? 0 : silences.dropped());
   }
 
   void encode(ByteWriter out) {
     notifier.encode(out);
     samples.encode(out);
-    if (windows != null) {
-      windows.encode(out);
+    if (rows != null) {
+      rows.encode(out);
     }
     if (silences != null) {
       silences.encode(out);
@@ -147,8 +154,8 @@ public final class RuleAlerts {
   void decode(ByteReader in) {
     notifier.decode(in);
     samples.decode(in);
-    if (windows != null) {
-      windows.decode(in);
+    if (rows != null) {
+      rows.decode(in);
     }
     if (silences != null) {
       silences.decode(in);

@@ -79,7 +79,7 @@ final class Silence implements WatchedGroups.Member {
     long now = notifier.nowMillis();
     if (firing != null) {
       firing.endsAtMillis = Math.max(now, firing.startsAtMillis);
-      Evidence evidence = new Withdrawal(now, SilenceEvidence.LABELS);
+      Evidence evidence = Ending.withdrawn(now, SilenceEvidence.LABELS);
       new Occasion(notifier, group, evidence).resolved(firing);
       firing = null;
     }

@@ -5,6 +5,8 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.ResultRow;
+import io.github.flumeaggregation.core.window.Windows;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -19,8 +21,9 @@ import java.util.Set;
  *
  * <p>Where {@code when} holds for a count of 0, every group is watched that has had a line.
  */
-final class WindowAlerts {
+final class WindowAlerts implements RowAlerts {
   private final AlertRule rule;
+  private final Windows windows;
   private final Notifier notifier;
   private final LineSamples samples;
   private final WindowEnds ends;
@@ -31,11 +34,12 @@ final class WindowAlerts {
   /** Whether every group that is watched is one that fires or is about to. */
   private boolean allActive;
 
-  WindowAlerts(AlertRule rule, Notifier notifier, LineSamples samples) {
+  WindowAlerts(AlertRule rule, Windows windows, Notifier notifier, LineSamples samples) {
     this.rule = rule;
+    this.windows = windows;
     this.notifier = notifier;
     this.samples = samples;
-    this.ends = new WindowEnds(rule.windows);
+    this.ends = new WindowEnds(windows);
     this.nothing = rule.aggregation.valuesOfNothing();
     this.verdictOnNothing = rule.conditions().judgeNothing(nothing);
     this.groups =
@@ -43,13 +47,13 @@ final class WindowAlerts {
             rule, name -> new GroupAlert(ends, rule.forMillis, verdictOnNothing, name));
   }
 
-  /** Begins after the window that ends at {@code end}; this must be new. */
-  void startAfter(long end) {
+  @Override
+  public void startAfter(long end) {
     ends.startAfter(end);
   }
 
-  /** Judges a window that has been closed, or emitted again. */
-  void closed(ClosedWindow window) {
+  @Override
+  public void closed(ClosedWindow window) {
     if (!ends.areJudgedAt(window.endMillis())) {
       return;
     }
@@ -76,7 +80,7 @@ final class WindowAlerts {
     if (first == WindowEnds.NONE) {
       return;
     }
-    WindowTimes window = WindowTimes.empty(rule.windows, first);
+    WindowTimes window = WindowTimes.empty(windows, first);
     for (GroupAlert group : groups.all()) {
       group.add(verdictOnNothing, first, end - 1, occasion(group, window, nothing));
     }
@@ -145,8 +149,13 @@ final class WindowAlerts {
     return false;
   }
 
-  /** Notes that windows that end at or before {@code horizon} change no more. */
-  void settle(long horizon) {
+  @Override
+  public void caughtUp() {
+    // Each window was acted upon when it came.
+  }
+
+  @Override
+  public void settle(long horizon) {
     long end = Math.min(horizon, ends.newest());
     for (GroupAlert group : groups.all()) {
       group.settle(end);
@@ -157,23 +166,41 @@ final class WindowAlerts {
     }
   }
 
-  /** The groups whose alert fires. */
-  List<GroupAlert> firing() {
+  /** Windows end by the time of lines, none by the clock. */
+  @Override
+  public boolean isDue() {
+    return false;
+  }
+
+  @Override
+  public void tick() {}
+
+  @Override
+  public void withdraw() {
+    Evidence evidence = Ending.withdrawn(notifier.nowMillis(), Collections.emptyMap());
+    for (GroupAlert group : firing()) {
+      group.withdraw(new Occasion(notifier, group.group(), evidence));
+    }
+  }
+
+  @Override
+  public List<GroupAlert> firing() {
     return groups.firing();
   }
 
-  /** How often a group should have been watched and there were too many. */
-  long dropped() {
+  @Override
+  public long dropped() {
     return groups.dropped();
   }
 
-  void encode(ByteWriter out) {
+  @Override
+  public void encode(ByteWriter out) {
     ends.encode(out);
     groups.encode(out);
   }
 
-  /** Makes this, which must be new, what {@link #encode} wrote. */
-  void decode(ByteReader in) {
+  @Override
+  public void decode(ByteReader in) {
     ends.decode(in);
     groups.decode(in);
   }

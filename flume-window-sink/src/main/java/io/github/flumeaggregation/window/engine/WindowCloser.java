@@ -176,6 +176,14 @@ final class WindowCloser {
     if (steps > 0) {
       alertOperations.logClock();
       record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(steps);
+      closedSome(index, limit);
+    }
+  }
+
+  private void closedSome(int index, long limit) {
+    WindowOperator aggregation = aggregations.get(index);
+    if (!aggregation.isDue(limit)) {
+      alerts.caughtUp(aggregation.aggregation());
     }
   }
 
@@ -276,6 +284,7 @@ final class WindowCloser {
         for (long i = in.readUnsigned(); i > 0; i--) {
           closeNext(closed, limit);
         }
+        closedSome(closed, limit);
         break;
       case LATE_BOOKS:
         int late = in.readSize(aggregations.size() - 1);

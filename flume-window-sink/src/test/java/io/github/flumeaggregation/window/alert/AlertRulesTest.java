@@ -31,15 +31,47 @@ class AlertRulesTest {
   }
 
   @Test
-  void alertOnSessions_isRefusedWithWhatToWatch() {
+  void alertOnSessions_goesOnForAnHourUnlessSet() {
+    assertThat(ofSessions().keepFiringMillis).isEqualTo(3_600_000);
+    assertThat(ofSessions("alerts.a.keepFiringFor", "5m").keepFiringMillis).isEqualTo(300_000);
+  }
+
+  private static AlertRule ofSessions(String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "aggregations.traffic.window", "session 30m",
+                "alerts.a.on", "traffic",
+                "alerts.a.when", "count > 1"));
+    settings.addAll(List.of(more));
+    return rule(settings.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "for | 2m | is for windows that follow each other, and sessions do not; an alert on a"
+            + " session ends when keepFiringFor has passed",
+        "resolve | count < 1 | is for windows that follow each other, and sessions do not",
+        "noData | 5m | is not for sessions, which end because nothing comes; watch an aggregation"
+            + " of 'tumbling 1m', say, of the same lines",
+        "keepFiringFor | 10ms | allowed is a duration of at least 1s",
+      })
+  void keyThatSessionsDoNotHave_isRefusedWithTheWayOut(String key, String value, String message) {
+    assertThatThrownBy(() -> ofSessions("alerts.a." + key, value))
+        .hasMessageContaining("alerts.a." + key + " = '" + value + "': " + message);
+  }
+
+  @Test
+  void keepFiringFor_isRefusedOnOtherWindows() {
     assertThatThrownBy(
             () ->
-                read(
-                    "aggregations.traffic.window", "session 30m",
+                rule(
                     "alerts.a.on", "traffic",
-                    "alerts.a.when", "count > 1"))
-        .hasMessageContaining("alerts.a.on = 'traffic'")
-        .hasMessageContaining("sessions do not; watch an aggregation of 'tumbling 1m', say");
+                    "alerts.a.when", "count > 1",
+                    "alerts.a.keepFiringFor", "5m"))
+        .hasMessageContaining("alerts.a.keepFiringFor = '5m': goes with sessions");
   }
 
   @Test
@@ -106,7 +138,7 @@ class AlertRulesTest {
             "alerts.a.when",
             "avg( bytes ) > 5 and count(status==503) > 0 and `avg(bytes)` > 4");
 
-    assertThat(rule.judgesWindows()).isTrue();
+    assertThat(rule.judgesRows()).isTrue();
   }
 
   @ParameterizedTest

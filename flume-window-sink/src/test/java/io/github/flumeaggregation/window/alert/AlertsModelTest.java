@@ -248,7 +248,7 @@ class AlertsModelTest {
           }
         });
     Map<String, Long> actual = new TreeMap<>();
-    for (GroupAlert alert : engine.alerts().rules().get(0).windows().firing()) {
+    for (WatchedGroups.Member alert : engine.alerts().rules().get(0).rows().firing()) {
       actual.put(alert.group().get(0), alert.firing().startsAtMillis);
     }
     assertThat(actual).as(when).isEqualTo(expected);

@@ -82,7 +82,12 @@ class ReplayedEngineTest {
     Map<String, String> settings =
         Events.settings(
             "aggregations", "tumbling sliding odd day total top soFar visits",
-            "alerts", "errors silence",
+            "alerts", "errors silence visitors",
+            "alerts.visitors.on", "visits",
+            "alerts.visitors.when", "count > 1",
+            "alerts.visitors.keepFiringFor", "10m",
+            "alerts.visitors.samples", "2",
+            "alerts.visitors.maxAge", "off",
             "alerts.errors.on", "tumbling",
             "alerts.errors.when", "count > 1",
             "alerts.errors.maxAge", "off",
