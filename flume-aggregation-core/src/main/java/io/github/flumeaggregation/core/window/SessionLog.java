@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
-import java.util.Map;
 
 /**
  * The sessions of an aggregation that may still change, by when they are due and when they are
@@ -78,16 +77,16 @@ final class SessionLog {
   /** Folds half of the groups of each stretch. */
   void halveGroups() {
     for (SessionStretch stretch : parts.stretches()) {
-      limit(stretch, Math.max(1, stretch.groups.size() / 2));
+      limit(stretch, Math.max(1, stretch.groups() / 2));
     }
     parts.shrink();
   }
 
   private void limit(SessionStretch stretch, int most) {
-    while (stretch.groups.size() > most) {
-      Map.Entry<GroupName, SessionGroup> last = stretch.groups.lastEntry();
-      stretch.threshold = last.getKey();
-      fold(last.getValue());
+    while (stretch.groups() > most) {
+      SessionGroup last = stretch.last();
+      stretch.threshold = last.name;
+      fold(last);
     }
   }
 
