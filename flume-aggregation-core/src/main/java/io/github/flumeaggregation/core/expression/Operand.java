@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.function.Numeric;
 import io.github.flumeaggregation.core.function.Textual;
 import io.github.flumeaggregation.core.record.Decimal;
 import io.github.flumeaggregation.core.record.Fields;
+import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
 
 /**
@@ -77,12 +78,31 @@ final class Operand {
     return condition == null && number == null && text == null;
   }
 
+  /** A field as a number. */
+  private static final class FieldNumber implements Numeric {
+    private final int index;
+
+    FieldNumber(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public @Nullable Decimal of(Record record) {
+      return record.number(index);
+    }
+
+    @Override
+    public @Nullable Slice written(Record record) {
+      return record.unread(index);
+    }
+  }
+
   static Operand field(Token start, int index, Fields.Type type) {
     boolean isText = type == Fields.Type.TEXT || type == Fields.Type.CONDITION;
     return new Operand(
         start,
         type == Fields.Type.CONDITION ? record -> OperandField.isTrue(record.text(index)) : null,
-        isText ? null : record -> record.number(index),
+        isText ? null : new FieldNumber(index),
         type == Fields.Type.NUMBER ? null : record -> record.text(index),
         index,
         false);

@@ -63,11 +63,26 @@ final class WebFunctions {
       classes[i] = Slice.of(i + "xx");
     }
     return record -> {
+      @Nullable Slice written = status.written(record);
+      if (written != null && isStatus(written)) {
+        return classes[written.at(0) - '0'];
+      }
       @Nullable Decimal value = status.of(record);
       if (value == null || value.high() != 0 || value.whole() < 100 || value.whole() > 999) {
         return null;
       }
       return classes[(int) value.whole() / 100];
     };
+  }
+
+  /** Whether a text is three digits, the first of them not 0, as nearly every status is. */
+  private static boolean isStatus(Slice text) {
+    if (text.length() != 3) {
+      return false;
+    }
+    int first = text.at(0) - '1';
+    int second = text.at(1) - '0';
+    int third = text.at(2) - '0';
+    return first >= 0 && first < 9 && second >= 0 && second < 10 && third >= 0 && third < 10;
   }
 }

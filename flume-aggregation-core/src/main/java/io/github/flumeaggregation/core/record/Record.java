@@ -208,6 +208,11 @@ public final class Record {
     return isNumber(state) ? numbers[field] : null;
   }
 
+  /** The field as text if nobody has read it as a number yet; null if so, or if it is missing. */
+  public @Nullable Slice unread(int field) {
+    return state(field) == TEXT ? texts[field] : null;
+  }
+
   /** The field as a number, for who can do without; null if it is none, which nobody counts. */
   public @Nullable Decimal numberIfAny(int field) {
     byte state = state(field) == ENCODED ? decode(field) : states[field];
