@@ -105,7 +105,7 @@ class QuickstartIT {
   }
 
   @Test
-  void jsonLog_isRefusedWithWhatFits_andRead() throws Exception {
+  void jsonLog_isGuessed_andReadAsToldToo() throws Exception {
     Path log = dir.resolve("json.log");
     List<String> lines = new ArrayList<>();
     for (int second = 0; second < 600; second++) {
@@ -115,26 +115,27 @@ class QuickstartIT {
               1_779_012_000 + second, second % 10 == 0 ? 500 : 200, second % 3));
     }
     Files.write(log, lines);
-    Process refused = start(log.toString());
+    Process refused = start("--format", "combined", log.toString());
     assertThat(outputOf(refused)).contains("--format json fits: 600 of them");
     assertThat(refused.waitFor()).isEqualTo(1);
 
-    Process quickstart = start("--format", "json", log.toString());
+    Process quickstart = start(log.toString());
     String output = outputOf(quickstart);
     assertThat(quickstart.waitFor()).as(output).isZero();
     assertThat(output)
+        .contains("Note: no --format is given. 600 of the first 600 lines are read as json")
         .contains("5xx       10.00% (60 of 600)", "Bytes     6.0 kB (6000)")
         .containsPattern("(?m)^ +/p/0 +200 +2.0 kB$");
   }
 
   @Test
-  void virtualHosts_areRefusedWithWhatFits() throws Exception {
+  void virtualHosts_readAsSomethingElse_areRefusedWithWhatFits() throws Exception {
     Path log = dir.resolve("vhosts.log");
     Files.write(
         log,
         new AccessLog(4, 100)
             .lines(100).stream().map(line -> "www.example.com:443 " + line).toList());
-    Process quickstart = start(log.toString());
+    Process quickstart = start("--format", "combined", log.toString());
     assertThat(outputOf(quickstart)).contains("--format vhost fits");
     assertThat(quickstart.waitFor()).isEqualTo(1);
   }

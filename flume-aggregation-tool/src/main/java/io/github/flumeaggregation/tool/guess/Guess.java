@@ -5,8 +5,11 @@ import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.tool.log.ParsedLines;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A candidate, and how well it fits. */
 final class Guess {
@@ -101,6 +104,22 @@ final class Guess {
   /** How many of them are of the format. */
   int parsed() {
     return parsed;
+  }
+
+  /** The values that each field has in some lines. */
+  Map<String, Set<String>> values(List<byte[]> of) {
+    ParsedLines reader = new ParsedLines(candidate.settings());
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    for (byte[] line : of) {
+      if (reader.parse(line, line.length)) {
+        reader
+            .fields()
+            .forEach(
+                (field, value) ->
+                    values.computeIfAbsent(field, name -> new HashSet<>()).add(value));
+      }
+    }
+    return values;
   }
 
   /** The fields of the first few of them. */

@@ -28,6 +28,15 @@ final class Sample {
     return sample;
   }
 
+  static Sample ofLines(List<byte[]> lines) {
+    Sample sample = new Sample();
+    for (byte[] line : lines) {
+      boolean hasReturn = line.length > 0 && line[line.length - 1] == '\r';
+      sample.add(hasReturn ? Arrays.copyOf(line, line.length - 1) : line);
+    }
+    return sample;
+  }
+
   private void add(byte[] line) {
     if (line.length > 0) {
       lines.add(line);

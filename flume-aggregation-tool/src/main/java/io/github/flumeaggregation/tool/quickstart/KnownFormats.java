@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tool.quickstart;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.SettingsException;
 import io.github.flumeaggregation.core.config.Suggestion;
+import io.github.flumeaggregation.tool.guess.GuessedFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,13 @@ import java.util.regex.Pattern;
 final class KnownFormats {
   private static final List<String> NAMES = Arrays.asList("combined", "common", "vhost", "json");
 
+  private static final String NONE_FITS =
+      "None of "
+          + NAMES
+          + " fits. If nginx or Apache writes\n"
+          + "the log, give the string of its log_format or LogFormat as --format;\n"
+          + "docs/formats.md has what else there is.";
+
   private static final String REQUEST = "[$time_local] \"$request\" $status $body_bytes_sent";
   private static final String AGENT = " \"$http_referer\" \"$http_user_agent\"";
 
@@ -30,7 +38,8 @@ final class KnownFormats {
   private KnownFormats() {}
 
   /**
-   * The format that is asked for.
+   * The format that is asked for, or if none is, the first of ours that at least half of the lines
+   * are of, or what {@code guess} finds.
    *
    * @param asked what {@code --format} gives, null without it
    * @param sample lines of the logs
@@ -38,7 +47,23 @@ final class KnownFormats {
    *     says which one fits
    */
   static LogFormat choose(@Nullable String asked, List<byte[]> sample) throws QuickstartException {
-    String name = asked == null ? "combined" : asked;
+    return asked == null ? found(sample) : known(asked, sample);
+  }
+
+  private static LogFormat found(List<byte[]> sample) throws QuickstartException {
+    String name = fitting("", sample);
+    if (name != null) {
+      return known(name, sample);
+    }
+    GuessedFormat guessed = GuessedFormat.of(sample);
+    if (guessed != null) {
+      return LogFormat.guessed(guessed);
+    }
+    throw new QuickstartException(
+        "the first " + sample.size() + " lines are of no format that is known.\n" + NONE_FITS);
+  }
+
+  private static LogFormat known(String name, List<byte[]> sample) throws QuickstartException {
     LogFormat format = best(variants(name, sample), sample);
     int parsed = format == null ? 0 : format.parsed(sample);
     if (isPlain(name) && most(HOST_AND_CLIENT, sample)) {
@@ -64,19 +89,25 @@ final class KnownFormats {
   }
 
   private static String suggestion(String asked, List<byte[]> sample) throws QuickstartException {
+    String name = fitting(asked, sample);
+    LogFormat format = name == null ? null : best(variants(name, sample), sample);
+    return format == null
+        ? NONE_FITS
+        : "--format " + name + " fits: " + format.parsed(sample) + " of them are of it.";
+  }
+
+  /** The first of our names, but for one, that at least half of the lines are of; or null. */
+  private static @Nullable String fitting(String butFor, List<byte[]> sample)
+      throws QuickstartException {
     boolean hasHosts = most(HOST_AND_CLIENT, sample);
     for (String name : NAMES) {
-      boolean isOut = name.equals(asked) || (hasHosts && isPlain(name));
+      boolean isOut = name.equals(butFor) || (hasHosts && isPlain(name));
       LogFormat format = isOut ? null : best(variants(name, sample), sample);
       if (format != null && format.parsed(sample) * 2 >= sample.size()) {
-        return "--format " + name + " fits: " + format.parsed(sample) + " of them are of it.";
+        return name;
       }
     }
-    return "None of "
-        + NAMES
-        + " fits. If nginx or Apache writes\n"
-        + "the log, give the string of its log_format or LogFormat as --format;\n"
-        + "docs/formats.md has what else there is.";
+    return null;
   }
 
   private static @Nullable LogFormat best(List<LogFormat> variants, List<byte[]> sample) {

@@ -7,14 +7,16 @@ import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.format.Formats;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
+import io.github.flumeaggregation.tool.guess.GuessedFormat;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How lines are read, and which of their fields hold what an access log mostly has. */
 final class LogFormat {
-  /** What {@code --format} calls it. */
+  /** What {@code --format} calls it, or people if it was guessed. */
   final String name;
 
   /** The keys {@code format} and {@code format.*} of a sink or an interceptor. */
@@ -55,6 +57,20 @@ final class LogFormat {
         full.has("bytes") ? "bytes" : null,
         full.has("path") ? "path" : null,
         full.has("duration") ? "duration" : null);
+  }
+
+  /**
+   * What was found by looking at the lines: whatever field says of what kind they are is ranked.
+   */
+  static LogFormat guessed(GuessedFormat guessed) {
+    Set<String> fields = guessed.fields();
+    return new LogFormat(
+        guessed.title(),
+        guessed.settings(),
+        fields.contains("status") ? "status" : null,
+        fields.contains("bytes") ? "bytes" : null,
+        fields.contains("path") ? "path" : guessed.telling(),
+        null);
   }
 
   static Map<String, String> settings(String... keysAndValues) {

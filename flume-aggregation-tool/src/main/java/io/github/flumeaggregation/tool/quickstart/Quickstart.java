@@ -77,8 +77,12 @@ public final class Quickstart {
 
   private void run(Options options) throws IOException, InterruptedException, QuickstartException {
     List<LogFile> logs = logs(options);
-    LogFormat format = KnownFormats.choose(options.format, sample(logs));
+    List<byte[]> sample = sample(logs);
+    LogFormat format = KnownFormats.choose(options.format, sample);
     List<String> by = by(options, format);
+    if (options.format == null && !format.name.equals("combined")) {
+      out.println(guessed(format, sample, by));
+    }
     RunFolder run = options.dir == null ? RunFolder.below(runs) : RunFolder.at(options.dir);
     folder = run;
     if (options.watch) {
@@ -145,6 +149,20 @@ public final class Quickstart {
       throw new QuickstartException("there is no complete line in the logs");
     }
     return sample;
+  }
+
+  private static String guessed(LogFormat format, List<byte[]> sample, List<String> by) {
+    return "Note: no --format is given. "
+        + format.parsed(sample)
+        + " of the first "
+        + sample.size()
+        + " lines are read as "
+        + format.name
+        + " ("
+        + format.settings
+        + "), and ranked by "
+        + String.join(", ", by)
+        + ".";
   }
 
   private static List<String> by(Options options, LogFormat format) throws QuickstartException {

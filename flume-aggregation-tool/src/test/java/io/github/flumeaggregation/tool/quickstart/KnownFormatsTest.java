@@ -47,9 +47,10 @@ class KnownFormatsTest {
   }
 
   @Test
-  void virtualHosts_areNamedAsWhatFits_withAndWithoutPort() {
+  void virtualHosts_areTakenUnlessSaidOtherwise_orNamedAsWhatFits() throws Exception {
     for (String host : List.of("www.example.com:443 ", "www.example.com ")) {
-      assertThatThrownBy(() -> choose(null, host + COMBINED))
+      assertThat(choose(null, host + COMBINED).name).isEqualTo("vhost");
+      assertThatThrownBy(() -> choose("combined", host + COMBINED))
           .hasMessageContaining("--format vhost fits");
     }
     assertThatThrownBy(() -> choose("common", "a.example 2001:db8::1 " + COMBINED.substring(12)))
@@ -67,8 +68,9 @@ class KnownFormatsTest {
   }
 
   @Test
-  void json_isNamedAsWhatFits_andItsKeysAreFound() throws Exception {
-    assertThatThrownBy(() -> choose(null, JSON))
+  void json_isTakenUnlessSaidOtherwise_orNamedAsWhatFits_andItsKeysAreFound() throws Exception {
+    assertThat(choose(null, JSON).name).isEqualTo("json");
+    assertThatThrownBy(() -> choose("combined", JSON))
         .hasMessageContaining("of the first 1 lines, 0 are of the format combined")
         .hasMessageContaining("--format json fits: 1 of them");
     LogFormat format = choose("json", JSON);
@@ -96,8 +98,22 @@ class KnownFormatsTest {
   }
 
   @Test
+  void otherKindOfLog_isGuessed_andRankedByWhatTellsItsLinesApart() throws Exception {
+    LogFormat format =
+        choose(
+            null,
+            "ts=2026-05-17T10:05:43Z level=info msg=\"started 1\"",
+            "ts=2026-05-17T10:05:44Z level=warn msg=\"started 2\"",
+            "ts=2026-05-17T10:05:45Z level=info msg=\"started 3\"\r");
+    assertThat(format.settings).containsEntry("format", "logfmt");
+    assertThat(format.path).isEqualTo("level");
+    assertThat(format.status).isNull();
+  }
+
+  @Test
   void nothingThatFits_isSaid() {
-    assertThatThrownBy(() -> choose(null, "10:05 INFO started"))
+    assertThatThrownBy(() -> choose(null, "no log at all"))
+        .hasMessageContaining("the first 1 lines are of no format that is known")
         .hasMessageContaining("None of [combined, common, vhost, json] fits");
   }
 
