@@ -35,23 +35,24 @@ public class EmissionBenchmark {
   public int slices;
 
   private Aggregation aggregation = BenchmarkLines.aggregation("count");
-  private SlidingTotals totals = new SlidingTotals(aggregation.aggregates(), false);
+  private SliceLog log = new SliceLog(aggregation, new FixedWindows(1, 1));
+  private CurrentWindow window = new CurrentWindow(aggregation, false, log);
 
   /** Fills the window. */
   @Setup
   public void setUp() {
     aggregation = BenchmarkLines.aggregation("count, sum(size), avg(size), stddev(size)");
-    totals = new SlidingTotals(aggregation.aggregates(), false);
+    log = new SliceLog(aggregation, new FixedWindows(slices, 1));
+    window = new CurrentWindow(aggregation, false, log);
     BenchmarkLines lines = new BenchmarkLines(GROUPS);
     GroupKey key = new GroupKey(0);
     for (int i = 0; i < slices; i++) {
-      GroupTable groups = aggregation.newGroups();
+      GroupTable groups = log.create(i).groups;
       for (int k = 0; k < LINES / slices; k++) {
         Record line = lines.next(i);
         key.read(line);
         groups.addUnlimited(key, line);
       }
-      totals.enter(new TimeSlice(i, i + 1, groups));
     }
   }
 
@@ -59,6 +60,6 @@ public class EmissionBenchmark {
   @Benchmark
   @OperationsPerInvocation(GROUPS)
   public Object row() {
-    return new ArrayList<>(new WindowEmission(aggregation, totals, slices, null).all());
+    return new ArrayList<>(new WindowEmission(aggregation, window.moveTo(0, slices), slices).all());
   }
 }

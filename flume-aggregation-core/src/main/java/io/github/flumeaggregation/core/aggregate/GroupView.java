@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 
 /** The states of one group, as the columns of its row read them. */
 final class GroupView {
-  private final States states;
-  private final int row;
+  private States states;
+  private int row;
   private final boolean again;
   private final Cell cell = new Cell();
 
@@ -17,6 +17,12 @@ final class GroupView {
     this.states = states;
     this.row = row;
     this.again = again;
+  }
+
+  /** Makes this the view of another group. */
+  void moveTo(States newStates, int newRow) {
+    states = newStates;
+    row = newRow;
   }
 
   /** The percentile of a histogram; null if there are no values. */

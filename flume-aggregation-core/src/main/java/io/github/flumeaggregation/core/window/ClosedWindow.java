@@ -72,6 +72,11 @@ public final class ClosedWindow {
     return rows;
   }
 
+  /** Goes through {@link #rows} without making them; at none yet. */
+  public RowCursor cursor() {
+    return new RowCursor(rows, aggregation);
+  }
+
   /** About what it takes in memory. */
   public long bytesHeld() {
     return rows.bytesHeld();

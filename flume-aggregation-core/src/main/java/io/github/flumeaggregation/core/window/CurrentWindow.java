@@ -2,6 +2,7 @@ package io.github.flumeaggregation.core.window;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.aggregate.Aggregates;
+import io.github.flumeaggregation.core.aggregate.States;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -10,7 +11,8 @@ import java.util.Deque;
  * costs something when it enters and when it leaves, and nothing in between: a line that comes late
  * by a thousand windows changes them all.
  */
-final class CurrentWindow {
+final class CurrentWindow implements WindowMerge {
+  private final Aggregation aggregation;
   private final Aggregates aggregates;
   private final boolean total;
   private final SliceLog slices;
@@ -28,15 +30,16 @@ final class CurrentWindow {
    */
   private final Deque<TimeSlice> limited = new ArrayDeque<>();
 
-  CurrentWindow(Aggregates aggregates, boolean total, SliceLog slices) {
-    this.aggregates = aggregates;
+  CurrentWindow(Aggregation aggregation, boolean total, SliceLog slices) {
+    this.aggregation = aggregation;
+    this.aggregates = aggregation.aggregates();
     this.total = total;
     this.slices = slices;
     this.totals = new SlidingTotals(aggregates, total);
   }
 
   /** Moves to {@code [start, newEnd)}: cheap if that is not before the window it is at. */
-  SlidingTotals moveTo(long start, long newEnd) {
+  WindowMerge moveTo(long start, long newEnd) {
     if (newEnd < end || start >= end) {
       restart();
     }
@@ -47,7 +50,39 @@ final class CurrentWindow {
       enter(slice);
     }
     end = newEnd;
-    return totals;
+    return this;
+  }
+
+  @Override
+  public GroupTable all() {
+    GroupTable all = aggregation.newGroups();
+    totals.mergeInto(all);
+    return all;
+  }
+
+  @Override
+  public GroupKeys keys() {
+    return totals.keys();
+  }
+
+  @Override
+  public int find(GroupKeys source, int number) {
+    return totals.find(source, number);
+  }
+
+  @Override
+  public long lines(int row) {
+    return totals.lines(row);
+  }
+
+  @Override
+  public int liveGroups() {
+    return totals.liveGroups();
+  }
+
+  @Override
+  public void mergeInto(States target, int targetRow, int row) {
+    totals.mergeInto(target, targetRow, row);
   }
 
   private void leave() {
@@ -85,20 +120,19 @@ final class CurrentWindow {
     return own != null && own.compareKey(0, threshold, 0) < 0;
   }
 
-  /** The smallest key above which groups of the window have been folded; null if there is none. */
-  @Nullable
-  GroupKeys threshold() {
+  @Override
+  public @Nullable GroupKeys threshold() {
     TimeSlice first = limited.peekFirst();
     return first == null ? null : first.groups.threshold();
   }
 
-  /** Lines of the window that are in its groups. */
-  long aggregatedLines() {
+  @Override
+  public long aggregatedLines() {
     return aggregatedLines;
   }
 
-  /** Lines of the window that {@code where} kept out. */
-  long filteredLines() {
+  @Override
+  public long filteredLines() {
     return filteredLines;
   }
 

@@ -1,10 +1,10 @@
 package io.github.flumeaggregation.core.window;
 
+import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.StableHash;
 import java.util.BitSet;
-import java.util.List;
 
 /** The rows of the groups of one table. */
 final class EmittedRows extends WindowRows {
@@ -12,10 +12,18 @@ final class EmittedRows extends WindowRows {
   private final GroupTable groups;
   private final BitSet uncertain;
   private final long windowMillis;
-  private final int[] order;
-  private final List<ResultRow> rows;
+  private final BitSet without;
+
+  /** How many groups have rows, {@code (other)} left out. */
+  private final int groupRows;
+
+  private final boolean hasOther;
   private final GroupKeys retracted;
-  private final int[] retractedOrder;
+
+  /** By group key; made when a row is asked for, since sorting is most of what rows cost. */
+  private int @Nullable [] order;
+
+  private int @Nullable [] retractedOrder;
 
   /**
    * The rows of groups of a table, and after them those that are retracted.
@@ -37,10 +45,10 @@ final class EmittedRows extends WindowRows {
     this.groups = groups;
     this.uncertain = uncertain;
     this.windowMillis = windowMillis;
-    this.order = GroupRows.order(groups, without);
-    this.rows = GroupRows.of(order, groups, uncertain, aggregation, windowMillis);
+    this.without = without;
+    this.groupRows = groups.size() - without.cardinality();
+    this.hasOther = groups.states().lines(GroupTable.OTHER) > 0;
     this.retracted = retracted;
-    this.retractedOrder = retracted.byBytes();
   }
 
   /** No rows. */
@@ -49,19 +57,57 @@ final class EmittedRows extends WindowRows {
     return new EmittedRows(aggregation, aggregation.newGroups(), no, no, 1, new GroupKeys());
   }
 
+  private int[] order() {
+    int[] known = order;
+    if (known == null) {
+      known = GroupRows.order(groups, without);
+      order = known;
+    }
+    return known;
+  }
+
+  private int[] retractedOrder() {
+    int[] known = retractedOrder;
+    if (known == null) {
+      known = retracted.byBytes();
+      retractedOrder = known;
+    }
+    return known;
+  }
+
+  /** How many rows are not retracted. */
+  private int firstRetracted() {
+    return groupRows + (hasOther ? 1 : 0);
+  }
+
   @Override
   public int size() {
-    return rows.size() + retractedOrder.length;
+    return firstRetracted() + retracted.size();
   }
 
   @Override
   public ResultRow get(int index) {
-    if (index < rows.size()) {
-      return rows.get(index);
+    if (index >= firstRetracted()) {
+      int number = retractedOrder()[index - firstRetracted()];
+      return ResultRow.retracted(
+          GroupRows.group(retracted, number, aggregation), aggregation.valuesOfNothing());
     }
-    int number = retractedOrder[index - rows.size()];
-    return ResultRow.retracted(
-        GroupRows.group(retracted, number, aggregation), aggregation.valuesOfNothing());
+    int row = index < groupRows ? order()[index] + 1 : GroupTable.OTHER;
+    return GroupRows.row(groups, row, uncertain, aggregation, windowMillis);
+  }
+
+  @Override
+  void read(int index, RowCursor cursor) {
+    if (index >= firstRetracted()) {
+      int number = retractedOrder()[index - firstRetracted()];
+      cursor.setRetracted(retracted, number, aggregation.valuesOfNothing());
+    } else if (index == groupRows) {
+      cursor.setOther(groups.states(), GroupTable.OTHER, windowMillis);
+    } else {
+      int number = order()[index];
+      ResultRow.Kind kind = uncertain.get(number) ? ResultRow.Kind.UNCERTAIN : ResultRow.Kind.GROUP;
+      cursor.setGroup(groups.keys(), number, kind, groups.states(), number + 1, windowMillis);
+    }
   }
 
   @Override
@@ -72,21 +118,22 @@ final class EmittedRows extends WindowRows {
   @Override
   void encode(int first, ByteWriter out) {
     out.writeSigned(windowMillis);
-    out.writeUnsigned(Math.max(0, order.length - first));
-    for (int i = first; i < order.length; i++) {
-      encodeKey(groups.keys(), order[i], out);
-      groups.states().encode(order[i] + 1, out);
-      out.writeByte(uncertain.get(order[i]) ? 1 : 0);
+    out.writeUnsigned(Math.max(0, groupRows - first));
+    for (int i = first; i < groupRows; i++) {
+      int number = order()[i];
+      encodeKey(groups.keys(), number, out);
+      groups.states().encode(number + 1, out);
+      out.writeByte(uncertain.get(number) ? 1 : 0);
     }
-    boolean hasOther = rows.size() > Math.max(first, order.length);
-    out.writeByte(hasOther ? 1 : 0);
-    if (hasOther) {
+    boolean otherIsLeft = hasOther && first <= groupRows;
+    out.writeByte(otherIsLeft ? 1 : 0);
+    if (otherIsLeft) {
       groups.states().encode(GroupTable.OTHER, out);
     }
-    int firstRetracted = Math.max(0, first - rows.size());
-    out.writeUnsigned(retractedOrder.length - firstRetracted);
-    for (int i = firstRetracted; i < retractedOrder.length; i++) {
-      encodeKey(retracted, retractedOrder[i], out);
+    int nextRetracted = Math.max(0, first - firstRetracted());
+    out.writeUnsigned(retracted.size() - nextRetracted);
+    for (int i = nextRetracted; i < retracted.size(); i++) {
+      encodeKey(retracted, retractedOrder()[i], out);
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>keys are only added: a key's number, and where its bytes are, never change;
+ *   <li>a slot may name a key beyond {@link #size} only in a {@link #view}, of which it is none;
  *   <li>the table is at most half full, so each search meets a free slot soon;
  *   <li>a key and its hash are what counts, never the order of arrival: whoever needs an order that
  *       does not depend on it takes {@link #byBytes} or {@link #compareKey}.
@@ -33,8 +34,6 @@ import java.util.stream.IntStream;
 final class GroupKeys {
   private static final int INITIAL_SLOTS = 16;
   private static final long UPPER_HALF = 0xffffffffL << 32;
-
-  private static final long[] NOT_SEARCHED = {};
 
   private byte[] bytes = new byte[256];
 
@@ -114,7 +113,7 @@ final class GroupKeys {
     for (int at = (int) hash & mask; slots[at] != 0; at = (at + 1) & mask) {
       long slot = slots[at];
       int number = (int) slot - 1;
-      if (((slot ^ hash) & UPPER_HALF) == 0 && isKey(number, key, from, to)) {
+      if (((slot ^ hash) & UPPER_HALF) == 0 && number < size && isKey(number, key, from, to)) {
         return number;
       }
     }
@@ -303,22 +302,22 @@ final class GroupKeys {
   }
 
   /**
-   * The keys as they are now, for another thread to read; they cannot be searched, and none can be
-   * added. Nothing is copied: keys that are there never change.
+   * The keys as they are now; none can be added. Nothing is copied: keys that are there never
+   * change. Another thread may read them, but only the one that adds to these may search them.
    */
   GroupKeys view() {
     GroupKeys view = new GroupKeys();
     view.bytes = bytes;
     view.bounds = bounds;
     view.hashes = hashes;
-    view.slots = NOT_SEARCHED;
+    view.slots = slots;
     view.size = size;
     return view;
   }
 
   /** The numbers of all keys in the order of their unsigned bytes. */
   int[] byBytes() {
-    return sorted(this::compareBytes);
+    return KeyOrder.byBytes(this);
   }
 
   private int[] sorted(Comparator<Integer> order) {

@@ -23,24 +23,6 @@ final class GroupRows {
   static List<ResultRow> of(
       GroupTable groups, BitSet uncertain, Aggregation aggregation, long windowMillis) {
     int[] order = order(groups, aggregation.withoutRow(groups, windowMillis));
-    return of(order, groups, uncertain, aggregation, windowMillis);
-  }
-
-  /** The numbers of the groups that have rows, all but {@code without}, by group key. */
-  static int[] order(GroupTable groups, BitSet without) {
-    int[] order = groups.keys().byBytes();
-    return without.isEmpty()
-        ? order
-        : Arrays.stream(order).filter(number -> !without.get(number)).toArray();
-  }
-
-  /** Likewise, for groups of which {@link #order} is known. */
-  static List<ResultRow> of(
-      int[] order,
-      GroupTable groups,
-      BitSet uncertain,
-      Aggregation aggregation,
-      long windowMillis) {
     boolean hasOther = groups.states().lines(GroupTable.OTHER) > 0;
     return new AbstractList<ResultRow>() {
       @Override
@@ -51,17 +33,31 @@ final class GroupRows {
       @Override
       public ResultRow get(int index) {
         int row = index < order.length ? order[index] + 1 : GroupTable.OTHER;
-        List<@Nullable Object> values = values(aggregation, groups.states(), row, windowMillis);
-        if (row == GroupTable.OTHER) {
-          return ResultRow.ofOther(aggregation.groupBy().size(), values);
-        }
-        int number = row - 1;
-        List<String> group = group(groups.keys(), number, aggregation);
-        return uncertain.get(number)
-            ? ResultRow.uncertain(group, values)
-            : ResultRow.ofGroup(group, values);
+        return row(groups, row, uncertain, aggregation, windowMillis);
       }
     };
+  }
+
+  /** The numbers of the groups that have rows, all but {@code without}, by group key. */
+  static int[] order(GroupTable groups, BitSet without) {
+    int[] order = groups.keys().byBytes();
+    return without.isEmpty()
+        ? order
+        : Arrays.stream(order).filter(number -> !without.get(number)).toArray();
+  }
+
+  /** The row of a group, or of {@link GroupTable#OTHER}, by its number among the states. */
+  static ResultRow row(
+      GroupTable groups, int row, BitSet uncertain, Aggregation aggregation, long windowMillis) {
+    List<@Nullable Object> values = values(aggregation, groups.states(), row, windowMillis);
+    if (row == GroupTable.OTHER) {
+      return ResultRow.ofOther(aggregation.groupBy().size(), values);
+    }
+    int number = row - 1;
+    List<String> group = group(groups.keys(), number, aggregation);
+    return uncertain.get(number)
+        ? ResultRow.uncertain(group, values)
+        : ResultRow.ofGroup(group, values);
   }
 
   /** The group values in a key. */

@@ -330,7 +330,9 @@ final class GroupTable {
     states = emptyStates();
   }
 
-  /** The table as it is now, for another thread to read; see {@link States#view}. */
+  /**
+   * The table as it is now, not to be changed; see {@link States#view} and {@link GroupKeys#view}.
+   */
   GroupTable view() {
     GroupTable view = new GroupTable(aggregates, maxGroups, threshold);
     view.keys = keys.view();

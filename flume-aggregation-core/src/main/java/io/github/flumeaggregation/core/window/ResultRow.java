@@ -13,18 +13,31 @@ public final class ResultRow {
   private final List<@Nullable Object> values;
   private final Kind kind;
 
-  private enum Kind {
+  /** What a row is of. */
+  enum Kind {
     GROUP,
     UNCERTAIN,
     OTHER,
     RETRACTED,
-    RETRACTED_OTHER
+    RETRACTED_OTHER;
+
+    boolean isOther() {
+      return this == OTHER || this == RETRACTED_OTHER;
+    }
+
+    boolean isRetracted() {
+      return this == RETRACTED || this == RETRACTED_OTHER;
+    }
   }
 
   private ResultRow(List<String> group, List<@Nullable Object> values, Kind kind) {
     this.group = group;
     this.values = values;
     this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   /** The row of a group. */
@@ -71,7 +84,7 @@ public final class ResultRow {
 
   /** Whether this is the row of the groups that were too many. */
   public boolean isOther() {
-    return kind == Kind.OTHER || kind == Kind.RETRACTED_OTHER;
+    return kind.isOther();
   }
 
   /**
@@ -84,6 +97,6 @@ public final class ResultRow {
 
   /** Whether what the row said before, under this group and window, holds no longer. */
   public boolean isRetracted() {
-    return kind == Kind.RETRACTED || kind == Kind.RETRACTED_OTHER;
+    return kind.isRetracted();
   }
 }

@@ -116,6 +116,15 @@ final class SliceLog {
     return slices.tailMap(from).values();
   }
 
+  /** The slice in {@code [from, to)}, if there is exactly one; of windows that have a beginning. */
+  @Nullable
+  TimeSlice only(long from, long to) {
+    Map.Entry<Long, TimeSlice> first = slices.ceilingEntry(from);
+    Map.Entry<Long, TimeSlice> last = slices.lowerEntry(to);
+    boolean isOne = first != null && last != null && first.getKey().equals(last.getKey());
+    return isOne ? first.getValue() : null;
+  }
+
   /** The slices in {@code [from, to)}, oldest first, with what was folded before them. */
   List<TimeSlice> between(long from, long to) {
     List<TimeSlice> found = new ArrayList<>();

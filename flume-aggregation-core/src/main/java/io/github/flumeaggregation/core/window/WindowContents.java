@@ -28,7 +28,7 @@ final class WindowContents {
     this.progress = new WindowProgress(windows);
     this.slices = new SliceLog(aggregation, windows);
     this.dirty = new DirtyGroups(windows);
-    this.current = new CurrentWindow(aggregation.aggregates(), windows.isTotal(), slices);
+    this.current = new CurrentWindow(aggregation, windows.isTotal(), slices);
   }
 
   long bytesHeld() {

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Makes the result rows of one window from the totals of its slices.
+ * Makes the result rows of one window from the merge of its slices.
  *
  * <p>A window is limited if not all of its groups have rows of their own: there are too many, or
  * only the top or those of which {@code having} holds are wanted. A change in a limited window may
@@ -14,9 +14,8 @@ import java.util.List;
  */
 final class WindowEmission {
   private final Aggregation aggregation;
-  private final SlidingTotals totals;
+  private final WindowMerge slices;
   private final long windowMillis;
-  private final @Nullable GroupKeys threshold;
   private GroupTable window;
 
   /** The numbers of the groups of which {@code having} does not hold. */
@@ -25,17 +24,9 @@ final class WindowEmission {
   private BitSet uncertain = new BitSet();
   private @Nullable GroupKeys emitted;
 
-  /**
-   * @param threshold groups above it have been folded in some slice of the window; null if none
-   */
-  WindowEmission(
-      Aggregation aggregation,
-      SlidingTotals totals,
-      long windowMillis,
-      @Nullable GroupKeys threshold) {
-    this.threshold = threshold;
+  WindowEmission(Aggregation aggregation, WindowMerge slices, long windowMillis) {
     this.aggregation = aggregation;
-    this.totals = totals;
+    this.slices = slices;
     this.windowMillis = windowMillis;
     this.window = aggregation.newGroups();
   }
@@ -78,12 +69,12 @@ final class WindowEmission {
     return keys;
   }
 
-  /** The groups that have lines: the totals know others too, of slices that have left. */
+  /** The groups that have lines: the merge may know others too, of slices that have left. */
   private GroupKeys present() {
     GroupKeys present = new GroupKeys();
-    for (int number = 0; number < totals.keys().size(); number++) {
-      if (totals.lines(number + 1) > 0) {
-        present.addIfNew(totals.keys(), number);
+    for (int number = 0; number < slices.keys().size(); number++) {
+      if (slices.lines(number + 1) > 0) {
+        present.addIfNew(slices.keys(), number);
       }
     }
     return present;
@@ -91,12 +82,13 @@ final class WindowEmission {
 
   private boolean isLimited() {
     return aggregation.choosesGroups()
-        || totals.lines(GroupTable.OTHER) > 0
-        || totals.liveGroups() > aggregation.maxGroups();
+        || slices.lines(GroupTable.OTHER) > 0
+        || slices.liveGroups() > aggregation.maxGroups();
   }
 
   private void takeAll() {
-    totals.mergeInto(window);
+    window = slices.all();
+    GroupKeys threshold = slices.threshold();
     if (threshold != null) {
       window.fold(threshold);
     }
@@ -107,7 +99,7 @@ final class WindowEmission {
   private void takeChanged(List<GroupKeys> changed) {
     for (GroupKeys keys : changed) {
       for (int i = 0; i < keys.size(); i++) {
-        int row = totals.find(keys, i);
+        int row = slices.find(keys, i);
         if (row > 0 && window.find(keys, i) < 0) {
           take(row - 1);
         }
@@ -117,9 +109,9 @@ final class WindowEmission {
 
   private void take(int number) {
     int row = number + 1;
-    if (totals.lines(row) > 0) {
-      int windowRow = window.row(totals.keys(), number);
-      totals.mergeInto(window.states(), windowRow, row);
+    if (slices.lines(row) > 0) {
+      int windowRow = window.row(slices.keys(), number);
+      slices.mergeInto(window.states(), windowRow, row);
     }
   }
 

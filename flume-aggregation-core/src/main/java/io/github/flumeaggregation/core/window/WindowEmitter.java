@@ -87,21 +87,25 @@ final class WindowEmitter {
   }
 
   private ClosedWindow emit(long end, @Nullable List<GroupKeys> changed) {
-    SlidingTotals totals = current.moveTo(windows.start(end), end);
+    WindowMerge merge = merge(windows.start(end), end);
     WindowBooks books = ledger.of(end);
-    WindowEmission emission =
-        new WindowEmission(aggregation, totals, end - windows.shownStart(end), current.threshold());
+    WindowEmission emission = new WindowEmission(aggregation, merge, end - windows.shownStart(end));
     EmittedRows rows =
         changed == null || books.revision() == 0
             ? emission.all()
             : emission.changed(changed, books.emittedGroups());
     books.set(
-        current.aggregatedLines(),
-        current.filteredLines(),
+        merge.aggregatedLines(),
+        merge.filteredLines(),
         emission.otherLines(),
         emission.isCertain());
     books.setEmittedGroups(emission.emittedGroups());
     return closedWindow(end, rows);
+  }
+
+  private WindowMerge merge(long start, long end) {
+    TimeSlice only = windows.isTotal() ? null : slices.only(start, end);
+    return only == null ? current.moveTo(start, end) : new OneSlice(only);
   }
 
   ClosedWindow lateBooksNext() {

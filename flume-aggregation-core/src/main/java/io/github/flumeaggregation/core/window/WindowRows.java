@@ -8,6 +8,11 @@ import java.util.AbstractList;
  * window, which may change meanwhile.
  */
 abstract class WindowRows extends AbstractList<ResultRow> {
+  /** Makes {@code cursor} what {@link #get} says of a row. */
+  void read(int index, RowCursor cursor) {
+    cursor.set(get(index));
+  }
+
   /** About what they take in memory. */
   abstract long bytesHeld();
 
