@@ -19,7 +19,7 @@ import org.apache.flume.channel.ChannelProcessor;
 import org.apache.flume.conf.BatchSizeSupported;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.conf.ConfigurationException;
-import org.apache.flume.event.EventBuilder;
+import org.apache.flume.event.SimpleEvent;
 import org.apache.flume.instrumentation.SourceCounter;
 import org.apache.flume.source.AbstractSource;
 import org.slf4j.Logger;
@@ -200,12 +200,20 @@ public final class WindowResultSource extends AbstractSource
     }
     List<Event> events = new ArrayList<>(rows.size());
     for (OutboxRow row : rows) {
-      events.add(EventBuilder.withBody(row.body(), row.headers()));
+      events.add(event(row));
     }
     counter.addToEventReceivedCount(rows.size());
     batch = new ChannelBatch(rows.size(), interceptors().intercept(events), selector);
     batchFrom = from;
     return batch;
+  }
+
+  /** {@link org.apache.flume.event.EventBuilder} would make another map of the headers. */
+  static Event event(OutboxRow row) {
+    Event event = new SimpleEvent();
+    event.setBody(row.body());
+    event.setHeaders(row.headers());
+    return event;
   }
 
   private void backOff() throws InterruptedException {

@@ -34,7 +34,7 @@ final class Episode {
     out.writeSigned(startsAtMillis).writeSigned(endsAtMillis).writeByte(announced ? 1 : 0);
     out.writeByte(notice == null ? 0 : 1);
     if (notice != null) {
-      notice.encode(out);
+      notice.encode(null, out);
       out.writeSigned(sentMillis);
     }
   }
@@ -44,7 +44,7 @@ final class Episode {
     episode.endsAtMillis = in.readSigned();
     episode.announced = in.readByte() == 1;
     if (in.readByte() == 1) {
-      episode.notice = OutboxRow.decode(in);
+      episode.notice = OutboxRow.decode(null, in);
       episode.sentMillis = in.readSigned();
     }
     return episode;

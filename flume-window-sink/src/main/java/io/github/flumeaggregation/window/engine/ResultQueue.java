@@ -88,7 +88,7 @@ final class ResultQueue {
     for (Part part : parts) {
       if (part.window == null) {
         out.writeByte(ROW);
-        part.rows.get(0).encode(out);
+        part.rows.get(0).encode(null, out);
       } else {
         out.writeByte(WINDOW).writeUnsigned(part.aggregation);
         aggregations.get(part.aggregation).encodeClosed(part.window, part.next, out);
@@ -100,7 +100,7 @@ final class ResultQueue {
   void decode(ByteReader in, List<WindowOperator> aggregations) {
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       if (in.readByte() == ROW) {
-        add(OutboxRow.decode(in));
+        add(OutboxRow.decode(null, in));
       } else {
         int aggregation = in.readSize(aggregations.size() - 1);
         add(aggregation, aggregations.get(aggregation).decodeClosed(in));

@@ -1,10 +1,8 @@
 package io.github.flumeaggregation.window.row;
 
 import io.github.flumeaggregation.core.record.LosslessText;
-import io.github.flumeaggregation.core.window.ResultRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** Writes names into row ids and keys so that no value can be mistaken for a separator. */
 public final class RowNames {
@@ -20,22 +18,13 @@ public final class RowNames {
    * bytes are in their values.
    */
   public static String group(List<String> fields, List<String> values) {
-    return group(fields, i -> escape(LosslessText.toBytes(values.get(i))));
-  }
-
-  /** What stands for a group in the row of the groups that were too many: no value is like it. */
-  static String other(List<String> fields) {
-    return group(fields, i -> ResultRow.OTHER);
-  }
-
-  private static String group(List<String> fields, IntFunction<String> valueOf) {
     if (fields.isEmpty()) {
       return NO_GROUP;
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < fields.size(); i++) {
       text.append(i == 0 ? "" : ",").append(escape(fields.get(i)));
-      text.append('=').append(valueOf.apply(i));
+      text.append('=').append(escape(LosslessText.toBytes(values.get(i))));
     }
     return text.toString();
   }
@@ -55,6 +44,18 @@ public final class RowNames {
       }
     }
     return escaped.toString();
+  }
+
+  /** Writes {@code bytes[from, to)} as {@link #escape} does. */
+  static void escape(byte[] bytes, int from, int to, Json out) {
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (isPlain(b)) {
+        out.ascii((char) b);
+      } else {
+        out.ascii('%').ascii(HEX.charAt((b >> 4) & 0xf)).ascii(HEX.charAt(b & 0xf));
+      }
+    }
   }
 
   private static boolean isPlain(byte b) {

@@ -90,8 +90,10 @@ public final class PendingRows {
       prepared.encode(out);
     }
     out.writeUnsigned(rows.size());
+    OutboxRow before = null;
     for (OutboxRow row : rows) {
-      row.encode(out);
+      row.encode(before, out);
+      before = row;
     }
   }
 
@@ -99,8 +101,10 @@ public final class PendingRows {
     PendingRows pending = new PendingRows(in.readString());
     pending.firstSequence = in.readUnsigned();
     pending.prepared = in.readByte() == 1 ? FileCut.decode(in) : null;
+    OutboxRow before = null;
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      pending.rows.add(OutboxRow.decode(in));
+      before = OutboxRow.decode(before, in);
+      pending.rows.add(before);
     }
     return pending;
   }

@@ -60,7 +60,7 @@ class OutboxTest {
   @Test
   void rowsBeyondTheBoundInBytes_fillTheOutboxTheSameWay() {
     OutboxRow large = new OutboxRow(java.util.Map.of("id", "a"), new byte[1_000]);
-    Outbox bounded = new Outbox(1_000, 10_000, 0, count -> {});
+    Outbox bounded = new Outbox(1_000, 11_000, 0, count -> {});
     assertThat(bounded.room()).isEqualTo(1_000);
 
     bounded.add(java.util.Collections.nCopies(5, large));

@@ -1,0 +1,2 @@
+/** Benchmarks of what the window sink makes and delivers. */
+package io.github.flumeaggregation.window;
