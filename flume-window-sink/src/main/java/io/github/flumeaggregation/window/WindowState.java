@@ -110,7 +110,7 @@ public final class WindowState {
       out.println("sink " + job.name + " on node " + job.node);
       out.println("lines " + state.engine().booksText());
       out.println("newest line " + time(state.engine().newestMillis()));
-      out.println("results that wait to be delivered " + state.pendingRows().rows().size());
+      out.println("results that wait to be delivered " + state.pendingRows().size());
       for (Map.Entry<String, WindowOperator> entry : state.byName().entrySet()) {
         WindowOperator aggregation = entry.getValue();
         out.println(

@@ -8,7 +8,6 @@ import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.row.RowWriter;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -60,13 +59,15 @@ final class ResultQueue {
     size += part.rows.size();
   }
 
-  /** The oldest rows, which leave. */
+  /** The oldest rows, which leave; each is made when it is asked for. */
   List<OutboxRow> take(int count) {
-    List<OutboxRow> taken = new ArrayList<>(count);
+    TakenRows taken = new TakenRows();
     while (taken.size() < count) {
       Part part = parts.getFirst();
-      taken.add(part.rows.get(part.next++));
-      if (part.next == part.rows.size()) {
+      int end = Math.min(part.rows.size(), part.next + count - taken.size());
+      taken.addRun(part.rows.subList(part.next, end));
+      part.next = end;
+      if (end == part.rows.size()) {
         parts.removeFirst();
       }
     }

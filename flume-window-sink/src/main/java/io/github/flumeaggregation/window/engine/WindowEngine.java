@@ -161,7 +161,10 @@ public final class WindowEngine {
     return closer.results() > 0;
   }
 
-  /** The results since the last call, in order; notifications after all others. */
+  /**
+   * The results since the last call, in order; notifications after all others. A row is made when
+   * it is asked for, which should be once.
+   */
   public List<OutboxRow> takeResults() {
     return closer.takeResults();
   }

@@ -6,8 +6,10 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import io.github.flumeaggregation.core.metric.Reading;
 import io.github.flumeaggregation.window.engine.WindowEngine;
+import io.github.flumeaggregation.window.row.OutboxRow;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +40,10 @@ import javax.annotation.concurrent.GuardedBy;
  *       Close it and open another, which reads the disk and begins with a new snapshot.
  * </ol>
  *
- * <p>Cost: per batch one sequential write and one force; per 64 MiB of log, or as much as the last
- * snapshot if that is more, one snapshot of the whole state, during which no batch is taken. The
- * log therefore at most doubles what the state takes on the disk.
+ * <p>Cost: per batch one sequential write and one force; per 64 MiB of log (each row emitted since
+ * counts as 64 bytes), or as much as the last snapshot if that is more, one snapshot of the whole
+ * state, during which no batch is taken. The log therefore at most doubles what the state takes on
+ * the disk.
  *
  * <p>Source: write-ahead logging with snapshots, as "ARIES" (Mohan et al., TODS 1992) without undo:
  * no operation is ever taken back. That a failed force must not be tried again: Rebello et al.,
@@ -54,6 +57,9 @@ public final class DurableEngine implements Closeable {
   private static final int ACKNOWLEDGED = 2;
   private static final int PREPARED = 3;
   private static final int CUT_GIVEN_UP = 4;
+
+  /** A row that a record of a few bytes emits takes a start as long as so many bytes of lines. */
+  private static final long REPLAYED_BYTES_PER_ROW = 64;
 
   private final StateConfig config;
   private final Disk disk;
@@ -72,6 +78,9 @@ public final class DurableEngine implements Closeable {
   private final ByteWriter record = new ByteWriter();
 
   private final long recoveryMillis;
+
+  @GuardedBy("this")
+  private long rowsSinceSnapshot;
 
   @GuardedBy("this")
   private long forceMicros;
@@ -212,7 +221,9 @@ public final class DurableEngine implements Closeable {
     record.writeByte(OPERATIONS).writeBytes(operations.array(), 0, operations.length());
     append(true);
     operations.reset();
-    outbox.add(engine.takeResults());
+    List<OutboxRow> rows = new ArrayList<>(engine.takeResults()); // made before the outbox is held
+    rowsSinceSnapshot += rows.size();
+    outbox.add(rows);
     engine.publishLatest();
     snapshotIfLogIsLong();
   }
@@ -313,7 +324,8 @@ public final class DurableEngine implements Closeable {
 
   @GuardedBy("this")
   private void snapshotIfLogIsLong() {
-    if (directory.logBytes() < Math.max(disk.snapshotEveryBytes(), directory.snapshotBytes())) {
+    long replayed = directory.logBytes() + REPLAYED_BYTES_PER_ROW * rowsSinceSnapshot;
+    if (replayed < Math.max(disk.snapshotEveryBytes(), directory.snapshotBytes())) {
       return;
     }
     failed = true;
@@ -327,6 +339,7 @@ public final class DurableEngine implements Closeable {
 
   private synchronized void writeSnapshot() throws IOException {
     directory.writeSnapshot(this::encode);
+    rowsSinceSnapshot = 0;
   }
 
   /** Writes the whole state down, as a snapshot has it. */
@@ -364,9 +377,9 @@ public final class DurableEngine implements Closeable {
     int kind = record.readByte();
     if (kind == OPERATIONS) {
       engine.replay(new ByteReader(record.readBytes()));
-      pending.rows().addAll(engine.takeResults());
+      pending.add(engine.takeResults());
     } else if (kind == ACKNOWLEDGED) {
-      pending.acknowledge(record.readSize(pending.rows().size()));
+      pending.acknowledge(record.readSize(pending.size()));
     } else if (kind == PREPARED) {
       pending.prepare(FileCut.decode(record));
     } else if (kind == CUT_GIVEN_UP) {

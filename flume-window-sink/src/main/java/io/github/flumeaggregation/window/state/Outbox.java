@@ -68,8 +68,8 @@ public final class Outbox {
   public void add(List<OutboxRow> newRows) {
     lock.lock();
     try {
-      rows.addAll(newRows);
       for (OutboxRow row : newRows) {
+        rows.add(row);
         bytes += row.bytes();
       }
       changed.signalAll();

@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -13,7 +14,14 @@ import java.util.List;
 /** What the state holds of the outbox: the results that have not been acknowledged. */
 public final class PendingRows {
   private final String stateId;
-  private final List<OutboxRow> rows = new ArrayList<>();
+
+  /** Oldest first; those of one operation together, which are made when they are asked for. */
+  private final ArrayDeque<List<OutboxRow>> runs = new ArrayDeque<>();
+
+  /** How many of the first run have been acknowledged. */
+  private int acknowledged;
+
+  private int size;
   private long firstSequence;
   private @Nullable FileCut prepared;
 
@@ -29,7 +37,7 @@ public final class PendingRows {
   /** As they are in a running outbox. */
   static PendingRows of(Outbox outbox, String stateId, @Nullable FileCut prepared) {
     PendingRows pending = new PendingRows(stateId);
-    pending.rows.addAll(outbox.all());
+    pending.add(outbox.all());
     pending.firstSequence = outbox.firstSequence();
     pending.prepared = prepared;
     return pending;
@@ -40,9 +48,33 @@ public final class PendingRows {
     return stateId;
   }
 
-  /** Oldest first. */
+  /** How many there are. */
+  public int size() {
+    return size;
+  }
+
+  void add(List<OutboxRow> run) {
+    if (!run.isEmpty()) {
+      runs.add(run);
+      size += run.size();
+    }
+  }
+
+  /** Oldest first. Makes those that have not been made yet. */
   public List<OutboxRow> rows() {
-    return rows;
+    List<OutboxRow> made = new ArrayList<>(size);
+    for (List<OutboxRow> run : runs) {
+      made.addAll(made.isEmpty() ? run.subList(acknowledged, run.size()) : run);
+    }
+    setRows(made);
+    return made;
+  }
+
+  private void setRows(List<OutboxRow> rows) {
+    runs.clear();
+    acknowledged = 0;
+    size = 0;
+    add(rows);
   }
 
   /** How many rows have been acknowledged since the state began: the number of the oldest. */
@@ -60,15 +92,21 @@ public final class PendingRows {
     prepared = cut;
   }
 
+  /** Forgets the oldest rows; those that have not been made never are. */
   void acknowledge(int count) {
-    rows.subList(0, count).clear();
+    size -= count;
     firstSequence += count;
     prepared = null;
+    acknowledged += count;
+    while (!runs.isEmpty() && acknowledged >= runs.getFirst().size()) {
+      acknowledged -= runs.removeFirst().size();
+    }
   }
 
   /** Rows of the prepared cut that are not in {@code published} wait again. */
   void giveUpCut(BitSet published) {
-    if (published.length() > rows.size()) {
+    List<OutboxRow> rows = rows();
+    if (published.length() > size) {
       throw new MalformedBytesException("more rows were published than there were");
     }
     List<OutboxRow> kept = new ArrayList<>(rows.size());
@@ -77,8 +115,7 @@ public final class PendingRows {
         kept.add(rows.get(i));
       }
     }
-    rows.clear();
-    rows.addAll(kept);
+    setRows(kept);
     firstSequence += published.cardinality();
     prepared = null;
   }
@@ -89,9 +126,9 @@ public final class PendingRows {
     if (prepared != null) {
       prepared.encode(out);
     }
-    out.writeUnsigned(rows.size());
+    out.writeUnsigned(size);
     OutboxRow before = null;
-    for (OutboxRow row : rows) {
+    for (OutboxRow row : rows()) {
       row.encode(before, out);
       before = row;
     }
@@ -101,11 +138,13 @@ public final class PendingRows {
     PendingRows pending = new PendingRows(in.readString());
     pending.firstSequence = in.readUnsigned();
     pending.prepared = in.readByte() == 1 ? FileCut.decode(in) : null;
+    List<OutboxRow> rows = new ArrayList<>();
     OutboxRow before = null;
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       before = OutboxRow.decode(before, in);
-      pending.rows.add(before);
+      rows.add(before);
     }
+    pending.add(rows);
     return pending;
   }
 }

@@ -100,7 +100,7 @@ public final class RecoveredState {
         job.name,
         directory.directory(),
         recovered.millis,
-        recovered.pendingRows.rows().size());
+        recovered.pendingRows.size());
     return recovered;
   }
 
@@ -111,10 +111,10 @@ public final class RecoveredState {
    */
   private RecoveredState under(Job newJob) {
     // Those of windows, as the old configuration has them.
-    pendingRows.rows().addAll(engine.takeResults());
+    pendingRows.add(engine.takeResults());
     WindowEngine carried = carryOver(job, engine, newJob);
     // Those of alerts that are no longer configured.
-    pendingRows.rows().addAll(engine.takeResults());
+    pendingRows.add(engine.takeResults());
     return new RecoveredState(newJob, carried, pendingRows);
   }
 
@@ -240,8 +240,8 @@ public final class RecoveredState {
   private static void sayWhatIsNew(Job job, String name, List<String> newColumns) {
     if (!newColumns.isEmpty()) {
       LOGGER.warn(
-          "Sink {}: aggregation {} keeps what it has counted; of the windows that are open, {} count"
-              + " only the lines from now on, as 'since' in their books says",
+          "Sink {}: aggregation {} keeps what it has counted; of the windows that are open, {}"
+              + " count only the lines from now on, as 'since' in their books says",
           job.name,
           name,
           newColumns);

@@ -26,7 +26,7 @@ public final class StateRename {
           snapshot -> RecoveredState.write(renamed, state.engine(), state.pendingRows(), snapshot));
       out.println("The state is now that of sink " + renamed.name + " on node " + renamed.node);
       out.println(
-          state.pendingRows().rows().size()
+          state.pendingRows().size()
               + " rows that wait keep their old ids. All later ones have the new name in theirs: if"
               + " a late line changes a window that was sent before, its row comes under a new id,"
               + " with the next revision, beside the old one");
