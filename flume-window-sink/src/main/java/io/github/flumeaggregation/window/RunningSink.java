@@ -3,6 +3,7 @@ package io.github.flumeaggregation.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.live.LiveWindows;
 import io.github.flumeaggregation.core.metric.Reading;
+import io.github.flumeaggregation.window.engine.LineThreads;
 import io.github.flumeaggregation.window.files.FileDelivery;
 import io.github.flumeaggregation.window.files.FileStores;
 import io.github.flumeaggregation.window.files.FileThread;
@@ -37,6 +38,7 @@ final class RunningSink implements Closeable {
   private final IdleClock idleClock;
   private final FileDelivery fileDelivery;
   private final FileThread fileThread;
+  private final LineThreads lineThreads;
 
   @GuardedBy("this")
   private final Complaint complaint;
@@ -70,6 +72,7 @@ final class RunningSink implements Closeable {
     this.complaint = new Complaint(nanoTime);
     this.idleClock = new IdleClock(config.job.timeRules.idleTimeoutMillis, nanoTime);
     this.fileDelivery = new FileDelivery(config.job, config.files, new FileStores(disk));
+    this.lineThreads = new LineThreads(config.job.name, config.threads);
     this.fileThread = new FileThread(config.job.name, this::engine, this::fail, fileDelivery);
     tryToOpen();
   }
@@ -97,6 +100,7 @@ final class RunningSink implements Closeable {
   @GuardedBy("this")
   private void open() {
     DurableEngine opened = DurableEngine.open(config.state, disk, known);
+    opened.useThreads(lineThreads);
     if (fileDelivery.isNeeded(opened)) {
       opened.outbox().claim(fileDelivery);
       fileThread.start();
@@ -298,6 +302,7 @@ final class RunningSink implements Closeable {
     LiveWindows.forget(config.job.name);
     // Not under the lock, which the thread may want.
     fileThread.stop();
+    lineThreads.close();
     if (last != null) {
       last.close();
     }

@@ -3,6 +3,8 @@ package io.github.flumeaggregation.window;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.position.PositionHeaders;
+import io.github.flumeaggregation.window.engine.Job;
+import io.github.flumeaggregation.window.engine.LineThreads;
 import io.github.flumeaggregation.window.engine.WindowEngine;
 import io.github.flumeaggregation.window.row.AvroRow;
 import io.github.flumeaggregation.window.row.OutboxRow;
@@ -30,7 +32,13 @@ public final class WindowReplay {
   /** In one progress event, as a tail source has them. */
   private static final int MOST_FILES = 100;
 
+  /** How many bytes of lines are read at once by each thread. */
+  private static final long SHARE_BYTES = 4 << 20;
+
   private final WindowEngine engine;
+  private final LineThreads threads;
+  private final long batchBytes;
+  private long bytes;
 
   /** All lines are read at once, so that no log is idle before the end. */
   private final long nowMillis;
@@ -87,10 +95,16 @@ public final class WindowReplay {
    * @param settings all keys of the sink
    * @param nowMillis the present time: lines more than {@code maxFuture} ahead of it do not count,
    *     and windows that it has not passed stay open
+   * @param threadCount how many threads read lines; rows do not depend on it
    * @throws io.github.flumeaggregation.core.config.SettingsException with all faults
    */
-  public WindowReplay(String name, Map<String, String> settings, long nowMillis) {
-    this.engine = new WindowEngine(new WindowSinkConfig(name, settings).job);
+  public WindowReplay(String name, Map<String, String> settings, long nowMillis, int threadCount) {
+    Job job = new WindowSinkConfig(name, settings).job;
+    this.engine = new WindowEngine(job);
+    this.threads = new LineThreads(name, threadCount);
+    this.batchBytes = threadCount * SHARE_BYTES;
+    engine.useThreads(job, threads);
+    engine.leaveLinesUnlogged();
     this.nowMillis = nowMillis;
   }
 
@@ -101,7 +115,7 @@ public final class WindowReplay {
   }
 
   /**
-   * Takes lines of a log.
+   * Takes lines of a log; windows that they have passed are closed when there are more of them.
    *
    * @param offset of the first byte in the log
    * @param length bytes that they have in the log, with the terminator of the last line, which
@@ -118,7 +132,10 @@ public final class WindowReplay {
       headers.put(PositionHeaders.LINES, Integer.toString(lines));
     }
     engine.add(headers, body, nowMillis);
-    endBatch();
+    bytes += body.length;
+    if (bytes >= batchBytes) {
+      endBatch();
+    }
   }
 
   /**
@@ -139,6 +156,7 @@ public final class WindowReplay {
     tell(announced, "end", 0);
     engine.channelIdle(nowMillis, Integer.MAX_VALUE);
     engine.record().reset();
+    threads.close();
   }
 
   private void tell(List<String> logs, String state, long size) {
@@ -167,6 +185,7 @@ public final class WindowReplay {
   }
 
   private void endBatch() {
+    bytes = 0;
     engine.endBatch(nowMillis, Integer.MAX_VALUE);
     engine.record().reset(); // nothing is to be done again
   }

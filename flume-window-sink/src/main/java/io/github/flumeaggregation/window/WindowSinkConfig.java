@@ -16,10 +16,16 @@ final class WindowSinkConfig {
   /** Keys that Flume itself reads or that come with a sink group. */
   private static final String[] FLUME_KEYS = {"type", "channel"};
 
+  private static final int MOST_DEFAULT_THREADS = 4;
+  private static final int MOST_THREADS = 64;
+
   final Job job;
   final StateConfig state;
   final int batchSize;
   final long batchBytes;
+
+  /** How many threads read lines. */
+  final int threads;
 
   /** How rows leave as files; null if a result source is to deliver them. */
   final @Nullable FilesConfig files;
@@ -39,8 +45,14 @@ final class WindowSinkConfig {
     state = new StateConfig(job, settings);
     batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
     batchBytes = settings.sizeBytes("batchBytes", "16MiB");
+    threads = settings.integer("threads", defaultThreads(), 1, MOST_THREADS);
     files = FilesConfig.read(settings, state.maxPendingRows);
     settings.finish();
     warnings = settings.warnings();
+  }
+
+  /** More than a few only wait for each other: what is merged at a batch's end is one thread's. */
+  private static int defaultThreads() {
+    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_DEFAULT_THREADS);
   }
 }

@@ -13,6 +13,7 @@ import io.github.flumeaggregation.window.state.StateException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.Event;
@@ -68,8 +69,12 @@ class RunningSinkTest {
   }
 
   private static List<Event> event(long second) {
+    return event(second, second * 1_000);
+  }
+
+  private static List<Event> event(long second, long offset) {
     String body = line(second, 200, 5);
-    return List.of(EventBuilder.withBody(bytes(body), position("f", second * 1_000, body)));
+    return List.of(EventBuilder.withBody(bytes(body), position("f", offset, body)));
   }
 
   private long closedRows() {
@@ -89,6 +94,28 @@ class RunningSinkTest {
     pass(1);
     assertThat(sink.isReady(0)).isTrue();
     sink.aggregate(event(0), WALL);
+  }
+
+  @Test
+  void threadsThatReadLines_areThereForALargeBatchAndGoneAfterClose() {
+    start("threads", "3");
+    sink.aggregate(event(0), WALL);
+    assertThat(lineThreads()).isZero();
+    List<Event> batch = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      batch.addAll(event(i % 60, 1_000 + i * 1_000));
+    }
+    sink.aggregate(batch, WALL);
+    assertThat(lineThreads()).isEqualTo(2);
+    assertThat(sink.statistics().reading().number("LinesCounted")).isEqualTo(4_001);
+    sink.close();
+    assertThat(lineThreads()).isZero();
+  }
+
+  private static long lineThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("window-sink-w-lines-"))
+        .count();
   }
 
   @Test

@@ -25,6 +25,8 @@ class WindowSinkConfigTest {
             "7",
             "batchBytes",
             "3MiB",
+            "threads",
+            "3",
             "maxPendingRows",
             "9",
             "time",
@@ -46,6 +48,7 @@ class WindowSinkConfigTest {
     assertThat(config.state.directory).isEqualTo(new File("/s"));
     assertThat(config.batchSize).isEqualTo(7);
     assertThat(config.batchBytes).isEqualTo(3 << 20);
+    assertThat(config.threads).isEqualTo(3);
     assertThat(config.state.maxPendingRows).isEqualTo(9);
     assertThat(config.job.timeRules.maxOutOfOrderMillis).isEqualTo(1_000);
     assertThat(config.job.timeRules.allowedLatenessMillis).isEqualTo(7_200_000);
@@ -60,6 +63,7 @@ class WindowSinkConfigTest {
     assertThat(config.state.directory)
         .isEqualTo(new File(System.getProperty("user.home"), ".flume/window-sink/w"));
     assertThat(config.batchSize).isEqualTo(100);
+    assertThat(config.threads).isEqualTo(Math.min(Runtime.getRuntime().availableProcessors(), 4));
     assertThat(config.job.timeRules.maxOutOfOrderMillis).isEqualTo(5_000);
     assertThat(config.job.timeRules.allowedLatenessMillis).isEqualTo(86_400_000);
     assertThat(config.job.timeRules.idleTimeoutMillis).isEqualTo(30_000);

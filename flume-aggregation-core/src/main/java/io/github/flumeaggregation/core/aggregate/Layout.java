@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A sequence of accumulators, and where in a row of {@link Cells} each of them lies. Moves two
@@ -14,6 +15,10 @@ final class Layout {
   private final Accumulator[] accumulators;
   private final int[] offsets;
   private final int[] objectOffsets;
+
+  /** The accumulators whose states have objects, which take memory of their own. */
+  private final int[] withObjects;
+
   private final int width;
   private final int objectWidth;
   private final Cell cell = new Cell();
@@ -33,6 +38,10 @@ final class Layout {
     }
     this.width = next;
     this.objectWidth = nextObject;
+    this.withObjects =
+        IntStream.range(0, offsets.length)
+            .filter(i -> this.accumulators[i].objects() > 0)
+            .toArray();
   }
 
   /** A layout of the same accumulators with cursors of its own. */
@@ -69,7 +78,7 @@ final class Layout {
   /** About what the objects of the row take in memory that a cell is in. */
   private long objectBytes(Cell row) {
     long bytes = 0;
-    for (int i = 0; objectWidth > 0 && i < accumulators.length; i++) {
+    for (int i : withObjects) {
       select(i, row);
       bytes += accumulators[i].objectBytes(row);
     }

@@ -79,6 +79,25 @@ final class FieldFormat implements Format {
   }
 
   @Override
+  public boolean remembersLines() {
+    return reader.remembersLines();
+  }
+
+  @Override
+  public void takeCounts(Format other) {
+    FieldFormat from = (FieldFormat) other;
+    unparsedLines.addParsed(from.unparsedLines);
+    notNumbers.add(from.notNumbers);
+    other.dropCounts();
+  }
+
+  @Override
+  public void dropCounts() {
+    unparsedLines.dropParsed();
+    notNumbers.drop();
+  }
+
+  @Override
   public Record newRecord() {
     return new Record(numbers.size(), notNumbers, decimalComma, derived.derivations());
   }

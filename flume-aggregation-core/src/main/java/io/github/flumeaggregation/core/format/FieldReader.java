@@ -25,6 +25,11 @@ interface FieldReader {
     return false;
   }
 
+  /** Whether what a line says may depend on lines before it. */
+  default boolean remembersLines() {
+    return false;
+  }
+
   /** Adds the names of the fields of a line that has been read, as far as the line brings them. */
   default void addNames(
       byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {}

@@ -67,6 +67,16 @@ final class FirstFitting implements FieldReader {
   }
 
   @Override
+  public boolean remembersLines() {
+    for (FieldReader reader : readers) {
+      if (reader.remembersLines()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public void addNames(
       byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
     lastFitting.addNames(bytes, from, to, headers, names);

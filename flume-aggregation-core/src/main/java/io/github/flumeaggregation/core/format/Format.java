@@ -50,6 +50,20 @@ public interface Format {
   @Nullable
   String explain(byte[] bytes, int from, int to, Map<String, String> headers, Record into);
 
+  /**
+   * Whether what a line says may depend on lines before it: then all must be parsed in their order.
+   */
+  boolean remembersLines();
+
+  /**
+   * Takes over what another format of the same settings has counted of lines that are of it, as if
+   * this one had parsed them: how many there were, and {@link #notNumbers}. The other begins anew.
+   */
+  void takeCounts(Format other);
+
+  /** Begins anew to count what {@link #takeCounts} takes. */
+  void dropCounts();
+
   /** A record with room for every field resolved so far. */
   Record newRecord();
 

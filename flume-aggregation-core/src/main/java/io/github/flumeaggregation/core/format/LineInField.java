@@ -132,6 +132,11 @@ final class LineInField implements FieldReader {
   }
 
   @Override
+  public boolean remembersLines() {
+    return outer.remembersLines() || inner.remembersLines();
+  }
+
+  @Override
   public void addNames(
       byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
     outer.addNames(bytes, from, to, headers, names);

@@ -155,6 +155,11 @@ final class LinePrefix implements FieldReader {
   }
 
   @Override
+  public boolean remembersLines() {
+    return inner.remembersLines();
+  }
+
+  @Override
   public void addNames(
       byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
     for (int i = 0; i < alternatives.length; i++) {

@@ -89,6 +89,11 @@ final class SplitField implements FieldReader {
   }
 
   @Override
+  public boolean remembersLines() {
+    return reader.remembersLines();
+  }
+
+  @Override
   public void addNames(
       byte[] bytes, int from, int to, Map<String, String> headers, Set<String> names) {
     reader.addNames(bytes, from, to, headers, names);

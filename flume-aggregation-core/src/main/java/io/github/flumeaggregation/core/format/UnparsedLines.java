@@ -36,6 +36,16 @@ final class UnparsedLines {
     parsed++;
   }
 
+  /** Counts here too what another one has counted as parsed. */
+  void addParsed(UnparsedLines other) {
+    parsed += other.parsed;
+  }
+
+  /** Begins anew to count lines that parsed. */
+  void dropParsed() {
+    parsed = 0;
+  }
+
   /** A line that did not; true if it is one of those to be explained. */
   boolean count(byte[] bytes, int from, int to) {
     unparsed++;

@@ -124,4 +124,9 @@ final class W3cReader implements FieldReader {
   public boolean takesAnyName() {
     return true;
   }
+
+  @Override
+  public boolean remembersLines() {
+    return true;
+  }
 }

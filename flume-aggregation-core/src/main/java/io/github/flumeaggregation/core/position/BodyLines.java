@@ -64,8 +64,14 @@ public final class BodyLines {
 
   /** Moves to an event, before its first line. */
   public void open(Map<String, String> headers, byte[] body, CountedSet counted) {
+    open(headers, body, Position.of(headers, body.length), counted);
+  }
+
+  /** Likewise, of an event whose position has been read. */
+  public void open(
+      Map<String, String> headers, byte[] body, @Nullable Position position, CountedSet counted) {
     this.body = body;
-    position = Position.of(headers, body.length);
+    this.position = position;
     block = Position.lines(headers) > 1;
     indivisible = block && position != null && !position.isExact();
     terminatorBytes = position == null ? 0 : position.terminatorBytes();

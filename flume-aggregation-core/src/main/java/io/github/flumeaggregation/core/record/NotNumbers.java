@@ -25,6 +25,23 @@ public final class NotNumbers {
     return field < counts.length ? counts[field] : 0;
   }
 
+  /** Counts here too what has been counted by {@code other}. */
+  public void add(NotNumbers other) {
+    counts = Arrays.copyOf(counts, Math.max(counts.length, other.counts.length));
+    for (int field = 0; field < other.counts.length; field++) {
+      if (counts[field] == 0 && other.counts[field] > 0) {
+        news.set(field);
+      }
+      counts[field] += other.counts[field];
+    }
+  }
+
+  /** Begins anew. */
+  public void drop() {
+    Arrays.fill(counts, 0);
+    news.clear();
+  }
+
   /** A field that has been counted for the first time; -1 if there is none, or all were taken. */
   public int takeNew() {
     int field = news.nextSetBit(0);

@@ -91,6 +91,23 @@ public final class Words {
     return Scan.indexOf(bytes, at, to, wanted);
   }
 
+  /** How many bytes of {@code bytes[from, to)} are {@code wanted}. */
+  public static int count(byte[] bytes, int from, int to, byte wanted) {
+    long pattern = (wanted & 0xff) * ONES;
+    int count = 0;
+    int at = from;
+    for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
+      long others = get(bytes, at) ^ pattern;
+      // Adding to seven bits of a byte carries into no other: exact, unlike zeros().
+      long notZero = ((others & ~HIGH_BITS) + ~HIGH_BITS) | others;
+      count += Long.bitCount(~notZero & HIGH_BITS);
+    }
+    for (; at < to; at++) {
+      count += bytes[at] == wanted ? 1 : 0;
+    }
+    return count;
+  }
+
   /**
    * The top bit of each byte that is zero. The lowest one is right: only above a zero may a borrow
    * set one that is not.

@@ -34,11 +34,32 @@ public interface StagedLines {
   void settle();
 
   /**
+   * Whether lines may be staged apart from each other, and in another order than they have come:
+   * then {@link #take} is possible.
+   */
+  boolean takesParts();
+
+  /**
+   * Stages what {@code part} has staged, as if its lines had been added after those that are staged
+   * here; it is left without lines. Cost: that of merging the groups of both.
+   *
+   * @param part of an operator of the same configuration, which may be used by another thread at
+   *     other times: nothing that depends on lines is shared
+   */
+  void take(StagedLines part);
+
+  /** Drops the lines that were added since the last flush. */
+  void drop();
+
+  /**
    * Brings the lines taken since the last call into their windows.
    *
    * @param log gets what {@link #replay} needs to do the same again
    */
   void flush(ByteWriter log);
+
+  /** As {@link #flush}, and writes nothing down: for a state that is never made again. */
+  void flushUnlogged();
 
   /** Does again what a {@link #flush} did. */
   void replay(ByteReader log);

@@ -59,6 +59,23 @@ final class StagedSessions implements StagedLines {
     // Each line was added when it came.
   }
 
+  /** A line may be late by what lines before it have made final. */
+  @Override
+  public boolean takesParts() {
+    return false;
+  }
+
+  @Override
+  public void take(StagedLines part) {
+    throw new UnsupportedOperationException("sessions are made of lines in their order");
+  }
+
+  @Override
+  public void drop() {
+    counts.clear();
+    parts = operator.newParts();
+  }
+
   @Override
   public void flush(ByteWriter log) {
     log.writeUnsigned(counts.size());
@@ -68,6 +85,11 @@ final class StagedSessions implements StagedLines {
       log.writeUnsigned(of.aggregated).writeUnsigned(of.filtered).writeUnsigned(of.late);
     }
     parts.encode(log);
+    merge();
+  }
+
+  @Override
+  public void flushUnlogged() {
     merge();
   }
 

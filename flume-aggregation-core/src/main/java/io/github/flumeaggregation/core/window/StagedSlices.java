@@ -109,12 +109,50 @@ final class StagedSlices implements StagedLines {
   }
 
   @Override
+  public boolean takesParts() {
+    return true;
+  }
+
+  @Override
+  public void take(StagedLines part) {
+    StagedSlices from = (StagedSlices) part;
+    settle();
+    from.settle();
+    from.slices.values().forEach(this::take);
+    from.drop();
+  }
+
+  private void take(TimeSlice part) {
+    @Nullable TimeSlice found = slices.get(part.start);
+    if (found == null) {
+      slices.put(part.start, part);
+      members.forEach(member -> member.expect(part.start));
+    } else {
+      found.merge(part);
+    }
+  }
+
+  @Override
+  public void drop() {
+    unsettledCount = 0;
+    slices.clear();
+    latest = newSlice(0);
+    latestEnd = NONE;
+  }
+
+  @Override
   public void flush(ByteWriter log) {
     settle();
     log.writeUnsigned(slices.size());
     for (TimeSlice slice : slices.values()) {
       slice.encode(log);
     }
+    merge();
+  }
+
+  @Override
+  public void flushUnlogged() {
+    settle();
     merge();
   }
 

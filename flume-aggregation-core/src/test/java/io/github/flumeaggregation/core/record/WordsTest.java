@@ -22,6 +22,11 @@ class WordsTest {
       assertThat(Words.indexOf(bytes, from, to, (byte) '\n'))
           .as("seed %d", SEED)
           .isEqualTo(Scan.indexOf(bytes, from, to, (byte) '\n'));
+      int newlines = 0;
+      for (int i = from; i < to; i++) {
+        newlines += bytes[i] == '\n' ? 1 : 0;
+      }
+      assertThat(Words.count(bytes, from, to, (byte) '\n')).as("seed %d", SEED).isEqualTo(newlines);
     }
   }
 

@@ -26,7 +26,7 @@ final class Results {
   /** Gives the lines of a folder to its sink. */
   Results(TestFolder folder) {
     WindowReplay engine =
-        new WindowReplay(folder.sink().name(), settings(folder.sink()), folder.nowMillis());
+        new WindowReplay(folder.sink().name(), settings(folder.sink()), folder.nowMillis(), 1);
     for (byte[] batch : folder.batches()) {
       engine.addBatch(batch);
       take(engine);

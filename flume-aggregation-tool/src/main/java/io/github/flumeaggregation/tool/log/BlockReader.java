@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.tool.log;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.record.Words;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,10 +63,7 @@ public final class BlockReader implements Closeable {
     int length = end < 0 || !isFull ? filled : end + 1;
     boolean terminated = buffer[length - 1] == '\n';
     byte[] body = Arrays.copyOf(buffer, terminated ? length - 1 : length);
-    int lines = 1;
-    for (byte b : body) {
-      lines += b == '\n' ? 1 : 0;
-    }
+    int lines = 1 + Words.count(body, 0, body.length, (byte) '\n');
     taken = length;
     return new Block(offset, length, lines, body);
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
  * no time of the engine's. Memory: {@value #BLOCKS} blocks.
  */
 final class ReadAhead implements Closeable {
-  private static final int BLOCKS = 8;
+  private static final int BLOCKS = 16;
 
   private final BlockingQueue<Read> reads = new ArrayBlockingQueue<>(BLOCKS);
   private final Thread thread;

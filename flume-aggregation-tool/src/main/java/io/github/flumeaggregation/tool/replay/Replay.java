@@ -25,7 +25,9 @@ public final class Replay {
    */
   public Replay(
       String sink, Map<String, String> settings, List<Path> logs, Consumer<WindowReplay.Row> rows) {
-    this.engine = new WindowReplay(sink, settings, System.currentTimeMillis());
+    this.engine =
+        new WindowReplay(
+            sink, settings, System.currentTimeMillis(), Runtime.getRuntime().availableProcessors());
     this.logs = logs;
     this.rows = rows;
   }

@@ -59,6 +59,8 @@ public final class Job {
 
   public final List<AlertRule> alerts;
 
+  private final Tables tables;
+
   /**
    * Reads the settings of the sink called {@code name}, less those that say where its state is and
    * how its rows leave. Faults are noted in {@code settings}; the job is usable only if there are
@@ -67,13 +69,17 @@ public final class Job {
    * @param values what {@code settings} are made of
    */
   public Job(String name, Settings settings, Map<String, String> values) {
+    this(name, settings, values, Tables.remembered(rememberedTables(values)));
+  }
+
+  private Job(String name, Settings settings, Map<String, String> values, Tables tables) {
     this.name = name;
+    this.tables = tables;
     node = settings.has("node") ? settings.required("node", "a name") : hostName(settings);
     this.settings = new TreeMap<>(values);
     this.settings.put("node", node);
     maxStateBytes = settings.sizeBytes("maxStateBytes", defaultMaxStateBytes());
     timeRules = new TimeRules(settings);
-    Tables tables = Tables.remembered(rememberedTables(values));
     format = Formats.readWithTime(settings, tables);
     for (String aggregation : settings.names("aggregations")) {
       readAggregation(aggregation, settings.under("aggregations." + aggregation));
@@ -98,6 +104,14 @@ public final class Job {
     }
     settings.finish();
     return job;
+  }
+
+  /**
+   * The same job for another thread: it shares with this one only what is never changed, the tables
+   * among it.
+   */
+  Job twin() {
+    return new Job(name, Settings.of("WindowSink '" + name + "'", settings), settings, tables);
   }
 
   private static Map<String, String> rememberedTables(Map<String, String> values) {

@@ -3,13 +3,10 @@ package io.github.flumeaggregation.window.engine;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import io.github.flumeaggregation.core.format.Format;
 import io.github.flumeaggregation.core.position.BodyLines;
 import io.github.flumeaggregation.core.position.CountedSet;
 import io.github.flumeaggregation.core.position.Position;
 import io.github.flumeaggregation.core.position.ProgressEvents;
-import io.github.flumeaggregation.core.record.Record;
-import io.github.flumeaggregation.core.window.StagedLines;
 import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.row.SinkBooks;
 import io.github.flumeaggregation.window.time.Frontiers;
@@ -33,11 +30,7 @@ final class LineIntake {
   private static final int MAX_PARTITIONS = 100_000;
   private static final int MAX_INTERVALS = 10_000;
 
-  /** The partition of events without a position. */
-  private static final String NO_PARTITION = "";
-
-  private final Format format;
-  private final LineRecords records;
+  private final LineStage stage;
   private final TimeRules rules;
   private final WindowCloser closer;
   private final AlertOperations alertOperations;
@@ -51,10 +44,20 @@ final class LineIntake {
   private long nextExpiry = Long.MAX_VALUE;
 
   private final BodyLines bodyLines = new BodyLines();
-  private final List<StagedLines> stagedLines = new ArrayList<>();
   private final StagedPositions stagedPositions = new StagedPositions();
   private final SinkBooks stagedBooks = new SinkBooks();
   private boolean staged;
+
+  /** Whether what the lines add up to is written down. */
+  private boolean logged = true;
+
+  private final WaitingEvents waiting = new WaitingEvents();
+
+  /** Null if this thread reads all lines. */
+  private @Nullable LineCrew crew;
+
+  /** How many lines are left of those from which the format learns what is to be said of it. */
+  private int firstLines;
 
   /**
    * For a job that is not of any windows yet.
@@ -63,8 +66,7 @@ final class LineIntake {
    * @param record gets the operations
    */
   LineIntake(Job job, WindowCloser closer, AlertOperations alertOperations, ByteWriter record) {
-    format = job.format;
-    records = new LineRecords(format);
+    stage = new LineStage(job.format);
     rules = job.timeRules;
     frontiers = new Frontiers(rules);
     latestUnparsed = new LatestUnparsed(job.name);
@@ -76,9 +78,23 @@ final class LineIntake {
   /** From now on lines go to this one too. */
   void addTo(WindowOperator windowed) {
     aggregations.add(windowed);
-    if (stagedLines.stream().noneMatch(staging -> staging.share(windowed))) {
-      stagedLines.add(windowed.newStagedLines());
-    }
+    stage.addTo(windowed);
+  }
+
+  /**
+   * From now on several threads read lines, if what comes of them cannot depend on that.
+   *
+   * @param job the one that this was made for
+   */
+  void useThreads(Job job, LineThreads threads) {
+    boolean possible = stage.takesParts() && !alertOperations.takesSamples();
+    firstLines = threads.firstLines();
+    crew = possible && threads.count() > 1 ? new LineCrew(job, threads) : null;
+  }
+
+  /** From now on what the lines add up to is not written down. */
+  void leaveLinesUnlogged() {
+    logged = false;
   }
 
   Frontiers frontiers() {
@@ -96,57 +112,132 @@ final class LineIntake {
   }
 
   long numbersOutOfRange() {
-    return records.numbersOutOfRange();
+    return stage.numbersOutOfRange();
   }
 
   /**
-   * Takes one event.
+   * Takes one event; its lines may be left until {@link #takeWaiting}.
    *
    * @param wallMillis the present time
    * @return false if all it says is that there is nothing more to read
    */
   boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
     if (ProgressEvents.isProgress(headers, body)) {
+      takeWaiting();
+      alertOperations.setNow(wallMillis);
       return addProgress(new Progress(headers, body, wallMillis), wallMillis);
     }
     staged = true;
-    bodyLines.open(headers, body, counted);
-    Position position = bodyLines.position();
-    String partition = position == null ? NO_PARTITION : position.partition();
-    frontiers.select(partition, position, readAtMillis(position, wallMillis), wallMillis);
-    if (position != null) {
-      frontiers.taken(position, counted.of(partition));
+    Arrival arrival = new Arrival(headers, body, wallMillis);
+    if (crew == null || firstLines > 0) {
+      take(arrival);
+    } else if (!waiting.add(arrival, counted)) {
+      takeWaiting();
+      take(arrival);
     }
-    while (bodyLines.next()) {
-      Record line = records.next();
-      if (format.parse(body, bodyLines.from(), bodyLines.to(), headers, line)) {
-        boolean counts = addLine(line, wallMillis);
-        if (counts && alertOperations.takesSamples()) {
-          alertOperations.offer(
-              line, frontiers.horizon(), () -> LineText.of(headers, body, bodyLines));
-        }
-      } else {
-        stagedBooks.unparsed++;
-        latestUnparsed.add(body, bodyLines.from(), bodyLines.to());
-      }
-    }
-    close(position);
     return true;
   }
 
+  /** Takes the lines of the events that were left. */
+  void takeWaiting() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    long bytes = waiting.bytes();
+    List<Arrival> arrivals = waiting.takeAll();
+    LineCrew readers = crew;
+    if (readers == null
+        || !readers.wants(arrivals, bytes)
+        || !takeTogether(readers, arrivals, bytes)) {
+      arrivals.forEach(this::take);
+    }
+  }
+
+  /**
+   * Has all lines read side by side; false, and nothing is changed, if they depend on each other.
+   */
+  private boolean takeTogether(LineCrew readers, List<Arrival> arrivals, long bytes) {
+    readers.read(arrivals, bytes);
+    long oldest = nextExpiry;
+    long newest = Long.MIN_VALUE;
+    for (Arrival arrival : arrivals) {
+      oldest = Math.min(oldest, arrival.oldestMillis());
+      newest = Math.max(newest, arrival.newestMillis());
+    }
+    if (newest > Long.MIN_VALUE && frontiers.mayPass(oldest, newest)) {
+      readers.drop();
+      return false;
+    }
+    for (Arrival arrival : arrivals) {
+      select(arrival);
+      if (arrival.counts()) {
+        frontiers.advance(arrival.newestMillis());
+      }
+      close(arrival);
+    }
+    readers.workers().forEach(this::takeFrom);
+    findNextExpiry();
+    return true;
+  }
+
+  private void takeFrom(LineWorker worker) {
+    List<LineWorker.UnparsedLine> unparsed = new ArrayList<>(worker.unparsed());
+    worker.moveTo(stage, stagedBooks);
+    for (LineWorker.UnparsedLine line : unparsed) {
+      // Once more, by the format that says what is to be said of such lines.
+      stage.parse(line.arrival.body, line.from, line.to, line.arrival.headers);
+      bookUnparsed(line.arrival.body, line.from, line.to);
+    }
+  }
+
+  private void take(Arrival arrival) {
+    byte[] body = arrival.body;
+    select(arrival);
+    bodyLines.open(arrival.headers, body, arrival.position, counted);
+    while (bodyLines.next()) {
+      firstLines -= firstLines > 0 ? 1 : 0;
+      if (!stage.parse(body, bodyLines.from(), bodyLines.to(), arrival.headers)) {
+        bookUnparsed(body, bodyLines.from(), bodyLines.to());
+      } else if (addLine(arrival.wallMillis) && alertOperations.takesSamples()) {
+        alertOperations.offer(
+            stage.line(), frontiers.horizon(), () -> LineText.of(arrival.headers, body, bodyLines));
+      }
+    }
+    stagedBooks.duplicate += bodyLines.duplicates();
+    close(arrival);
+  }
+
+  private void select(Arrival arrival) {
+    alertOperations.setNow(arrival.wallMillis);
+    @Nullable Position position = arrival.position;
+    String partition = arrival.partition();
+    frontiers.select(partition, position, arrival.readAtMillis(), arrival.wallMillis);
+    if (position != null) {
+      frontiers.taken(position, counted.of(partition));
+    }
+  }
+
+  private void bookUnparsed(byte[] body, int from, int to) {
+    stagedBooks.unparsed++;
+    latestUnparsed.add(body, from, to);
+  }
+
   /** Books all new lines of an event as unparsed, without a look at them. */
-  void setAside(Map<String, String> headers, byte[] body) {
+  void setAside(Map<String, String> headers, byte[] body, long wallMillis) {
+    takeWaiting();
+    alertOperations.setNow(wallMillis);
     staged = true;
     bodyLines.open(headers, body, counted);
-    Position position = bodyLines.position();
     while (bodyLines.next()) {
       stagedBooks.unparsed++;
     }
-    close(position);
+    stagedBooks.duplicate += bodyLines.duplicates();
+    close(new Arrival(headers, body, wallMillis));
   }
 
-  private void close(@Nullable Position position) {
-    stagedBooks.duplicate += bodyLines.duplicates();
+  /** Notes that the lines of an event have been taken. */
+  private void close(Arrival arrival) {
+    @Nullable Position position = arrival.position;
     if (position != null) {
       stagedPositions.add(position);
       counted.addUnlimited(position.partition(), position.start(), position.end());
@@ -163,13 +254,9 @@ final class LineIntake {
     return progress.isBehind();
   }
 
-  private static long readAtMillis(@Nullable Position position, long wallMillis) {
-    return position == null ? wallMillis : position.readAtMillis(wallMillis);
-  }
-
-  /** Whether the line counts: it is not too far ahead of the clock. */
-  private boolean addLine(Record line, long wallMillis) {
-    long time = line.timeMillis();
+  /** Whether the line that was parsed counts: it is not too far ahead of the clock. */
+  private boolean addLine(long wallMillis) {
+    long time = stage.line().timeMillis();
     if (time > wallMillis + rules.maxFutureMillis) {
       stagedBooks.future++;
       return false;
@@ -179,22 +266,10 @@ final class LineIntake {
     if (frontiers.mayHavePassed(Math.min(nextExpiry, time))) {
       makeFinal(time, frontiers.horizon());
     }
-    for (int i = 0; i < stagedLines.size(); i++) {
-      if (stagedLines.get(i).add(line)) {
-        findNextExpiry();
-      }
-    }
-    if (records.keep()) {
-      settle();
+    if (stage.add()) {
+      findNextExpiry();
     }
     return true;
-  }
-
-  private void settle() {
-    for (int i = 0; i < stagedLines.size(); i++) {
-      stagedLines.get(i).settle();
-    }
-    records.reuse();
   }
 
   /** To be called when windows may have become final otherwise. */
@@ -216,7 +291,7 @@ final class LineIntake {
     findNextExpiry();
   }
 
-  /** Brings the lines taken since the last call into the state. */
+  /** Brings the lines taken since the last call into the state; none may be left to be taken. */
   void flush() {
     if (!staged) {
       return;
@@ -229,8 +304,10 @@ final class LineIntake {
     stagedBooks.encode(record);
     books.add(stagedBooks);
     stagedBooks.clear();
-    for (StagedLines lines : stagedLines) {
-      lines.flush(record);
+    if (logged) {
+      stage.flush(record);
+    } else {
+      stage.flushUnlogged();
     }
     alertOperations.logSamples();
     staged = false;
@@ -243,9 +320,7 @@ final class LineIntake {
     stagedBooks.decode(in);
     books.add(stagedBooks);
     stagedBooks.clear();
-    for (StagedLines lines : stagedLines) {
-      lines.replay(in);
-    }
+    stage.replay(in);
   }
 
   /** Shows the structure of the line that could not be parsed last to whoever watches. */

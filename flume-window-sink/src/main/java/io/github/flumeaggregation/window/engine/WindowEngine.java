@@ -74,20 +74,35 @@ public final class WindowEngine {
   }
 
   /**
+   * Has lines read on several threads, as far as that can make no difference: not with sessions,
+   * samples of alerts, or a format in which lines depend on lines before them.
+   *
+   * @param job the one that this was made for
+   */
+  public void useThreads(Job job, LineThreads threads) {
+    intake.useThreads(job, threads);
+  }
+
+  /**
+   * From now on {@link #record} lacks the lines, and so is of no use: for who never does it again.
+   */
+  public void leaveLinesUnlogged() {
+    intake.leaveLinesUnlogged();
+  }
+
+  /**
    * Takes one event. If this throws, the state is no longer usable.
    *
    * @param wallMillis the present time
    * @return false if all it says is that there is nothing more to read
    */
   public boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
-    alertOperations.setNow(wallMillis);
     return intake.add(headers, body, wallMillis);
   }
 
   /** Books all new lines of an event as unparsed, without a look at them. */
   public void setAside(Map<String, String> headers, byte[] body, long wallMillis) {
-    alertOperations.setNow(wallMillis);
-    intake.setAside(headers, body);
+    intake.setAside(headers, body, wallMillis);
   }
 
   /**
@@ -98,6 +113,7 @@ public final class WindowEngine {
    * @param room how many results may be made before closing stops
    */
   public void endBatch(long wallMillis, int room) {
+    intake.takeWaiting();
     alertOperations.setNow(wallMillis);
     if (bound.shedPartitions()) {
       intake.stage();
@@ -125,6 +141,7 @@ public final class WindowEngine {
    * @param room how many results may be made before closing stops
    */
   public void channelIdle(long wallMillis, int room) {
+    intake.takeWaiting();
     alertOperations.setNow(wallMillis);
     intake.flush();
     closeAll(frontiers.watermarkWhenAllIdle(wallMillis), room);

@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.encoding.MalformedBytesException;
 import io.github.flumeaggregation.core.metric.Reading;
+import io.github.flumeaggregation.window.engine.LineThreads;
 import io.github.flumeaggregation.window.engine.WindowEngine;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import java.io.Closeable;
@@ -157,6 +158,11 @@ public final class DurableEngine implements Closeable {
         e);
   }
 
+  /** Has lines read on several threads, see {@link WindowEngine#useThreads}. */
+  public synchronized void useThreads(LineThreads threads) {
+    engine.useThreads(config.job, threads);
+  }
+
   /** The results that wait to be delivered. */
   public Outbox outbox() {
     return outbox;
@@ -180,7 +186,10 @@ public final class DurableEngine implements Closeable {
 
   /** Makes the batch durable, and its results available. */
   public synchronized void commit(long wallMillis) {
+    boolean sound = !failed;
+    failed = true; // as in add: lines of events may have been left until now
     engine.endBatch(wallMillis, room());
+    failed = !sound;
     tickAlerts();
     writeRecord();
   }

@@ -162,6 +162,14 @@ public final class Frontiers {
             && newestMillis - rules.horizonLagMillis() >= millis);
   }
 
+  /**
+   * Whether the horizon may have passed {@code millis} once lines up to {@code newest} have come;
+   * never wrongly no, whatever their partitions are. Changes nothing.
+   */
+  public boolean mayPass(long millis, long newest) {
+    return horizon >= millis || Math.max(newestMillis, newest) - rules.horizonLagMillis() >= millis;
+  }
+
   /** Windows that end at or before this are final. Never moves back. */
   public long horizon() {
     if (slowest == null && newestMillis != NEVER) {

@@ -22,11 +22,15 @@ import org.junit.jupiter.api.Test;
  * Random windows over random lines of several files, many of them late, some delivered twice, with
  * limits on groups and restarts in between: what is finally said is what {@link WindowModel} says.
  * In half of the trials files go quiet and come back, and {@link FrontiersModel} says who is idle.
- * {@code -Dtest.seeds=100000} tries more, {@code -Dtest.seed=17} begins at another one.
+ * In half of them two threads read the lines. {@code -Dtest.seeds=100000} tries more, {@code
+ * -Dtest.seed=17} begins at another one.
  */
 class DifferentialTest {
   private static final long SEEDS = Long.getLong("test.seeds", 2_000);
   private static final long FIRST_SEED = Long.getLong("test.seed", 1);
+
+  /** Of half of the trials, a helper that takes any lines. */
+  private static final LineThreads TWO = new LineThreads("DifferentialTest", 2, 0, 0);
 
   private static final List<String> WINDOWS =
       List.of(
@@ -84,6 +88,7 @@ class DifferentialTest {
     private final WindowModel model;
     private final FrontiersModel frontiers;
     private final boolean someAreIdle;
+    private final boolean twoThreads;
     private WindowEngine engine;
     private long wall = WALL * 2;
 
@@ -140,7 +145,16 @@ class DifferentialTest {
       config = Job.of("w", settings);
       model = new WindowModel(outOfOrderSeconds * 1000, latenessSeconds * 1000);
       frontiers = new FrontiersModel(config.timeRules);
-      engine = new WindowEngine(config);
+      twoThreads = seed % 2 == 0;
+      engine = newEngine();
+    }
+
+    private WindowEngine newEngine() {
+      WindowEngine made = new WindowEngine(config);
+      if (twoThreads) {
+        made.useThreads(config, TWO);
+      }
+      return made;
     }
 
     private void run() {
@@ -232,7 +246,7 @@ class DifferentialTest {
         records.clear();
       }
       frontiers.restart();
-      engine = new WindowEngine(config);
+      engine = newEngine();
       if (snapshot.length > 0) {
         ByteReader in = new ByteReader(snapshot);
         engine.decodeCommon(in);

@@ -1,0 +1,75 @@
+package io.github.flumeaggregation.window.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the events of a batch on several threads.
+ *
+ * <p>Idea: the lines of a batch are cut into as many stretches as there are threads, and each
+ * stretch is aggregated by itself, as those of a batch are anyhow; then they are merged in the
+ * order of the lines. So what comes of them is what would have come of that many batches, whose
+ * limits mean nothing. What rests on the order of lines is which of them are too late: where that
+ * may matter within a batch, what was read is dropped, and one thread reads it again, line by line.
+ *
+ * <p>Cost: a format, the aggregations and the groups of a batch for each thread. A batch that has
+ * to be read again costs twice; so after such a one the next are not tried, up to {@value
+ * #LONGEST_REST} of them if it happens again and again.
+ */
+final class LineCrew {
+  private static final int LONGEST_REST = 15;
+
+  private final LineThreads threads;
+  private final List<LineWorker> workers = new ArrayList<>();
+
+  /** How many batches were left alone after the last one that had to be read again. */
+  private int rest;
+
+  /** How many are to be left alone still. */
+  private int restLeft;
+
+  LineCrew(Job job, LineThreads threads) {
+    this.threads = threads;
+    for (int i = 0; i < threads.count(); i++) {
+      workers.add(new LineWorker(job.twin()));
+    }
+  }
+
+  /** Whether it should try to read events that have so many bytes. */
+  boolean wants(List<Arrival> arrivals, long bytes) {
+    if (restLeft > 0) {
+      restLeft--;
+      return false;
+    }
+    return arrivals.size() > 1 && bytes >= threads.leastBytes();
+  }
+
+  /** Reads events; then either {@link #workers} give them, or {@link #drop} forgets them. */
+  void read(List<Arrival> arrivals, long bytes) {
+    int next = 0;
+    long given = 0;
+    for (int i = 0; i < workers.size(); i++) {
+      int from = next;
+      long share = (bytes + arrivals.size()) * (i + 1) / workers.size();
+      while (next < arrivals.size() && given < share) {
+        given += arrivals.get(next).body.length + 1; // the last one gets what has no bytes too
+        next++;
+      }
+      workers.get(i).give(arrivals.subList(from, next));
+    }
+    threads.run(workers);
+  }
+
+  /** Who read them, in the order of the lines; what they have is to be taken from them. */
+  List<LineWorker> workers() {
+    rest = 0;
+    return workers;
+  }
+
+  /** Forgets what was read. */
+  void drop() {
+    workers.forEach(LineWorker::drop);
+    rest = Math.min(2 * rest + 1, LONGEST_REST);
+    restLeft = rest;
+  }
+}
