@@ -36,9 +36,14 @@ final class Cells {
     this.objects = new Object[][] {new Object[objectWidth * INITIAL_ROWS]};
   }
 
+  /** What each row takes in memory, without its objects. */
+  int bytesPerRow() {
+    return (width + objectWidth) * Long.BYTES;
+  }
+
   /** About what they take in memory. */
   long bytesHeld() {
-    return (long) rows * (width * Long.BYTES + objectWidth * Long.BYTES) + objectBytes;
+    return (long) rows * bytesPerRow() + objectBytes;
   }
 
   /**

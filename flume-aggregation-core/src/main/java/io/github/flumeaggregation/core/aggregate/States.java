@@ -149,6 +149,11 @@ public final class States {
     return !mergeOnlyLayout.isEmpty();
   }
 
+  /** What a group takes in memory, in bytes, without what grows with its values. */
+  public int bytesPerRow() {
+    return invertible.bytesPerRow() + mergeOnly.bytesPerRow();
+  }
+
   /** About what all rows take in memory. */
   public long bytesHeld() {
     return OBJECT_BYTES + invertible.bytesHeld() + mergeOnly.bytesHeld();

@@ -35,6 +35,9 @@ final class GroupKeys {
   private static final int INITIAL_SLOTS = 16;
   private static final long UPPER_HALF = 0xffffffffL << 32;
 
+  /** What a key takes besides its bytes, about. */
+  static final int BYTES_PER_KEY = 36;
+
   private byte[] bytes = new byte[256];
 
   /** Key {@code i} is {@code bytes[bounds[i], bounds[i + 1])}. */

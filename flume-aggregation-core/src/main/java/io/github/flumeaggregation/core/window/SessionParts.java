@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * <p>Invariant: the parts of a group between two multiples lie at least the gap apart. So what
  * parts there are does not depend on the order in which lines, or parts of them, were merged.
  *
- * <p>Cost: a line costs a look-up that is logarithmic in the number of groups; then a step for each
+ * <p>Cost: a line costs a look-up by hash, mostly a wait or two for memory; then a step for each
  * part of its group that is later than it, which is none for most. Memory: an object for each part
  * and each group, and the states' width.
  */
@@ -30,6 +30,9 @@ final class SessionParts {
 
   /** A group, its name without the bytes, and its place in a map. */
   private static final int GROUP_BYTES = 88 + GroupName.BYTES;
+
+  /** What a session of a group by itself takes, without its states and the bytes of the name. */
+  static final int BYTES_PER_SESSION = PART_BYTES + GROUP_BYTES;
 
   private final SessionStates states;
   private final SessionWindows windows;

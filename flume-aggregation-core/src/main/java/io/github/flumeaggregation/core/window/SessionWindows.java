@@ -53,6 +53,11 @@ public final class SessionWindows implements WindowKind {
   }
 
   @Override
+  public int bytesPerGroup() {
+    return SessionParts.BYTES_PER_SESSION;
+  }
+
+  @Override
   public boolean isTotal() {
     return false;
   }

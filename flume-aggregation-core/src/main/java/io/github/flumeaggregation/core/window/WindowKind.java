@@ -14,6 +14,9 @@ public interface WindowKind {
   /** Whether windows have no beginning, so that each contains all lines before its end. */
   boolean isTotal();
 
+  /** What the operator keeps for each group of a step besides its states, in bytes, about. */
+  int bytesPerGroup();
+
   /** Whether nothing comes of a line at this time any more; {@code horizon} as it was last. */
   boolean areFinal(long timeMillis, long horizon);
 

@@ -44,6 +44,28 @@ public abstract class Windows implements WindowKind {
     return lastCausedEnd(sliceStart(timeMillis)) <= horizon;
   }
 
+  /**
+   * How many slices are kept: those of the windows that lines may still change.
+   *
+   * @param latenessMillis how far the horizon is behind the newest line
+   * @param most where to stop counting
+   */
+  public long slicesHeld(long timeMillis, long latenessMillis, long most) {
+    long horizon = timeMillis - latenessMillis;
+    long slices = 0;
+    for (long start = sliceStart(timeMillis);
+        slices < most && !areFinal(start, horizon);
+        start = sliceStart(start - 1)) {
+      slices++;
+    }
+    return slices;
+  }
+
+  @Override
+  public int bytesPerGroup() {
+    return GroupKeys.BYTES_PER_KEY;
+  }
+
   /** The earliest end of any window after {@code timeMillis}. */
   public abstract long endAfter(long timeMillis);
 

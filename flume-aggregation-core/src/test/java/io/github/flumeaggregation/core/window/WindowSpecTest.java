@@ -21,6 +21,23 @@ class WindowSpecTest {
     assertThat(windows.endAfter(0)).isEqualTo(10_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "tumbling 1m, 0, 1",
+    "tumbling 1m, 3600000, 61",
+    "sliding 5m every 1m, 0, 5",
+    "sliding 5m every 1m, 3600000, 65",
+    "total every 1m, 3600000, 61",
+    "calendar day in UTC, 3600000, 2",
+    "tumbling 1ms, 3600000, 1000",
+  })
+  void slicesHeld_areThoseOfWindowsThatLinesMayStillChange(
+      String window, long lateMillis, long slices) {
+    Windows windows = (Windows) WindowSpec.parse(window);
+
+    assertThat(windows.slicesHeld(86_430_000, lateMillis, 1_000)).isEqualTo(slices);
+  }
+
   @Test
   void linesBelowTheEpoch_areInTheWindowThatContainsThem() {
     Windows windows = (Windows) WindowSpec.parse("sliding 30s every 10s");

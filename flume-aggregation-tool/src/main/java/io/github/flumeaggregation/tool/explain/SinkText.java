@@ -18,6 +18,7 @@ import java.util.Locale;
 final class SinkText {
   private static final long EXAMPLE_MILLIS = Instant.parse("2026-05-17T10:05:43Z").toEpochMilli();
   private static final int MOST_WINDOWS = 100_000;
+  private static final long MOST_SLICES = 10_000_000;
   private static final long DAY_MILLIS = 86_400_000;
   private static final double MIB = 1 << 20;
 
@@ -93,6 +94,28 @@ final class SinkText {
             + (windows instanceof Windows
                 ? example((Windows) windows)
                 : example((SessionWindows) windows)));
+    lines.add("    memory: " + memory(aggregation, windows));
+  }
+
+  /** What a group takes, and how often. */
+  private String memory(Aggregation aggregation, WindowKind windows) {
+    int bytes = aggregation.aggregates().newStates().bytesPerRow() + windows.bytesPerGroup();
+    String each =
+        String.format(Locale.ROOT, "takes some %,d bytes, its name, and what grows", bytes)
+            + " with its values (percentiles, distinct, texts)";
+    if (!(windows instanceof Windows)) {
+      return "until it is final, a session " + each;
+    }
+    long lateMillis = plan.maxOutOfOrderMillis() + plan.allowedLatenessMillis();
+    long slices = ((Windows) windows).slicesHeld(EXAMPLE_MILLIS, lateMillis, MOST_SLICES);
+    return String.format(
+            Locale.ROOT,
+            slices < MOST_SLICES ? "%,d %s of time" : "%,d %s of time or more",
+            slices,
+            slices == 1 ? "slice" : "slices")
+        + (slices == 1 ? " is kept" : " are kept")
+        + " for late lines; a group with lines in one "
+        + each;
   }
 
   /** Which lines are one session. */

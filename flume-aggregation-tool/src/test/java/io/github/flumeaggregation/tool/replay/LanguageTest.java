@@ -87,7 +87,10 @@ class LanguageTest {
     assertThat(explain.out())
         .contains("columns: count, size.le.1, size.le.5, size.le.inf, size.sum, mean")
         .contains("only rows of which size.le.5 / size.le.inf < 0.7")
-        .contains("office (text), class (text)");
+        .contains("office (text), class (text)")
+        .containsPattern("memory: [0-9,]+ slices of time are kept for late lines; a group with")
+        .containsPattern(
+            "in one takes some [0-9]+ bytes, its name, and what grows with its values");
   }
 
   @Test
