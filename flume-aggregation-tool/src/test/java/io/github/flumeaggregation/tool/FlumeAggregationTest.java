@@ -177,6 +177,12 @@ class FlumeAggregationTest {
   }
 
   @Test
+  void parse_ofOneLine_countsOneLine() throws IOException {
+    Run run = Run.of("parse", "--conf", EXAMPLES.resolve("access-log.conf"), file("a.log", GET));
+    assertThat(run.err()).contains("1 line: 1 parsed, 0 unparsed");
+  }
+
+  @Test
   void parse_asJson_ofCompressedLog() throws IOException {
     Path log = dir.resolve("access.log.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {

@@ -60,7 +60,9 @@ public final class ParseCommand implements Callable<Integer> {
     }
     out.flush();
     PrintWriter err = streams.err();
-    err.println((parsed + unparsed) + " lines: " + parsed + " parsed, " + unparsed + " unparsed");
+    long all = parsed + unparsed;
+    String read = all == 1 ? "1 line: " : all + " lines: ";
+    err.println(read + parsed + " parsed, " + unparsed + " unparsed");
     err.flush();
     return unparsed == 0 ? 0 : 1;
   }
