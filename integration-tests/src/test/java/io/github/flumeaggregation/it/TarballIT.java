@@ -30,7 +30,16 @@ class TarballIT {
     assertThat(names(plugin.getParent().getParent())).containsExactly("conf", "lib", "plugins.d");
     assertThat(names(plugin))
         .containsExactly(
-            "LICENSE", "NOTICE", "README.md", "bin", "conf", "docs", "lib", "libext", "man", "tools");
+            "LICENSE",
+            "NOTICE",
+            "README.md",
+            "bin",
+            "conf",
+            "docs",
+            "lib",
+            "libext",
+            "man",
+            "tools");
     assertThat(plugin.resolve("bin/flume-aggregation")).isExecutable();
     assertThat(names(plugin.resolve("tools")))
         .hasSize(2)
@@ -126,8 +135,7 @@ class TarballIT {
   @Test
   void man_hasThePageOfTheCommandLine() throws IOException {
     assertThat(plugin.resolve("man/man1/flume-aggregation.1"))
-        .hasSameTextualContentAs(
-            FlumeHome.PROJECT.resolve("assembly/man/flume-aggregation.1"));
+        .hasSameTextualContentAs(FlumeHome.PROJECT.resolve("assembly/man/flume-aggregation.1"));
   }
 
   private static Set<String> filesBelow(Path folder) throws IOException {
