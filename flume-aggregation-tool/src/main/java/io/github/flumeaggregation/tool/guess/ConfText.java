@@ -1,7 +1,7 @@
 package io.github.flumeaggregation.tool.guess;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.tool.parse.FieldsText;
+import io.github.flumeaggregation.tool.log.FieldsText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

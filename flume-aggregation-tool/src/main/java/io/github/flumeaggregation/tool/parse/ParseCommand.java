@@ -4,6 +4,7 @@ import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tool.command.ConfChoice;
 import io.github.flumeaggregation.tool.command.Streams;
 import io.github.flumeaggregation.tool.conf.FormatOwner;
+import io.github.flumeaggregation.tool.log.FieldsText;
 import io.github.flumeaggregation.tool.log.LineReader;
 import io.github.flumeaggregation.tool.log.ParsedLines;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.github.flumeaggregation.tool.parse;
+package io.github.flumeaggregation.tool.log;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
