@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
@@ -86,6 +87,35 @@ class CopiesTest {
     assertThat(delivered())
         .isEqualTo(lines("a", 200) + lines("a2", 20) + lines("b", 5) + lines("c", 3));
     assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+  }
+
+  /** The lines after the copy had been read, and waited for their evidence to be on disk. */
+  @Test
+  void copyShorterThanWhatWasRead_isNotReadAgain() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().settle();
+    rig.append("a.log", lines("b", 300)).pass();
+    assertThat(delivered()).isEqualTo(lines("a", 200));
+    rig.truncate("a.log");
+    write("a.log.1", (lines("a", 200) + lines("b", 100)).getBytes(StandardCharsets.ISO_8859_1));
+    rig.settle();
+
+    assertThat(delivered()).isEqualTo(lines("a", 200) + lines("b", 100));
+    assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
+  }
+
+  @Test
+  void logReplacedByAPartOfItBeforeThatWasDelivered_isReadAgainAndCounted() throws IOException {
+    rig.channelFull = true;
+    rig.append("a.log", lines("a", 200)).start().elapse(1_000);
+    write("new", lines("a", 120).getBytes(StandardCharsets.ISO_8859_1));
+    Files.move(rig.file("new"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
+    rig.elapse(3_000);
+    rig.channelFull = false;
+    rig.settle();
+
+    assertThat(delivered()).isEqualTo(lines("a", 200) + lines("a", 120));
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
   }
 
   /** The server has written hundreds of lines since, and all of them were delivered at once. */

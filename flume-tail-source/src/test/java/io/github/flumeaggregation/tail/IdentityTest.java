@@ -644,6 +644,7 @@ class IdentityTest {
     rig.elapse(5_000);
 
     assertDelivered(text, BANNER, lines("c", 5));
+    assertThat(rig.stats.doubtfulIdentities.get()).isPositive();
   }
 
   // The clock, and long stops

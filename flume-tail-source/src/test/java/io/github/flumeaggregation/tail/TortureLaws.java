@@ -32,6 +32,9 @@ final class TortureLaws {
   /** Pieces by identity and offset. */
   private final Map<String, Map<Long, String>> byFile = new TreeMap<>();
 
+  /** Identities that went on in a copy that was not the same beyond what was saved. */
+  private final Set<String> inACopy = new HashSet<>();
+
   TortureLaws(World world, Rig rig) {
     this.world = world;
     this.rig = rig;
@@ -49,13 +52,39 @@ final class TortureLaws {
         pieces(headers.get(PositionHeaders.FILE)).put(offset, before);
       }
       String known = before == null ? piece : before;
+      if (isOfACopyThatGrew(offset, known, piece)) {
+        inACopy.add(headers.get(PositionHeaders.FILE));
+        continue;
+      }
       assertThat(known.startsWith(piece) || piece.startsWith(known))
           .as("two contents under %s: %s and %s", headers, known, piece)
           .isTrue();
     }
-    byFile.forEach(this::checkIdentity);
+    byFile.forEach(
+        (file, pieces) -> {
+          if (!inACopy.contains(file)) {
+            checkIdentity(file, pieces);
+          }
+        });
     checkLines();
     checkBanners();
+  }
+
+  /**
+   * What was delivered before a death and not saved may lie under the positions of other lines of a
+   * copy, if that ends where the saved part does and has grown (docs/tail-source.md, unknowable).
+   */
+  private boolean isOfACopyThatGrew(long offset, String one, String other) {
+    return world.hasDied
+        && !one.startsWith(other)
+        && !other.startsWith(one)
+        && world.contents.stream()
+            .filter(content -> content.ofACopy)
+            .anyMatch(c -> beginsAt(c, offset, one) || beginsAt(c, offset, other));
+  }
+
+  private static boolean beginsAt(World.Content content, long offset, String piece) {
+    return content.text.indexOf(piece, (int) offset) == offset;
   }
 
   private Map<Long, String> pieces(String file) {

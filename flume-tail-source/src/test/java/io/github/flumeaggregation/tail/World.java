@@ -34,6 +34,12 @@ final class World {
     /** It lies in a second file, too, and nobody has had the time to find that out. */
     boolean freshCopy;
 
+    /** It began as a copy of what another file held, and has grown since. */
+    boolean ofACopy;
+
+    /** Nobody has had the time to read it and to save that. */
+    boolean fresh = true;
+
     /** It was put in the place of what it begins with, and nobody has had the time to see that. */
     boolean freshReplacement;
 
@@ -44,7 +50,9 @@ final class World {
     boolean mayBeMissed;
 
     void wasSeen() {
-      freshCopy = false;
+      // A copy that ends within a line waits for the original's line to end.
+      freshCopy &= !endsLine(this);
+      fresh = false;
       freshReplacement = false;
     }
   }
@@ -68,6 +76,9 @@ final class World {
    * inode, or in the same place, cannot be told from them.
    */
   int shortLives;
+
+  /** The agent has died at some time. */
+  boolean hasDied;
 
   final List<Content> contents = new ArrayList<>();
 
@@ -99,6 +110,15 @@ final class World {
 
   private Path path(String name) {
     return directory.resolve(name);
+  }
+
+  /**
+   * The agent has died. Of a log that was in its first second it knows no more than how that
+   * begins, and may take it for one that began alike.
+   */
+  void die() {
+    hasDied = true;
+    contents.forEach(c -> c.mayBeRepeated |= c.fresh && !banner.isEmpty());
   }
 
   String anyName() {
@@ -133,6 +153,19 @@ final class World {
     append(name, text.toString());
   }
 
+  /** A thousand files or some, which all begin alike: logs of short jobs, of many tenants. */
+  void crowd() throws IOException {
+    int size = 1_000 + random.nextInt(2_000);
+    tell("a crowd of " + size);
+    for (int i = 0; i < size; i++) {
+      String name = "d.log." + ++nameNumber;
+      Content content = create();
+      content.text.append(banner).append(line()).append('\n');
+      disk.append(path(name), bytes(content.text));
+      files.put(name, content);
+    }
+  }
+
   private String line() {
     return "<" + ++lineNumber + " " + "x".repeat(random.nextInt(40)) + ">";
   }
@@ -158,6 +191,7 @@ final class World {
     }
     Content own = create();
     own.text.append(shared.text);
+    own.ofACopy = true;
     own.freshCopy = shared.freshCopy;
     if (shared.freshCopy) {
       shared.mayBeRepeated = true;
@@ -198,14 +232,14 @@ final class World {
   void finishLines() throws IOException {
     for (String name : new ArrayList<>(files.keySet())) {
       Content content = files.get(name);
-      if (!isGzip(name) && content.text.length() > 0 && !endsLine(content)) {
+      if (!isGzip(name) && !endsLine(content)) {
         append(name, "\n");
       }
     }
   }
 
   private static boolean endsLine(Content content) {
-    return content.text.charAt(content.text.length() - 1) == '\n';
+    return content.text.length() == 0 || content.text.charAt(content.text.length() - 1) == '\n';
   }
 
   void renameInPattern() throws IOException {
@@ -271,12 +305,13 @@ final class World {
     Content copy = create();
     copy.text.append(old.text);
     copy.mayBeMissed = true;
+    copy.ofACopy = true;
     copy.freshCopy = old.freshCopy;
     if (old.freshCopy) {
-      copy.mayBeRepeated = true;
+      old.mayBeRepeated = true;
       mayBeUncounted.addAll(List.of(copy.text.toString().split("\r?\n")));
     }
-    copy.mayBeRepeated |= old.mayBeRepeated;
+    copy.mayBeRepeated = old.mayBeRepeated;
     lastLineGoesOn(old);
     files.replaceAll((other, one) -> one == old && isCopy(other, name) ? copy : one);
     files.put(copyName, copy);
@@ -383,7 +418,9 @@ final class World {
     long fill = size - text.length() - 24;
     if (random.nextBoolean() && fill > 0) {
       text.append('<').append(++lineNumber).append(' ');
-      text.append("y".repeat((int) size - text.length() - 2)).append(">\n");
+      // Its last bytes are of this life: what changes between two samples alone is not seen.
+      text.append("y".repeat((int) size - text.length() - 8));
+      text.append(String.format("%06d>\n", lineNumber));
     }
     ends(old);
     tell("rewrite " + name + " of " + size + " with " + text.length());

@@ -89,6 +89,13 @@ public final class Identification {
     forget(file, known);
     if (known != null && same && !waits) {
       // Another one is in its inode, and what was delivered of it may not all have been saved.
+      doubts.decided(
+          "{} holds the {} bytes that were delivered as {}, and more of another log: it is not taken"
+              + " for the same file any more. If the agent was killed in the first second of that"
+              + " one, what was delivered then is counted again",
+          file.path(),
+          known.offset(),
+          known.id());
       positions.retire(known);
     }
     if (FirstBytes.areBlank(handle)) {

@@ -138,7 +138,7 @@ final class Kinship {
       return new Answer(Relation.COPY, one, content.size());
     }
     if (!whole && !isCutShort(one, file, content)) {
-      return Answer.NONE;
+      return nextLife(one, file, content);
     }
     if (holder != null && !(whole && isHandingOver(holder))) {
       // It is deleted and read to its end, or truncated: either is found out soon.
@@ -172,6 +172,18 @@ final class Kinship {
     return alike ? new Answer(Relation.ALIKE, one, Math.min(size, equal)) : Answer.NONE;
   }
 
+  /** It is read as another log; that most of it is known is said, unless logs begin so. */
+  private static Answer nextLife(Incarnation one, TailedFile file, Content content)
+      throws IOException {
+    Evidence evidence = one.evidence();
+    long equal = evidence.agreedUpTo(content, content.size());
+    boolean begins = evidence.knowsBeginning() && equal <= evidence.beginningBytes();
+    // Of the next content of its own inode CutBack tells more.
+    return equal > content.size() / 2 && !begins && !one.key().equals(file.key())
+        ? new Answer(Relation.ALIKE, one, equal)
+        : Answer.NONE;
+  }
+
   private static boolean isEvidence(Incarnation one, TailedFile file, Content content, long equal)
       throws IOException {
     long evidence = Math.max(one.evidence().head().length(), equal);
@@ -181,18 +193,18 @@ final class Kinship {
   }
 
   /**
-   * Whether it is a copy made before all that was delivered had been written. In the inode of the
+   * Whether it is a copy made before all that was seen had been written. In the inode of the
    * original, or in its place, it is a next life with the same beginning; elsewhere it may be
    * another log with the same beginning, unless the original was truncated.
    */
   private static boolean isCutShort(Incarnation one, TailedFile file, Content content)
       throws IOException {
-    long size = content.size();
-    if (size >= one.offset() || one.key().equals(file.key()) || one.bornAt().equals(file.path())) {
+    if (one.key().equals(file.key()) || one.bornAt().equals(file.path())) {
       return false;
     }
+    long most = Math.min(content.size(), one.offset());
     long equal = one.agreedUpTo(content);
-    return equal >= size - size / 8
+    return equal >= most - most / 8
         && (equal > one.evidence().beginningBytes() || isOverwritten(one));
   }
 
