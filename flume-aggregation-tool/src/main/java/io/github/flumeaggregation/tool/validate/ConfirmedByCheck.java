@@ -15,10 +15,12 @@ final class ConfirmedByCheck implements Check {
   @Override
   public void check(Agent agent, Findings findings) {
     for (Part source : WiringCheck.listed(agent, Kind.SOURCE)) {
-      ConfirmationRules<Part> rules = new ConfirmationRules<>(new Configured(agent, source));
+      Configured wiring = new Configured(agent, source);
+      ConfirmationRules<Part> rules = new ConfirmationRules<>(wiring);
       for (String sink : Confirmed.sinksOf(source)) {
         @Nullable String fault = rules.fault(sink);
-        if (fault != null) {
+        // That a channel is not there is said of the sink.
+        if (fault != null && !wiring.lacksChannel(sink)) {
           findings.error(source, "confirmedBy", fault);
         }
       }
@@ -32,6 +34,11 @@ final class ConfirmedByCheck implements Check {
     Configured(Agent agent, Part source) {
       this.agent = agent;
       this.source = source;
+    }
+
+    /** Whether it is a window sink of the agent whose channel is not. */
+    boolean lacksChannel(String sink) {
+      return windowSinks().contains(sink) && channelOf(sink) == null;
     }
 
     @Override
