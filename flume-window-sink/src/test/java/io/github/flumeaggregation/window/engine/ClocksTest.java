@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flumeaggregation.window.row.Events;
 import io.github.flumeaggregation.window.row.OutboxRow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ class ClocksTest {
     assertThat(rows(WALL + 60_000)).isZero();
 
     add(F, 0, line(1, 200, 1), WALL, WALL + 60_000);
-    List<OutboxRow> results = endBatch(WALL + 60_000);
+    List<OutboxRow> results = new ArrayList<>(endBatch(WALL + 60_000));
     engine.channelIdle(WALL + 60_000, Integer.MAX_VALUE);
     results.addAll(engine.takeResults());
 
@@ -142,7 +143,7 @@ class ClocksTest {
     String last = line(20, 200, 1);
     add(F, 2_999 - last.length(), last, WALL, WALL + 60_000);
     add(G, 1_000, line(6_001, 200, 1), WALL + 60_000, WALL + 60_000);
-    List<OutboxRow> results = endBatch(WALL + 60_000);
+    List<OutboxRow> results = new ArrayList<>(endBatch(WALL + 60_000));
     add(F, 0, line(1, 200, 1), WALL, WALL + 61_000);
     add(G, 2_000, line(6_002, 200, 1), WALL + 61_000, WALL + 61_000);
     add(F, 1_000, line(2, 200, 1), WALL, WALL + 61_000);
