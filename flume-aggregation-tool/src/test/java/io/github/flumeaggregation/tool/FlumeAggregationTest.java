@@ -255,6 +255,17 @@ class FlumeAggregationTest {
   }
 
   @Test
+  void replay_ofLinesThatDoNotCount_saysHowManyAndWhatShowsWhy() throws IOException {
+    Path log = file("access.log", "no\nline\n" + GET + GET.replace("2026", "2999"));
+    Run run = Run.of("replay", "--conf", EXAMPLES.resolve("access-log.conf"), log);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .contains(
+            "4 lines, 2 of them unparsed (flume-aggregation parse --unparsed says why), 1 of them"
+                + " too far ahead of the clock to count (maxFuture) in ");
+  }
+
+  @Test
   void replay_intoFiles_isWhatItPrints_andNotWhereRowsAreAlready() throws IOException {
     Path log = file("access.log", GET + GET.replace("10:05", "10:07"));
     Path conf = EXAMPLES.resolve("access-log.conf");

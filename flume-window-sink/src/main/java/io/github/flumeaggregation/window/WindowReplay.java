@@ -199,6 +199,16 @@ public final class WindowReplay {
     return rows;
   }
 
+  /** How many lines are not of the format, or have no time. */
+  public long unparsedLines() {
+    return engine.read().number("LinesUnparsed");
+  }
+
+  /** How many lines are too far ahead of the present time to count. */
+  public long futureLines() {
+    return engine.read().number("LinesFuture");
+  }
+
   /** What is to be said in the log since the last call. */
   public List<String> takeRemarks() {
     return engine.takeRemarks();

@@ -12,6 +12,7 @@ import io.github.flumeaggregation.tool.command.CommandException;
 import io.github.flumeaggregation.tool.conf.ConfFile;
 import io.github.flumeaggregation.tool.conf.Part;
 import io.github.flumeaggregation.tool.conf.WindowSinks;
+import io.github.flumeaggregation.tool.log.ReadFault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ final class TestFolder {
   }
 
   private static CommandException cannotRead(Path path, Exception e) {
-    return new CommandException("'" + path + "' cannot be read: " + e);
+    return new CommandException("'" + path + "' cannot be read: " + ReadFault.reason(e));
   }
 
   /** The sink under test. */

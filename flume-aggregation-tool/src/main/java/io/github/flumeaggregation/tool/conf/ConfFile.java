@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.tool.conf;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tool.log.ReadFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,7 +49,7 @@ public final class ConfFile {
       throw new ConfException(
           Files.isDirectory(path)
               ? "'" + path + "' is a folder; name the .conf file in it"
-              : "'" + path + "' cannot be read: " + e.getMessage());
+              : "'" + path + "' cannot be read: " + ReadFault.reason(e));
     }
   }
 

@@ -53,7 +53,6 @@ public final class LogInput {
   }
 
   static LogException cannotRead(Path path, IOException e) {
-    return new LogException(
-        "'" + path + "' cannot be read: " + (e.getMessage() == null ? e : e.getMessage()));
+    return new LogException("'" + path + "' cannot be read: " + ReadFault.reason(e));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.flumeaggregation.tool.quickstart;
 
 import io.github.flumeaggregation.tool.log.LogInput;
+import io.github.flumeaggregation.tool.log.ReadFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,7 @@ final class LogFile {
         counter.add(buffer, n);
       }
     } catch (IOException e) {
-      throw new QuickstartException("'" + path + "' cannot be read: " + e.getMessage());
+      throw new QuickstartException("'" + path + "' cannot be read: " + ReadFault.reason(e));
     }
     return new LogFile(path, counter);
   }

@@ -6,6 +6,7 @@ import io.github.flumeaggregation.window.WindowReplay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -75,5 +76,25 @@ public final class Replay {
   /** How many lines have been read. */
   public long lines() {
     return lines;
+  }
+
+  /** How many lines have been read, and why any of them did not count; for people. */
+  public String booksText() {
+    String text = String.format(Locale.ROOT, "%,d lines", lines);
+    if (engine.unparsedLines() > 0) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              ", %,d of them unparsed (flume-aggregation parse --unparsed says why)",
+              engine.unparsedLines());
+    }
+    if (engine.futureLines() > 0) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              ", %,d of them too far ahead of the clock to count (maxFuture)",
+              engine.futureLines());
+    }
+    return text;
   }
 }

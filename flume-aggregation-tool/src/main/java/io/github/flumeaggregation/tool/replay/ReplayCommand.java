@@ -89,7 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - startNanos) / NANOS;
     output.finish();
     streams.out().flush();
-    err.println(String.format(Locale.ROOT, "%,d lines in %.1f s", replay.lines(), seconds));
+    err.println(String.format(Locale.ROOT, "%s in %.1f s", replay.booksText(), seconds));
     err.flush();
     return 0;
   }

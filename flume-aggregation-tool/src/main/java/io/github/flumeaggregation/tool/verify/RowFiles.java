@@ -2,6 +2,7 @@ package io.github.flumeaggregation.tool.verify;
 
 import io.github.flumeaggregation.tool.command.CommandException;
 import io.github.flumeaggregation.tool.log.LogInput;
+import io.github.flumeaggregation.tool.log.ReadFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class RowFiles {
         readLocal(Paths.get(path.replaceFirst("^file:/+", "/")), reader);
       }
     } catch (IOException | InvalidPathException e) {
-      throw new CommandException("rows in '" + path + "' cannot be read: " + e);
+      throw new CommandException("rows in '" + path + "' cannot be read: " + ReadFault.reason(e));
     } catch (NoClassDefFoundError e) {
       throw new CommandException(
           "rows in '" + path + "' need Hadoop's client on the class path; set HADOOP_HOME");
