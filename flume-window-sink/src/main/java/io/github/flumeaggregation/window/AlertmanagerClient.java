@@ -88,13 +88,25 @@ final class AlertmanagerClient {
   /** Read for each request: passwords and tokens are changed while agents run. */
   private @Nullable String authorization() throws IOException {
     if (config.tokenFile != null) {
-      return "Bearer " + secret(config.tokenFile);
+      return "Bearer " + credential(config.tokenFile);
     }
     if (config.user != null && config.passwordFile != null) {
-      String both = config.user + ':' + secret(config.passwordFile);
+      String both = config.user + ':' + credential(config.passwordFile);
       return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
     }
     return null;
+  }
+
+  /**
+   * What a file holds to show who we are. One that is empty is about to be written: what were sent
+   * without it would be refused for good.
+   */
+  private static String credential(File file) throws IOException {
+    String credential = secret(file);
+    if (credential.isEmpty()) {
+      throw new IOException(file + " is empty; a token or password is expected in it");
+    }
+    return credential;
   }
 
   static String secret(File file) throws IOException {

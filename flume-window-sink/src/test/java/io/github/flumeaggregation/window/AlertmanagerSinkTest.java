@@ -399,6 +399,18 @@ class AlertmanagerSinkTest {
     assertThat(server.authorizations).containsExactly("Bearer abc");
   }
 
+  @Test
+  void tokenFileThatIsEmpty_isAwaited_sinceWithoutItAlertsWouldBeRefusedForGood() throws Exception {
+    Server server = server();
+    Path token = Files.createFile(dir.resolve("token"));
+    put(1);
+    start(server.url() + "/", "tokenFile", token.toString());
+    await().until(() -> shown("ConnectionFailedCount") > 1);
+    Files.writeString(token, "abc");
+    awaitTaken(server, "1");
+    assertThat(server.authorizations).containsExactly("Bearer abc");
+  }
+
   // --- TLS --------------------------------------------------------------------------------------
 
   private void keytool(String... arguments) throws Exception {
