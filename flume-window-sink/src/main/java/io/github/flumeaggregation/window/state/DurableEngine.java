@@ -62,6 +62,12 @@ public final class DurableEngine implements Closeable {
   /** A row that a record of a few bytes emits takes a start as long as so many bytes of lines. */
   private static final long REPLAYED_BYTES_PER_ROW = 64;
 
+  /**
+   * Of a window of more groups the rows are made by one commit after the other, so that none of
+   * them holds up the lines, and whoever reads the numbers, for longer than some 20 ms.
+   */
+  static final int MOST_ROWS_A_COMMIT = 20_000;
+
   private final StateConfig config;
   private final Disk disk;
   private final StateDirectory directory;
@@ -214,7 +220,7 @@ public final class DurableEngine implements Closeable {
   }
 
   private int room() {
-    return outbox.room();
+    return Math.min(outbox.room(), MOST_ROWS_A_COMMIT);
   }
 
   @GuardedBy("this")

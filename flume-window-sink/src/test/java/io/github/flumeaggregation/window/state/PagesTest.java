@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +56,36 @@ class PagesTest {
           .isEqualTo(expected.get(i));
     }
     assertThat(inPages).hasSameSizeAs(expected);
+  }
+
+  @Test
+  void windowOfManyGroups_comesByOneCommitAfterTheOther_thoughThereIsRoom() {
+    StateConfig config =
+        States.config(
+            Events.settings(
+                "stateDir", directory.resolve("state").toString(),
+                "aggregations.traffic.groupBy", "bytes",
+                "aggregations.traffic.compute", "count",
+                "aggregations.traffic.maxGroups", "100000"));
+    int groups = 2 * DurableEngine.MOST_ROWS_A_COMMIT + 5;
+    try (DurableEngine engine = DurableEngine.open(config, new Disk())) {
+      for (int from = 0; from < groups; from += 1_000) {
+        StringBuilder body = new StringBuilder();
+        for (int i = from; i < Math.min(groups, from + 1_000); i++) {
+          body.append(line(0, 200, i)).append('\n');
+        }
+        String lines = body.toString();
+        engine.add(position("f", from * 1_000L, lines), bytes(lines), WALL);
+      }
+      engine.commit(WALL);
+      engine.channelIdle(WALL);
+      assertThat(engine.outbox().size()).isEqualTo(DurableEngine.MOST_ROWS_A_COMMIT);
+      assertThat(engine.hasResultsLeft()).isTrue();
+      while (engine.hasResultsLeft()) {
+        engine.commit(WALL);
+      }
+      assertThat(Events.bodies(engine.outbox().all(), "row")).hasSize(groups);
+    }
   }
 
   private static boolean isNotification(String row) {
