@@ -2,11 +2,14 @@ package io.github.flumeaggregation.core.expression;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.flumeaggregation.core.record.Derivation;
 import io.github.flumeaggregation.core.record.Fields;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.UnknownFieldException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Some fields of each type, and records that hold them. */
 final class TestFields implements Fields {
@@ -24,6 +27,9 @@ final class TestFields implements Fields {
           "count(status == 503)",
           "p99.9(duration)");
 
+  /** What is computed of them, by how it is written; it is in no record. */
+  private final Map<String, Derivation> derived = new LinkedHashMap<>();
+
   @Override
   public int index(String name) {
     if (!NAMES.contains(name)) {
@@ -38,7 +44,16 @@ final class TestFields implements Fields {
   }
 
   @Override
+  public int derived(String text, Derivation derivation) {
+    derived.putIfAbsent(text, derivation);
+    return NAMES.size() + List.copyOf(derived.keySet()).indexOf(text);
+  }
+
+  @Override
   public Type type(int index) {
+    if (index >= NAMES.size()) {
+      return List.copyOf(derived.values()).get(index - NAMES.size()).type();
+    }
     return switch (NAMES.get(index)) {
       case "method", "path" -> Type.TEXT;
       case "level", "size", "user-agent", "in" -> Type.ANY;
