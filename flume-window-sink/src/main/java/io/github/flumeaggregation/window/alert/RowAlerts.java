@@ -3,7 +3,6 @@ package io.github.flumeaggregation.window.alert;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.window.ClosedWindow;
-import java.util.List;
 
 /** What a rule says of rows, for all groups. How alerts end depends on the kind of windows. */
 interface RowAlerts {
@@ -28,11 +27,8 @@ interface RowAlerts {
   /** Ends what fires, since the rule is no longer configured as it was. */
   void withdraw();
 
-  /** The groups whose alert fires. */
-  List<? extends WatchedGroups.Member> firing();
-
-  /** How often a group should have been watched and there were too many. */
-  long dropped();
+  /** The groups that are watched. */
+  WatchedGroups<?> groups();
 
   void encode(ByteWriter out);
 

@@ -84,7 +84,7 @@ public final class RuleAlerts {
   private List<Episode> firingByRows() {
     List<Episode> episodes = new ArrayList<>();
     if (rows != null) {
-      for (WatchedGroups.Member group : rows.firing()) {
+      for (WatchedGroups.Member group : rows.groups().firing()) {
         Episode firing = group.firing();
         if (firing != null) {
           episodes.add(firing);
@@ -97,7 +97,7 @@ public final class RuleAlerts {
   /** Adds what fires, as it is shown to people, as long as there is room for it. */
   void addFiring(List<LiveAlert> to, int room) {
     if (rows != null) {
-      rows.firing().forEach(group -> addFiring(to, room, group));
+      rows.groups().firing().forEach(group -> addFiring(to, room, group));
     }
     if (silences != null) {
       silences.firing().forEach(silence -> addFiring(to, room, silence));
@@ -136,7 +136,8 @@ public final class RuleAlerts {
 
   /** How often a group should have been watched and there were too many. */
   long dropped() {
-    return (rows == null ? 0 : rows.dropped()) + (silences == null ? 0 : silences.dropped());
+    return (rows == null ? 0 : rows.groups().dropped())
+        + (silences == null ? 0 : silences.dropped());
   }
 
   void encode(ByteWriter out) {

@@ -7,7 +7,6 @@ import io.github.flumeaggregation.core.window.ClosedWindow;
 import io.github.flumeaggregation.core.window.ResultRow;
 import io.github.flumeaggregation.core.window.SessionWindows;
 import java.util.Collections;
-import java.util.List;
 
 /**
  * An alert on the rows of sessions, for all groups. A group is watched from a session on for which
@@ -82,6 +81,10 @@ final class SessionAlerts implements RowAlerts {
   @Override
   public void caughtUp() {
     groups.all().forEach(group -> group.caughtUp(notifier));
+    forgetOver();
+  }
+
+  private void forgetOver() {
     groups.all().removeIf(group -> group.firing() == null);
   }
 
@@ -107,7 +110,7 @@ final class SessionAlerts implements RowAlerts {
         group.lapse(notifier);
       }
     }
-    groups.all().removeIf(group -> group.firing() == null);
+    forgetOver();
   }
 
   @Override
@@ -117,13 +120,8 @@ final class SessionAlerts implements RowAlerts {
   }
 
   @Override
-  public List<SessionAlert> firing() {
-    return groups.firing();
-  }
-
-  @Override
-  public long dropped() {
-    return groups.dropped();
+  public WatchedGroups<SessionAlert> groups() {
+    return groups;
   }
 
   @Override

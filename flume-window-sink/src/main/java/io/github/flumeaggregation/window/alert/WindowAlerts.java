@@ -178,19 +178,14 @@ final class WindowAlerts implements RowAlerts {
   @Override
   public void withdraw() {
     Evidence evidence = Ending.withdrawn(notifier.nowMillis(), Collections.emptyMap());
-    for (GroupAlert group : firing()) {
+    for (GroupAlert group : groups.firing()) {
       group.withdraw(new Occasion(notifier, group.group(), evidence));
     }
   }
 
   @Override
-  public List<GroupAlert> firing() {
-    return groups.firing();
-  }
-
-  @Override
-  public long dropped() {
-    return groups.dropped();
+  public WatchedGroups<GroupAlert> groups() {
+    return groups;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.flumeaggregation.window.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads the events of a batch on several threads.
@@ -44,7 +45,7 @@ final class LineCrew {
     return arrivals.size() > 1 && bytes >= threads.leastBytes();
   }
 
-  /** Reads events; then either {@link #workers} give them, or {@link #drop} forgets them. */
+  /** Reads events; then either {@link #giveTo} gives them, or {@link #drop} forgets them. */
   void read(List<Arrival> arrivals, long bytes) {
     int next = 0;
     long given = 0;
@@ -60,10 +61,10 @@ final class LineCrew {
     threads.run(workers);
   }
 
-  /** Who read them, in the order of the lines; what they have is to be taken from them. */
-  List<LineWorker> workers() {
+  /** Gives those who read them, in the order of the lines: what they have is to be taken. */
+  void giveTo(Consumer<LineWorker> taker) {
     rest = 0;
-    return workers;
+    workers.forEach(taker);
   }
 
   /** Forgets what was read. */

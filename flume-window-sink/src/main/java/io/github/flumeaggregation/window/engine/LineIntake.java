@@ -175,7 +175,7 @@ final class LineIntake {
       }
       close(arrival);
     }
-    readers.workers().forEach(this::takeFrom);
+    readers.giveTo(this::takeFrom);
     findNextExpiry();
     return true;
   }

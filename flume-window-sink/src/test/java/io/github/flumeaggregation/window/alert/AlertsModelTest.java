@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.encoding.ByteReader;
-import io.github.flumeaggregation.core.encoding.ByteWriter;
-import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.engine.Job;
 import io.github.flumeaggregation.window.engine.WindowEngine;
 import io.github.flumeaggregation.window.row.Events;
@@ -186,9 +184,13 @@ class AlertsModelTest {
       List<OutboxRow> rows = step(engine, batch, idle);
 
       replayed.replay(new ByteReader(engine.record().toBytes()));
-      assertThat(texts(replayed.takeResults())).as("seed %s", seed).isEqualTo(texts(rows));
-      assertThat(texts(step(restarted, batch, idle))).as("seed %s", seed).isEqualTo(texts(rows));
-      restarted = restart(restarted, config);
+      assertThat(AlertEngines.texts(replayed.takeResults()))
+          .as("seed %s", seed)
+          .isEqualTo(AlertEngines.texts(rows));
+      assertThat(AlertEngines.texts(step(restarted, batch, idle)))
+          .as("seed %s", seed)
+          .isEqualTo(AlertEngines.texts(rows));
+      restarted = AlertEngines.restart(restarted, config);
       engine.record().reset();
 
       rows.forEach(received::take);
@@ -217,27 +219,6 @@ class AlertsModelTest {
     return engine.takeResults();
   }
 
-  private static List<String> texts(List<OutboxRow> rows) {
-    return rows.stream().map(row -> new TreeMap<>(row.headers()) + Events.text(row)).toList();
-  }
-
-  private static WindowEngine restart(WindowEngine engine, Job config) {
-    ByteWriter state = new ByteWriter();
-    engine.encodeCommon(state);
-    engine.aggregations().forEach(aggregation -> aggregation.encode(state));
-    engine.alerts().encode(state);
-    WindowEngine next = new WindowEngine(config);
-    ByteReader in = new ByteReader(state.toBytes());
-    next.decodeCommon(in);
-    for (WindowOperator aggregation : next.aggregations()) {
-      aggregation.decode(in);
-    }
-    next.alerts().decode(in);
-    next.restored();
-    assertThat(in.atEnd()).isTrue();
-    return next;
-  }
-
   private static void check(WindowEngine engine, Model model, Received received, String when) {
     Map<String, Long> expected = new TreeMap<>();
     received.counts.forEach(
@@ -247,11 +228,7 @@ class AlertsModelTest {
             expected.put(group, since);
           }
         });
-    Map<String, Long> actual = new TreeMap<>();
-    for (WatchedGroups.Member alert : engine.alerts().rules().get(0).rows().firing()) {
-      actual.put(alert.group().get(0), alert.firing().startsAtMillis);
-    }
-    assertThat(actual).as(when).isEqualTo(expected);
+    assertThat(AlertEngines.firing(engine)).as(when).isEqualTo(expected);
     assertThat(received.firing).as("notified, %s", when).isEqualTo(expected);
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.github.flumeaggregation.core.encoding.ByteReader;
-import io.github.flumeaggregation.core.encoding.ByteWriter;
-import io.github.flumeaggregation.core.window.WindowOperator;
 import io.github.flumeaggregation.window.engine.Job;
 import io.github.flumeaggregation.window.engine.WindowEngine;
 import io.github.flumeaggregation.window.row.Events;
@@ -131,16 +129,20 @@ class SessionAlertsModelTest {
       List<OutboxRow> rows = step(engine, batch, now);
 
       replayed.replay(new ByteReader(engine.record().toBytes()));
-      assertThat(texts(replayed.takeResults())).as("seed %s", seed).isEqualTo(texts(rows));
-      assertThat(texts(step(restarted, batch, now))).as("seed %s", seed).isEqualTo(texts(rows));
-      restarted = restart(restarted, config);
+      assertThat(AlertEngines.texts(replayed.takeResults()))
+          .as("seed %s", seed)
+          .isEqualTo(AlertEngines.texts(rows));
+      assertThat(AlertEngines.texts(step(restarted, batch, now)))
+          .as("seed %s", seed)
+          .isEqualTo(AlertEngines.texts(rows));
+      restarted = AlertEngines.restart(restarted, config);
       engine.record().reset();
 
       for (OutboxRow row : rows) {
         received.take(row, count, now);
       }
       String when = "seed " + seed + ", step " + step;
-      assertThat(firing(engine)).as(when).isEqualTo(received.firing);
+      assertThat(AlertEngines.firing(engine)).as(when).isEqualTo(received.firing);
       assertThat(received.firing.keySet()).as(when).isEqualTo(received.expected(now));
     }
   }
@@ -161,34 +163,5 @@ class SessionAlertsModelTest {
     engine.endBatch(now, Integer.MAX_VALUE);
     engine.tickAlerts(true, true);
     return engine.takeResults();
-  }
-
-  private static List<String> texts(List<OutboxRow> rows) {
-    return rows.stream().map(row -> new TreeMap<>(row.headers()) + Events.text(row)).toList();
-  }
-
-  private static WindowEngine restart(WindowEngine engine, Job config) {
-    ByteWriter state = new ByteWriter();
-    engine.encodeCommon(state);
-    engine.aggregations().forEach(aggregation -> aggregation.encode(state));
-    engine.alerts().encode(state);
-    WindowEngine next = new WindowEngine(config);
-    ByteReader in = new ByteReader(state.toBytes());
-    next.decodeCommon(in);
-    for (WindowOperator aggregation : next.aggregations()) {
-      aggregation.decode(in);
-    }
-    next.alerts().decode(in);
-    next.restored();
-    assertThat(in.atEnd()).isTrue();
-    return next;
-  }
-
-  private static Map<String, Long> firing(WindowEngine engine) {
-    Map<String, Long> firing = new TreeMap<>();
-    for (WatchedGroups.Member alert : engine.alerts().rules().get(0).rows().firing()) {
-      firing.put(alert.group().get(0), alert.firing().startsAtMillis);
-    }
-    return firing;
   }
 }
