@@ -93,7 +93,7 @@ final class TailSourceConfig {
     options.startAt = startAt();
     options.batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
     options.linesPerEvent = settings.integer("linesPerEvent", 1, 1, 1_000_000);
-    options.maxEventBytes = bytes("maxEventBytes", "64KiB");
+    options.maxEventBytes = bytes("maxEventBytes", "256KiB");
     options.maxLineBytes = bytes("maxLineBytes", "1MiB");
     options.idleTimeoutMillis = settings.durationOrBareMillis("idleTimeout", "120s");
     options.writePosIntervalMillis = settings.durationOrBareMillis("writePosInterval", "1s");

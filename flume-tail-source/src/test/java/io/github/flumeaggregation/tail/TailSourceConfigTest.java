@@ -46,7 +46,7 @@ class TailSourceConfigTest {
         .isEqualTo(Paths.get(System.getProperty("user.home"), ".flume/tail-source/r1.json"));
     assertThat(options.batchSize()).isEqualTo(100);
     assertThat(options.linesPerEvent()).isEqualTo(1);
-    assertThat(options.maxEventBytes()).isEqualTo(64 << 10);
+    assertThat(options.maxEventBytes()).isEqualTo(256 << 10);
     assertThat(options.maxLineBytes()).isEqualTo(1 << 20);
     assertThat(options.idleTimeoutMillis()).isEqualTo(120_000);
     assertThat(options.writePosIntervalMillis()).isEqualTo(1_000);

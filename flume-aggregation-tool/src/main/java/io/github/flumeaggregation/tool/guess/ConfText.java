@@ -51,7 +51,7 @@ final class ConfText {
     line("");
     line("# In memory: what is in it when the agent is killed is read again.");
     line("a1.channels.lines.type = memory");
-    line("a1.channels.lines.capacity = 1000");
+    line("a1.channels.lines.capacity = 200");
     line("a1.sources.log.confirmedBy = windows");
     sink();
     line("");
@@ -81,7 +81,7 @@ final class ConfText {
     line("a1.sources.log.type = io.github.flumeaggregation.tail.TailSource");
     line("a1.sources.log.paths = " + String.join(" ", paths));
     line("a1.sources.log.positionFile = /var/lib/flume/positions");
-    line("a1.sources.log.linesPerEvent = 100");
+    line("a1.sources.log.linesPerEvent = 1000");
     line("a1.sources.log.channels = lines");
   }
 

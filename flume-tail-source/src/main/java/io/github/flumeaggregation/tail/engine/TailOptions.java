@@ -126,7 +126,7 @@ public final class TailOptions {
     public StartAt startAt = StartAt.parse("beginning");
     public int batchSize = 100;
     public int linesPerEvent = 1;
-    public int maxEventBytes = 64 << 10;
+    public int maxEventBytes = 256 << 10;
     public int maxLineBytes = 1 << 20;
     public long idleTimeoutMillis = 120_000;
     public long writePosIntervalMillis = 1_000;
