@@ -91,14 +91,16 @@ class FlumeAggregationTest {
     String text =
         Files.readString(EXAMPLES.resolve("access-log.conf"))
             .replace("a1.sources.log.confirmedBy = windows", "")
-            .replace("window = tumbling 1m", "window = sliding 5m every 1m");
+            .replace("window = tumbling 1m", "window = sliding 5m every 1m")
+            .replace("format = combined", "format = combined\na1.sinks.windows.reviseEvery = 10s");
     Path conf = file("a.conf", text);
     assertThat(Run.of("explain", conf).out())
         .contains("-> channel lines (memory): what is in it is lost when the agent is killed")
         .contains("one row for each window and status (number)")
         .contains("columns: count, sum(bytes), avg(bytes), max(bytes), rate")
         .contains("is in 5 windows, from 2026-05-17T10:01:00Z/2026-05-17T10:06:00Z to")
-        .contains("up to 1d (allowedLateness)");
+        .contains("up to 1d (allowedLateness)")
+        .contains("such lines are collected for 10s (reviseEvery)");
     assertThat(Run.of("explain", EXAMPLES.resolve("access-log.conf")).out())
         .contains("source log (TailSource): no line is lost before it is counted by windows")
         .contains(

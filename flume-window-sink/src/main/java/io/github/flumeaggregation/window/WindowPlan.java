@@ -74,6 +74,11 @@ public final class WindowPlan {
     return job.timeRules.allowedLatenessMillis;
   }
 
+  /** For how long changes by late lines are collected, in milliseconds; 0 if they are not. */
+  public long reviseEveryMillis() {
+    return job.reviseEveryMillis;
+  }
+
   /** What the state may take in memory, in bytes. */
   public long maxStateBytes() {
     return job.maxStateBytes;

@@ -133,6 +133,28 @@ class WindowSinkConfigTest {
   }
 
   @Test
+  void reviseEvery_isADurationOfADayAtMost() {
+    assertThat(read().job.reviseEveryMillis).isZero();
+    assertThat(read("reviseEvery", "10s").job.reviseEveryMillis).isEqualTo(10_000);
+    assertThatThrownBy(() -> read("reviseEvery", "25h"))
+        .hasMessageContaining("reviseEvery = '25h': must be 0s to 1d", "'10s' is enough for most");
+  }
+
+  @Test
+  void reviseEveryOfWhatIsAlwaysRevisedAtOnce_isWarnedAbout() {
+    assertThat(
+            read(
+                    "reviseEvery", "10s",
+                    "alerts", "errors",
+                    "alerts.errors.on", "traffic",
+                    "alerts.errors.when", "count > 3")
+                .warnings)
+        .singleElement()
+        .asString()
+        .contains("reviseEvery = '10s': changes nothing");
+  }
+
+  @Test
   void patternWithoutItsBackslashes_isWarnedAbout() {
     assertThat(read("aggregations.traffic.where", "path =~ \"/d+/\"").warnings)
         .singleElement()

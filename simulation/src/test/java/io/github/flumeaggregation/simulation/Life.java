@@ -63,6 +63,9 @@ final class Life {
     world.channel.rollback();
     until(this::isAllTaken, this::deliver);
     until(world.sink::isDrained, this::drain);
+    world.nowMillis += world.setup.reviseEverySeconds * 1_000; // what is collected is due then
+    drain();
+    until(world.sink::isDrained, this::drain);
     WindowsCloseInTime.allAreClosed(world);
     world.nowMillis += END_MILLIS;
     world.sink.with(engine -> engine.channelIdle(world.sinkMillis()));

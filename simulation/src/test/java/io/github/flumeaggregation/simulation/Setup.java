@@ -44,6 +44,7 @@ final class Setup {
   final int aheadBytes;
   final int snapshotEveryBytes;
   final String alert;
+  final long reviseEverySeconds;
 
   Setup(Random random) {
     window = WINDOWS.get(random.nextInt(WINDOWS.size()));
@@ -61,6 +62,7 @@ final class Setup {
     aheadBytes = 500 + random.nextInt(4_000);
     snapshotEveryBytes = 1_000 + random.nextInt(20_000);
     alert = random.nextBoolean() ? "" : "count >= " + (1 + random.nextInt(4));
+    reviseEverySeconds = List.of(0, 10, 600).get(random.nextInt(3));
     fixed = settings(top, maxGroups);
     if (sessions) {
       fixed.remove("aggregations.traffic.top"); // they are not ranked
@@ -80,6 +82,8 @@ final class Setup {
             outOfOrderSeconds + "s",
             "allowedLateness",
             latenessSeconds + "s",
+            "reviseEvery",
+            reviseEverySeconds + "s",
             "idleTimeout",
             (exactTime ? NEVER_IDLE_SECONDS : 30) + "s");
     if (grouped) {
@@ -126,6 +130,7 @@ final class Setup {
         + (memoryChannel ? ", channel in memory" : ", channel in files")
         + ", hosts: "
         + hosts
-        + (alert.isEmpty() ? "" : ", alert when " + alert);
+        + (alert.isEmpty() ? "" : ", alert when " + alert)
+        + (reviseEverySeconds == 0 ? "" : ", revised every " + reviseEverySeconds + " s");
   }
 }

@@ -78,7 +78,7 @@ public final class SessionCost {
     }
     staged.flush(log);
     log.reset();
-    if (operator.isDue(timeMillis)) {
+    if (operator.isDue(timeMillis, true)) {
       throw new IllegalStateException("a session has ended");
     }
   }

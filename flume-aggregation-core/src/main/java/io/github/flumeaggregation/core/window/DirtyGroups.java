@@ -7,12 +7,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The groups that late lines changed in windows that had been closed, by slice. */
+/**
+ * The groups that late lines changed in windows that had been closed, by slice.
+ *
+ * <p>Changes may be collected while further windows close, which have them from the beginning. So
+ * each change is known with the last window that had been closed when it came; those of a slice
+ * that have the same one are kept together.
+ */
 final class DirtyGroups {
   private static final long NONE = Long.MAX_VALUE;
 
+  /** Groups of a slice that changed when windows had been closed through the same one. */
+  private static final class Change {
+    final long through;
+    final GroupKeys groups;
+
+    Change(long through, GroupKeys groups) {
+      this.through = through;
+      this.groups = groups;
+    }
+  }
+
   private final Windows windows;
-  private final TreeMap<Long, GroupKeys> slices = new TreeMap<>();
+
+  /** By the start of the slice, in the order in which they came. */
+  private final TreeMap<Long, List<Change>> slices = new TreeMap<>();
+
   private long nextEnd = NONE;
 
   DirtyGroups(Windows windows) {
@@ -20,45 +40,63 @@ final class DirtyGroups {
   }
 
   /**
-   * Notes that the lines of a slice changed.
+   * Notes that lines of a slice changed.
    *
+   * @param groups those of the lines
    * @param firstEnd end of the earliest window that is changed by it
+   * @param through end of the last window that has been closed
    */
-  void addSlice(long sliceStart, long firstEnd) {
-    slices.computeIfAbsent(sliceStart, start -> new GroupKeys());
+  void add(long sliceStart, GroupKeys groups, long firstEnd, long through) {
     nextEnd = Math.min(nextEnd, firstEnd);
+    GroupKeys changed = changed(sliceStart, through);
+    for (int i = 0; i < groups.size(); i++) {
+      changed.addIfNew(groups, i);
+    }
   }
 
-  /** Notes which groups of it; only after {@link #addSlice}. */
-  void addGroups(long sliceStart, GroupKeys groups) {
-    GroupKeys keys = slices.get(sliceStart);
-    for (int i = 0; keys != null && i < groups.size(); i++) {
-      keys.addIfNew(groups, i);
+  private GroupKeys changed(long sliceStart, long through) {
+    List<Change> changes = slices.computeIfAbsent(sliceStart, start -> new ArrayList<>(1));
+    if (changes.isEmpty() || lastThrough(changes) < through) {
+      changes.add(new Change(through, new GroupKeys()));
     }
+    return changes.get(changes.size() - 1).groups;
+  }
+
+  private static long lastThrough(List<Change> changes) {
+    return changes.get(changes.size() - 1).through;
   }
 
   /** About what they take in memory. */
   long bytesHeld() {
     long bytes = 0;
-    for (GroupKeys keys : slices.values()) {
-      bytes += keys.bytesHeld();
+    for (List<Change> changes : slices.values()) {
+      for (Change change : changes) {
+        bytes += change.groups.bytesHeld();
+      }
     }
     return bytes;
   }
 
   void encode(ByteWriter out) {
     out.writeSigned(nextEnd).writeUnsigned(slices.size());
-    for (Map.Entry<Long, GroupKeys> slice : slices.entrySet()) {
-      out.writeSigned(slice.getKey());
-      slice.getValue().encode(out);
+    for (Map.Entry<Long, List<Change>> slice : slices.entrySet()) {
+      out.writeSigned(slice.getKey()).writeUnsigned(slice.getValue().size());
+      for (Change change : slice.getValue()) {
+        out.writeSigned(change.through);
+        change.groups.encode(out);
+      }
     }
   }
 
   void decode(ByteReader in) {
     nextEnd = in.readSigned();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      long start = in.readSigned();
-      slices.put(start, GroupKeys.decode(in));
+      List<Change> changes = new ArrayList<>(1);
+      slices.put(in.readSigned(), changes);
+      for (int j = in.readSize(Integer.MAX_VALUE); j > 0; j--) {
+        long through = in.readSigned();
+        changes.add(new Change(through, GroupKeys.decode(in)));
+      }
     }
   }
 
@@ -69,7 +107,15 @@ final class DirtyGroups {
 
   /** The changed groups of the window that ends at {@code end}. */
   List<GroupKeys> in(long end) {
-    return new ArrayList<>(slices.subMap(windows.start(end), end).values());
+    List<GroupKeys> changed = new ArrayList<>();
+    for (List<Change> changes : slices.subMap(windows.start(end), end).values()) {
+      for (Change change : changes) {
+        if (change.through >= end) {
+          changed.add(change.groups);
+        }
+      }
+    }
+    return changed;
   }
 
   /** The earliest end after {@code end} of a window that begins with a changed slice. */
@@ -80,7 +126,7 @@ final class DirtyGroups {
 
   /** Moves on to the changed window that ends at {@code end}, if that is not after {@code last}. */
   void advance(long end, long last) {
-    while (!slices.isEmpty() && windows.lastEnd(slices.firstKey()) < end) {
+    while (!slices.isEmpty() && isPast(slices.firstEntry(), end)) {
       slices.pollFirstEntry();
     }
     nextEnd = slices.isEmpty() ? NONE : Math.max(end, windows.firstEnd(slices.firstKey()));
@@ -88,5 +134,9 @@ final class DirtyGroups {
       slices.clear();
       nextEnd = NONE;
     }
+  }
+
+  private boolean isPast(Map.Entry<Long, List<Change>> slice, long end) {
+    return Math.min(windows.lastEnd(slice.getKey()), lastThrough(slice.getValue())) < end;
   }
 }

@@ -134,12 +134,12 @@ final class SessionOperator implements WindowOperator {
   }
 
   @Override
-  public boolean isDue(long limit) {
+  public boolean isDue(long limit, boolean revise) {
     return Math.min(log.dueAt(), books.dueAt()) <= limit;
   }
 
   @Override
-  public @Nullable ClosedWindow closeNext(long limit) {
+  public @Nullable ClosedWindow closeNext(long limit, boolean revise) {
     long dueAt = log.dueAt();
     Session session = log.firstDue();
     if (session == null || dueAt > limit) {
@@ -148,6 +148,11 @@ final class SessionOperator implements WindowOperator {
     }
     closedThrough = Math.max(closedThrough, dueAt);
     return emitter.next(session, openFrom);
+  }
+
+  @Override
+  public boolean hasRevisions() {
+    return false; // what is retracted stands in the same queue as what is new
   }
 
   @Override

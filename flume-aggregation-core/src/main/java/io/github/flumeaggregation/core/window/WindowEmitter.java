@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The part of a {@link WindowedAggregation} by which windows leave: first those that late lines
- * have changed, by their ends; then slices of closed windows that grew too large are limited; then
- * the windows that are new.
+ * have changed, by their ends, if their changes are not collected; then slices of closed windows
+ * that grew too large are limited; then the windows that are new.
  */
 final class WindowEmitter {
   private final Aggregation aggregation;
@@ -31,8 +31,8 @@ final class WindowEmitter {
     since = contents.since;
   }
 
-  boolean isDue(long limit) {
-    return isChangeDue(limit) || isLimitDue() || nextUnclosedEnd() <= limit;
+  boolean isDue(long limit, boolean revise) {
+    return (revise && isChangeDue(limit)) || isLimitDue() || nextUnclosedEnd() <= limit;
   }
 
   private boolean isChangeDue(long limit) {
@@ -44,8 +44,8 @@ final class WindowEmitter {
   }
 
   @Nullable
-  ClosedWindow closeNext(long limit) {
-    if (isChangeDue(limit)) {
+  ClosedWindow closeNext(long limit, boolean revise) {
+    if (revise && isChangeDue(limit)) {
       long changedEnd = dirty.nextEnd();
       List<GroupKeys> changed = dirty.in(changedEnd);
       dirty.advance(nextChangedEnd(changedEnd), progress.closedThrough());

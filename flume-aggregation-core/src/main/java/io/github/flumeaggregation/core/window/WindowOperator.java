@@ -10,9 +10,9 @@ import java.util.List;
  *
  * <p>The caller drives time. A window is emitted once by {@link #closeNext} when the watermark has
  * passed its end. A line that comes after that changes it, and it is emitted again with the next
- * revision and only the changed groups. {@link #expire} ends that: later lines are booked as late.
- * Nothing is said here of where windows begin and end: they may lie side by side, overlap, or be
- * made by the lines themselves.
+ * revision and only the changed groups, at once or when more such lines have come. {@link #expire}
+ * ends that: later lines are booked as late. Nothing is said here of where windows begin and end:
+ * they may lie side by side, overlap, or be made by the lines themselves.
  *
  * <p>Invariants, which {@code WindowOperatorContract} tests of each implementation:
  *
@@ -24,8 +24,8 @@ import java.util.List;
  *   <li>calling {@link #expire} only where {@link #nextExpiry} or {@link #mustExpire} asks for it
  *       gives the same as calling it before each line;
  *   <li>the state changes only in calls that are no questions ({@link #isDue}, {@link #mustExpire},
- *       {@link #hasLateBooks} and the numbers are), and the same calls give the same state, byte
- *       for byte: those of a log that is replayed, and those after a restart;
+ *       {@link #hasRevisions}, {@link #hasLateBooks} and the numbers are), and the same calls give
+ *       the same state, byte for byte: those of a log that is replayed, and those after a restart;
  *   <li>when all windows have expired, no group and no slice is left of them; books are left, in
  *       bounded number.
  * </ol>
@@ -59,17 +59,22 @@ public interface WindowOperator {
   List<String> carry(WindowOperator before, long newestMillis);
 
   /** Whether {@link #closeNext} has anything to do. */
-  boolean isDue(long limit);
+  boolean isDue(long limit, boolean revise);
 
   /**
    * Takes one step towards the emission of all windows that end at or before {@code limit} and are
    * new or have changed since their last emission; something must be {@link #isDue due}. Windows
    * without any line are never emitted.
    *
+   * @param revise whether those that have changed are to be emitted; otherwise their changes are
+   *     collected until a later call. Sessions do not wait
    * @return the window that was emitted; null if the step made none
    */
   @Nullable
-  ClosedWindow closeNext(long limit);
+  ClosedWindow closeNext(long limit, boolean revise);
+
+  /** Whether changes of windows that were emitted are being collected. */
+  boolean hasRevisions();
 
   /** Whether {@link #lateBooksNext} has anything to emit. */
   boolean hasLateBooks();
@@ -92,7 +97,8 @@ public interface WindowOperator {
 
   /**
    * Declares all windows that end at or before {@code horizon} final: their values are forgotten,
-   * and lines that come for them are booked as late. They must have been closed before.
+   * and lines that come for them are booked as late. They must have been closed before, their
+   * changes included.
    */
   void expire(long horizon);
 

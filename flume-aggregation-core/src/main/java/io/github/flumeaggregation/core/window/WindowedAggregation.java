@@ -105,8 +105,7 @@ final class WindowedAggregation implements WindowOperator {
     nextExpiry = Math.min(nextExpiry, changedEnd);
     slice.merge(part);
     if (changedEnd <= progress.closedThrough()) {
-      dirty.addSlice(slice.start, changedEnd);
-      dirty.addGroups(slice.start, part.groups.keys());
+      dirty.add(slice.start, part.groups.keys(), changedEnd, progress.closedThrough());
     }
     slices.limit(slice, slice.firstEnd <= progress.closedThrough());
     current.changed(slice.start);
@@ -124,13 +123,18 @@ final class WindowedAggregation implements WindowOperator {
   }
 
   @Override
-  public boolean isDue(long limit) {
-    return emitter.isDue(limit);
+  public boolean isDue(long limit, boolean revise) {
+    return emitter.isDue(limit, revise);
   }
 
   @Override
-  public @Nullable ClosedWindow closeNext(long limit) {
-    return emitter.closeNext(limit);
+  public @Nullable ClosedWindow closeNext(long limit, boolean revise) {
+    return emitter.closeNext(limit, revise);
+  }
+
+  @Override
+  public boolean hasRevisions() {
+    return dirty.nextEnd() != Long.MAX_VALUE;
   }
 
   @Override

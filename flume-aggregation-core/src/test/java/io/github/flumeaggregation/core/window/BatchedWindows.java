@@ -30,8 +30,8 @@ final class BatchedWindows {
   @Nullable
   ClosedWindow closeNext(long limit) {
     ClosedWindow closed = null;
-    while (closed == null && windows.isDue(limit)) {
-      closed = windows.closeNext(limit);
+    while (closed == null && windows.isDue(limit, true)) {
+      closed = windows.closeNext(limit, true);
     }
     return closed;
   }

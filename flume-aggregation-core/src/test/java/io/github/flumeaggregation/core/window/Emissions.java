@@ -16,6 +16,13 @@ final class Emissions {
   /** By window and group, of those without books. */
   private final Map<String, Integer> sessions = new HashMap<>();
 
+  private int unchangedRows;
+
+  /** How many rows said nothing new. */
+  int unchangedRows() {
+    return unchangedRows;
+  }
+
   void add(ClosedWindow window) {
     String name = window.startMillis() + " to " + window.endMillis();
     if (window.hasBooks()) {
@@ -36,7 +43,8 @@ final class Emissions {
           rows.remove(name);
         }
       } else {
-        groups.put(row.group().get(0), ModelLine.plain(row.values()));
+        List<Object> values = ModelLine.plain(row.values());
+        unchangedRows += values.equals(groups.put(row.group().get(0), values)) ? 1 : 0;
       }
     }
   }

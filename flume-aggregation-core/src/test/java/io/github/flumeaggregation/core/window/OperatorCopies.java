@@ -102,10 +102,10 @@ final class OperatorCopies {
   }
 
   /** What some steps emit, or all of them. */
-  List<ClosedWindow> close(long limit, int steps) {
+  List<ClosedWindow> close(long limit, int steps, boolean revise) {
     List<ClosedWindow> closed = new ArrayList<>();
-    for (int i = 0; i < steps && live.isDue(limit); i++) {
-      add(closed, operator -> operator.closeNext(limit));
+    for (int i = 0; i < steps && live.isDue(limit, revise); i++) {
+      add(closed, operator -> operator.closeNext(limit, revise));
     }
     return closed;
   }

@@ -41,8 +41,8 @@ class SessionOperatorTest {
   /** What is emitted when all before a time is known: time of day, group, values, revision. */
   private List<String> until(String time) {
     List<String> texts = new ArrayList<>();
-    while (sessions.isDue(at(time))) {
-      ClosedWindow window = sessions.closeNext(at(time));
+    while (sessions.isDue(at(time), true)) {
+      ClosedWindow window = sessions.closeNext(at(time), true);
       if (window != null) {
         texts.add(text(window));
       }
@@ -203,7 +203,7 @@ class SessionOperatorTest {
     line("10:10:00", "ann", 5);
 
     assertThat(until("11:00:00")).containsExactly("10:00 to 10:40 ann [2, 5], revision 1");
-    assertThat(sessions.closeNext(at("2026-05-18T00:00:00"))).isNull();
+    assertThat(sessions.closeNext(at("2026-05-18T00:00:00"), true)).isNull();
     assertThat(sessions.lateBooksNext().since()).containsEntry("max(size)", at("10:00:00"));
   }
 

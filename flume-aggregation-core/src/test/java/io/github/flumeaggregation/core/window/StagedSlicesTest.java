@@ -74,8 +74,8 @@ class StagedSlicesTest {
 
   private static ClosedWindow closeNext(WindowOperator windows, long limit) {
     ClosedWindow closed = null;
-    while (closed == null && windows.isDue(limit)) {
-      closed = windows.closeNext(limit);
+    while (closed == null && windows.isDue(limit, true)) {
+      closed = windows.closeNext(limit, true);
     }
     return closed;
   }

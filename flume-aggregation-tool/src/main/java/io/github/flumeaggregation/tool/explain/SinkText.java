@@ -162,6 +162,13 @@ final class SinkText {
         "  a later line makes it come again with the next revision, up to "
             + duration(plan.allowedLatenessMillis())
             + " (allowedLateness); after that it is booked as late");
+    if (plan.reviseEveryMillis() > 0) {
+      lines.add(
+          "  such lines are collected for "
+              + duration(plan.reviseEveryMillis())
+              + " (reviseEvery) before the rows come again; for what an alert rule looks at, and for"
+              + " sessions, they are not");
+    }
   }
 
   private static String duration(long millis) {

@@ -62,7 +62,7 @@ public final class AlertRule {
   }
 
   /** Whether it judges rows. */
-  boolean judgesRows() {
+  public boolean judgesRows() {
     return conditions != null;
   }
 

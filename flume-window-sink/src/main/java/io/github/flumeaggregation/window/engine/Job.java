@@ -8,6 +8,7 @@ import io.github.flumeaggregation.core.table.Tables;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowKind;
 import io.github.flumeaggregation.core.window.WindowSpec;
+import io.github.flumeaggregation.core.window.Windows;
 import io.github.flumeaggregation.window.alert.AlertRule;
 import io.github.flumeaggregation.window.alert.AlertRules;
 import io.github.flumeaggregation.window.time.TimeRules;
@@ -29,6 +30,8 @@ import java.util.TreeSet;
 public final class Job {
   /** Of the heap a quarter, unless something else is said. */
   private static final int HEAP_SHARE = 4;
+
+  private static final long MOST_REVISE_EVERY_MILLIS = 86_400_000;
 
   /** Where an unknown key is a fault whoever reads the job. */
   private static final List<String> GROUPS =
@@ -59,6 +62,9 @@ public final class Job {
 
   public final List<AlertRule> alerts;
 
+  /** For how long changes by late lines are collected; 0 if each batch emits its own. */
+  public final long reviseEveryMillis;
+
   private final Tables tables;
 
   /**
@@ -85,6 +91,8 @@ public final class Job {
       readAggregation(aggregation, settings.under("aggregations." + aggregation));
     }
     alerts = AlertRules.read(settings, aggregations, format.fields());
+    reviseEveryMillis = settings.durationMillis("reviseEvery", "0s");
+    checkReviseEvery(settings);
     tables.hashes().forEach((file, hash) -> this.settings.put(TABLE + file, hash));
     settings.required("aggregations", "name what to compute, such as 'aggregations = traffic'");
   }
@@ -112,6 +120,29 @@ public final class Job {
    */
   Job twin() {
     return new Job(name, Settings.of("WindowSink '" + name + "'", settings), settings, tables);
+  }
+
+  private void checkReviseEvery(Settings settings) {
+    if (reviseEveryMillis > MOST_REVISE_EVERY_MILLIS) {
+      settings.fault(
+          "reviseEvery",
+          "must be 0s to 1d: for that long, rows lack late lines. With '0s' they come again with"
+              + " each batch; '10s' is enough for most");
+    }
+    if (reviseEveryMillis > 0
+        && aggregations.keySet().stream().noneMatch(this::collectsRevisions)) {
+      settings.warn(
+          "reviseEvery",
+          "changes nothing: rows of sessions, and of what an alert rule looks at, always come again"
+              + " at once");
+    }
+  }
+
+  /** Whether changes of its windows by late lines may wait for others. */
+  boolean collectsRevisions(Aggregation aggregation) {
+    return reviseEveryMillis > 0
+        && aggregations.get(aggregation) instanceof Windows
+        && alerts.stream().noneMatch(rule -> rule.judgesRows() && rule.aggregation == aggregation);
   }
 
   private static Map<String, String> rememberedTables(Map<String, String> values) {

@@ -30,6 +30,7 @@ final class WindowCloser {
   private final ByteWriter record;
   private final ResultQueue results;
   private final LatestWindows latest;
+  private final Revisions revisions;
 
   /** How many results are to be taken. */
   private int page = Integer.MAX_VALUE;
@@ -45,7 +46,8 @@ final class WindowCloser {
       AlertOperations alertOperations,
       RowWriter writer,
       ByteWriter record,
-      LatestWindows latest) {
+      LatestWindows latest,
+      Revisions revisions) {
     this.aggregations = aggregations;
     this.alerts = alertOperations.alerts();
     this.alertOperations = alertOperations;
@@ -53,12 +55,17 @@ final class WindowCloser {
     this.results = new ResultQueue(writer);
     this.record = record;
     this.latest = latest;
+    this.revisions = revisions;
   }
 
-  /** Closes all windows that end at or before {@code watermark}, as far as there is room. */
-  void closeAll(long watermark, int room) {
+  /**
+   * Closes all windows that end at or before {@code watermark}, as far as there is room.
+   *
+   * @param revise whether changes that have been collected are emitted too
+   */
+  void closeAll(long watermark, int room, boolean revise) {
     for (int i = 0; i < aggregations.size(); i++) {
-      close(i, watermark, room);
+      close(i, watermark, room, revise || revisions.areMadeAtOnce(aggregations.get(i)));
       emitLateBooks(i, room);
     }
   }
@@ -91,7 +98,7 @@ final class WindowCloser {
   }
 
   private void makeFinal(int index, long horizon) {
-    close(index, horizon, Integer.MAX_VALUE);
+    close(index, horizon, Integer.MAX_VALUE, true);
     record.writeByte(EXPIRE).writeUnsigned(index).writeSigned(horizon);
     expire(index, horizon);
   }
@@ -166,29 +173,30 @@ final class WindowCloser {
     alerts.settle(aggregations.get(index).aggregation(), horizon);
   }
 
-  private void close(int index, long limit, int room) {
+  private void close(int index, long limit, int room, boolean revise) {
     WindowOperator aggregation = aggregations.get(index);
     int steps = 0;
-    while (results.size() < room && aggregation.isDue(limit)) {
-      closeNext(index, limit);
+    while (results.size() < room && aggregation.isDue(limit, revise)) {
+      closeNext(index, limit, revise);
       steps++;
     }
     if (steps > 0) {
       alertOperations.logClock();
-      record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit).writeUnsigned(steps);
-      closedSome(index, limit);
+      record.writeByte(CLOSE).writeUnsigned(index).writeSigned(limit);
+      record.writeByte(revise ? 1 : 0).writeUnsigned(steps);
+      closedSome(index, limit, revise);
     }
   }
 
-  private void closedSome(int index, long limit) {
+  private void closedSome(int index, long limit, boolean revise) {
     WindowOperator aggregation = aggregations.get(index);
-    if (!aggregation.isDue(limit)) {
+    if (!aggregation.isDue(limit, revise)) {
       alerts.caughtUp(aggregation.aggregation());
     }
   }
 
-  private void closeNext(int index, long limit) {
-    ClosedWindow window = aggregations.get(index).closeNext(limit);
+  private void closeNext(int index, long limit, boolean revise) {
+    ClosedWindow window = aggregations.get(index).closeNext(limit, revise);
     if (window != null) {
       someAreNew = true;
       results.add(index, window);
@@ -281,10 +289,11 @@ final class WindowCloser {
       case CLOSE:
         int closed = in.readSize(aggregations.size() - 1);
         long limit = in.readSigned();
+        boolean revise = in.readByte() == 1;
         for (long i = in.readUnsigned(); i > 0; i--) {
-          closeNext(closed, limit);
+          closeNext(closed, limit, revise);
         }
-        closedSome(closed, limit);
+        closedSome(closed, limit, revise);
         break;
       case LATE_BOOKS:
         int late = in.readSize(aggregations.size() - 1);

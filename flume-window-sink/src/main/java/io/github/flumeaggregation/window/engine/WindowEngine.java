@@ -39,6 +39,7 @@ public final class WindowEngine {
   private final Alerts alerts;
   private final AlertOperations alertOperations;
   private final WindowCloser closer;
+  private final Revisions revisions;
   private final LatestWindows latest;
   private final LatestAlerts latestAlerts;
   private final LineIntake intake;
@@ -55,7 +56,8 @@ public final class WindowEngine {
     RowWriter writer = new RowWriter(job.node, job.name);
     latest = new LatestWindows(job.name);
     latestAlerts = new LatestAlerts(job.name, alerts);
-    closer = new WindowCloser(aggregations, alertOperations, writer, record, latest);
+    revisions = new Revisions(job, aggregations, record);
+    closer = new WindowCloser(aggregations, alertOperations, writer, record, latest, revisions);
     intake = new LineIntake(job, closer, alertOperations, record);
     frontiers = intake.frontiers();
     counted = intake.counted();
@@ -121,7 +123,8 @@ public final class WindowEngine {
     intake.flush();
     shed();
     long watermark = frontiers.watermark(wallMillis);
-    closeAll(watermark, room);
+    closeAll(watermark, room, revisions.areDue(wallMillis));
+    revisions.plan(wallMillis);
     if (record.length() > 0) {
       record.writeByte(WATERMARK).writeSigned(watermark);
       frontiers.moveWatermark(watermark);
@@ -144,7 +147,8 @@ public final class WindowEngine {
     intake.takeWaiting();
     alertOperations.setNow(wallMillis);
     intake.flush();
-    closeAll(frontiers.watermarkWhenAllIdle(wallMillis), room);
+    closeAll(frontiers.watermarkWhenAllIdle(wallMillis), room, true); // nothing comes to collect
+    revisions.plan(wallMillis);
     if (closer.results() < room && books.changed()) {
       closer.emitSinkBooks(books, frontiers.newestMillis());
     }
@@ -161,8 +165,8 @@ public final class WindowEngine {
     alertOperations.tick(taking, mayRepeat, books);
   }
 
-  private void closeAll(long watermark, int room) {
-    closer.closeAll(watermark, room);
+  private void closeAll(long watermark, int room, boolean revise) {
+    closer.closeAll(watermark, room, revise);
     if (closer.hasNewResults()) {
       closer.emitSinkBooks(books, frontiers.newestMillis());
     }
@@ -213,6 +217,9 @@ public final class WindowEngine {
       case WATERMARK:
         frontiers.moveWatermark(in.readSigned());
         break;
+      case Revisions.REVISIONS_DUE:
+        revisions.replay(in);
+        break;
       case StateBound.SHED_POSITIONS:
         counted.shed();
         break;
@@ -227,6 +234,7 @@ public final class WindowEngine {
     frontiers.encode(out);
     books.encode(out);
     closer.encodeResults(out);
+    revisions.encode(out);
   }
 
   /** Takes over what {@link #encodeCommon} wrote; this must be new. */
@@ -235,6 +243,7 @@ public final class WindowEngine {
     frontiers.decode(in);
     books.decode(in);
     closer.decodeResults(in);
+    revisions.decode(in);
   }
 
   /** The aggregations, in the order of the configuration. */

@@ -15,7 +15,7 @@ public final class Manifest {
   public static final String NAME = "manifest";
 
   /** Of the state's whole layout, and of everything in it; larger ones are refused. */
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private static final long MAGIC = 0x464C554D4541474DL; // "FLUMEAGM"
 

@@ -128,7 +128,9 @@ class DifferentialTest {
               "maxOutOfOrder",
               outOfOrderSeconds + "s",
               "allowedLateness",
-              latenessSeconds + "s");
+              latenessSeconds + "s",
+              "reviseEvery",
+              List.of("0s", "20s", "1d").get((int) (seed % 3)));
       if (grouped) {
         if (!sessions) {
           settings.put("aggregations.traffic.top", top + " by count");

@@ -121,6 +121,7 @@ class ReplayedEngineTest {
     settings.put("aggregations.odd.maxGroups", "2");
     settings.put("aggregations.total.maxGroups", "1");
     settings.put("aggregations.sliding.where", "status != 203");
+    settings.put("reviseEvery", random.nextInt(3) == 0 ? "0s" : "90s");
     settings.put("allowedLateness", random.nextBoolean() ? "2m" : "20m");
     settings.put("maxOutOfOrder", random.nextBoolean() ? "0s" : "20s");
     return settings;

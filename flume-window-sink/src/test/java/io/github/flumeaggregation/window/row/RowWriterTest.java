@@ -70,8 +70,8 @@ class RowWriterTest {
       for (int emission = 0; emission < 3; emission++) {
         now += 20_000;
         addLines(job, operator, now, random);
-        while (operator.isDue(now)) {
-          ClosedWindow window = operator.closeNext(now);
+        while (operator.isDue(now, true)) {
+          ClosedWindow window = operator.closeNext(now, true);
           if (window != null) {
             assertRows(window, what);
           }
