@@ -100,12 +100,22 @@ final class RunningSink implements Closeable {
   @GuardedBy("this")
   private void open() {
     DurableEngine opened = DurableEngine.open(config.state, disk, known);
+    try {
+      use(opened);
+    } catch (RuntimeException | Error e) {
+      opened.close(); // or its lock would be held, and nobody had it
+      throw e;
+    }
+    engine = opened;
+  }
+
+  @GuardedBy("this")
+  private void use(DurableEngine opened) {
     opened.useThreads(lineThreads);
     if (fileDelivery.isNeeded(opened)) {
       opened.outbox().claim(fileDelivery);
       fileThread.start();
     }
-    engine = opened;
     Outboxes.register(
         new Outboxes.Address(config.job.name, config.state.directory), opened.outbox());
   }

@@ -86,6 +86,10 @@ public final class DurableEngine implements Closeable {
 
   private final long recoveryMillis;
 
+  /** Made ahead: it is asked for when something has failed, used-up memory perhaps. */
+  @GuardedBy("this")
+  private KnownState known = KnownState.NONE;
+
   @GuardedBy("this")
   private long rowsSinceSnapshot;
 
@@ -150,7 +154,7 @@ public final class DurableEngine implements Closeable {
 
   /** By what this state can be found again. */
   public synchronized KnownState known() {
-    return new KnownState(stateId, directory.generation());
+    return known;
   }
 
   private static StateException cannotWrite(StateDirectory directory, IOException e) {
@@ -176,7 +180,7 @@ public final class DurableEngine implements Closeable {
 
   /** Takes an event of the batch; false if all it says is that there is nothing more to read. */
   public synchronized boolean add(Map<String, String> headers, byte[] body, long wallMillis) {
-    failed = true; // until this has gone well: a half-taken event must not be committed
+    begin();
     boolean news = engine.add(headers, body, wallMillis);
     failed = false;
     return news;
@@ -184,7 +188,7 @@ public final class DurableEngine implements Closeable {
 
   /** Books an event that cannot be processed, durably. */
   public synchronized void setAside(Map<String, String> headers, byte[] body, long wallMillis) {
-    failed = true;
+    begin();
     engine.setAside(headers, body, wallMillis);
     failed = false;
     commit(wallMillis);
@@ -192,19 +196,20 @@ public final class DurableEngine implements Closeable {
 
   /** Makes the batch durable, and its results available. */
   public synchronized void commit(long wallMillis) {
-    boolean sound = !failed;
-    failed = true; // as in add: lines of events may have been left until now
+    begin();
     engine.endBatch(wallMillis, room());
-    failed = !sound;
     tickAlerts();
     writeRecord();
+    failed = false;
   }
 
   /** Closes what time has passed, to be called while the channel is empty. */
   public synchronized void channelIdle(long wallMillis) {
+    begin();
     engine.channelIdle(wallMillis, room());
     tickAlerts();
     writeRecord();
+    failed = false;
   }
 
   /** While rows wait, saying something again would only make them wait longer. */
@@ -225,7 +230,6 @@ public final class DurableEngine implements Closeable {
 
   @GuardedBy("this")
   private void writeRecord() {
-    requireSound(); // also without news: an acknowledgement may have failed
     engine.page(room());
     ByteWriter operations = engine.record();
     if (operations.length() == 0) {
@@ -245,22 +249,21 @@ public final class DurableEngine implements Closeable {
 
   /** Called by the outbox when its {@code rows} oldest rows have been delivered. */
   private synchronized void acknowledged(int rows) {
-    record.reset();
-    record.writeByte(ACKNOWLEDGED).writeUnsigned(rows);
+    beginRecord(ACKNOWLEDGED).writeUnsigned(rows);
     // Forced only for files, since their names are not to be looked for any more. Otherwise, if it
     // is lost, the rows are delivered again, with the same ids.
     append(prepared != null);
     prepared = null;
     outbox.remove(rows);
+    failed = false;
   }
 
   /** Makes durable that the oldest rows become these files and no others; see FileDelivery. */
   public synchronized void prepare(FileCut cut) {
-    record.reset();
-    record.writeByte(PREPARED);
-    cut.encode(record);
+    cut.encode(beginRecord(PREPARED));
     append(true);
     prepared = cut;
+    failed = false;
   }
 
   /**
@@ -270,11 +273,18 @@ public final class DurableEngine implements Closeable {
    */
   public synchronized void giveUpCut(BitSet published) {
     byte[] bits = published.toByteArray();
-    record.reset();
-    record.writeByte(CUT_GIVEN_UP).writeBytes(bits, 0, bits.length);
+    beginRecord(CUT_GIVEN_UP).writeBytes(bits, 0, bits.length);
     append(true);
     prepared = null;
     outbox.remove(published);
+    failed = false;
+  }
+
+  @GuardedBy("this")
+  private ByteWriter beginRecord(int kind) {
+    begin();
+    record.reset();
+    return record.writeByte(kind);
   }
 
   /** What {@link #prepare} was called with, if its rows have not been acknowledged yet. */
@@ -316,17 +326,21 @@ public final class DurableEngine implements Closeable {
     return recoveryMillis;
   }
 
+  /**
+   * Begins a change of the state. Whoever does sets {@link #failed} back when all of it is done,
+   * here and on the disk: what was left in the middle, by used-up memory say, must not be gone on
+   * with.
+   */
   @GuardedBy("this")
-  private void requireSound() {
+  private void begin() {
     if (failed) {
       throw new StateException("the state could not be written before; it must be opened anew");
     }
+    failed = true;
   }
 
   @GuardedBy("this")
   private void append(boolean forced) {
-    requireSound();
-    failed = true;
     try {
       long startNanos = disk.nanoTime();
       directory.append(record, forced);
@@ -334,7 +348,6 @@ public final class DurableEngine implements Closeable {
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }
-    failed = false;
   }
 
   @GuardedBy("this")
@@ -343,17 +356,16 @@ public final class DurableEngine implements Closeable {
     if (replayed < Math.max(disk.snapshotEveryBytes(), directory.snapshotBytes())) {
       return;
     }
-    failed = true;
     try {
       writeSnapshot();
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }
-    failed = false;
   }
 
   private synchronized void writeSnapshot() throws IOException {
     directory.writeSnapshot(this::encode);
+    known = new KnownState(stateId, directory.generation());
     rowsSinceSnapshot = 0;
   }
 
@@ -367,9 +379,12 @@ public final class DurableEngine implements Closeable {
     // First the outbox, so that no reader waits in it or acknowledges any more.
     outbox.close();
     synchronized (this) {
-      settle();
-      failed = true;
-      directory.close();
+      try {
+        settle();
+      } finally {
+        failed = true;
+        directory.close();
+      }
     }
   }
 

@@ -93,7 +93,7 @@ final class Snapshot implements Closeable {
       Snapshot snapshot = new Snapshot(file, input);
       snapshot.check(crc);
       return snapshot;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       input.close();
       throw e;
     }

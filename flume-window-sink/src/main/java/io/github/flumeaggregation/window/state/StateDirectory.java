@@ -65,7 +65,13 @@ public final class StateDirectory implements Closeable {
    */
   public static StateDirectory openExisting(Disk disk, File directory) {
     try {
-      return new StateDirectory(disk, directory, disk.lock(directory));
+      Closeable lock = disk.lock(directory);
+      try {
+        return new StateDirectory(disk, directory, lock);
+      } catch (Error e) {
+        lock.close(); // or nobody could take it any more
+        throw e;
+      }
     } catch (IOException e) {
       throw cannotOpen(directory, e);
     }
@@ -189,7 +195,7 @@ public final class StateDirectory implements Closeable {
       disk.forceDirectory(directory);
       logIdentity = disk.identity(files.log(next));
       replaceManifest(new Manifest(next, written.crc(), newLog.id(), newLog.allocated()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       newLog.close();
       throw e;
     }

@@ -39,17 +39,39 @@ public final class StateLock implements Closeable {
   static StateLock take(File directory) throws IOException {
     File canonical = directory.getCanonicalFile();
     synchronized (HELD) {
-      RandomAccessFile file = HELD.contains(canonical) ? null : lock(directory);
-      if (file == null) {
-        throw new StateException(
-            "stateDir "
-                + directory
-                + " is in use by another window sink, of this or another process. Give every sink"
-                + " a stateDir of its own, or stop the other one");
+      if (!HELD.add(canonical)) {
+        throw inUse(directory);
       }
-      HELD.add(canonical);
-      return new StateLock(canonical, file);
+      RandomAccessFile file = null;
+      StateLock taken = null;
+      try {
+        file = lock(directory);
+        if (file == null) {
+          throw inUse(directory);
+        }
+        taken = new StateLock(canonical, file);
+        return taken;
+      } finally {
+        if (taken == null) { // also if there is no memory: nobody could give it back
+          HELD.remove(canonical);
+          close(file);
+        }
+      }
     }
+  }
+
+  private static void close(@Nullable RandomAccessFile file) throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  private static StateException inUse(File directory) {
+    return new StateException(
+        "stateDir "
+            + directory
+            + " is in use by another window sink, of this or another process. Give every sink"
+            + " a stateDir of its own, or stop the other one");
   }
 
   private static @Nullable RandomAccessFile lock(File directory) throws IOException {

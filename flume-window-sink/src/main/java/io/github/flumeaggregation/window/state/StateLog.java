@@ -52,7 +52,7 @@ final class StateLog implements Closeable {
       // Its length too, if it is an older log that grew just before a write failed.
       output.force();
       return log;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       output.close();
       throw e;
     }

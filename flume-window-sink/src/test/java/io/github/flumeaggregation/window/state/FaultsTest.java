@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +205,17 @@ class FaultsTest {
   /** Else the rows would be delivered again and again until the next line comes. */
   @Test
   void acknowledgementThatFails_isNoticedWithoutAnyNews() {
+    assertNoticed(engine -> engine.commit(Events.WALL));
+  }
+
+  /** Lines that come then must not make it forgotten: a log that failed is not written on. */
+  @Test
+  void acknowledgementThatFails_isNoticedWithNewLinesToo() {
+    assertNoticed(engine -> add(engine, 1, line(130, 200, 1), Events.WALL));
+    assertNoticed(engine -> engine.channelIdle(Events.WALL));
+  }
+
+  private void assertNoticed(Consumer<DurableEngine> next) {
     String two = line(0, 200, 1) + "\n" + line(65, 200, 1);
     try (DurableEngine engine = DurableEngine.open(config(), FaultyDisk.sound())) {
       add(engine, 0, two, Events.WALL);
@@ -220,7 +232,7 @@ class FaultsTest {
     try (DurableEngine engine = DurableEngine.open(config(), faulty)) {
       assertThatThrownBy(() -> engine.outbox().acknowledge(1)).isInstanceOf(StateException.class);
 
-      assertThatThrownBy(() -> engine.commit(Events.WALL)).isInstanceOf(StateException.class);
+      assertThatThrownBy(() -> next.accept(engine)).isInstanceOf(StateException.class);
     }
   }
 
