@@ -6,6 +6,7 @@ import io.github.flumeaggregation.window.row.OutboxRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class Consumer {
 
   /** Rows are the same objects as long as a process lives. */
   private final Set<OutboxRow> met = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Rows that have left through the result source. */
+  private final Set<String> delivered = new HashSet<>();
 
   private int takenRows;
   private boolean stopped;
@@ -52,6 +56,20 @@ final class Consumer {
         throw new AssertionError("one id, two bodies:\n" + before + "\n" + body);
       }
     }
+  }
+
+  /** The oldest rows of an outbox reach somebody; answers how many there are. */
+  int take(List<OutboxRow> waiting, int most) {
+    List<OutboxRow> oldest = waiting.subList(0, Math.min(most, waiting.size()));
+    oldest.forEach(row -> delivered.add(Events.text(row)));
+    return oldest.size();
+  }
+
+  /** Rows that were made and that nobody has received, by whatever way. */
+  List<String> missing(Set<String> inFiles) {
+    return bodyById.values().stream()
+        .filter(row -> !delivered.contains(row) && !inFiles.contains(row))
+        .toList();
   }
 
   /** Revisions come in order; a group that is new in a window begins with that of the window. */

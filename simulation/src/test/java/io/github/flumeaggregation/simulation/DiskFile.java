@@ -38,6 +38,12 @@ final class DiskFile {
     unforced.add(write);
   }
 
+  /** Another content, for good. */
+  void replace(byte[] content) {
+    seen = content.clone();
+    force();
+  }
+
   private static byte[] apply(byte[] content, Write write, int length) {
     int end = write.position + length;
     byte[] result = end > content.length ? Arrays.copyOf(content, end) : content;

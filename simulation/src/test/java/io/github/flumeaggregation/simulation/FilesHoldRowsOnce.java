@@ -9,6 +9,7 @@ final class FilesHoldRowsOnce implements Law {
 
   @Override
   public void inTheEnd(World world) {
+    onTheWay(world);
     world.rowFiles.checkComplete(world.disk);
   }
 }

@@ -17,6 +17,7 @@ final class Laws {
           new BooksAreRight(),
           new InterceptorsAreRight(),
           new FilesHoldRowsOnce(),
+          new RowsAreDelivered(),
           new DiskIsTidy());
 
   private Laws() {}

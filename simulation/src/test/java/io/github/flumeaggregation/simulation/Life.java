@@ -19,6 +19,8 @@ final class Life {
 
   Life(long seed) {
     this.seed = seed;
+    Memory.suffice();
+    Memory.takeEnds();
     world = new World(seed, story);
   }
 
@@ -47,10 +49,10 @@ final class Life {
       world.random = new Random(chance.nextLong());
       end();
       Laws.ALL.forEach(law -> law.inTheEnd(world));
-    } catch (RuntimeException | Error e) {
-      throw new Violation(story, e);
-    } finally {
       world.sink.stop();
+    } catch (RuntimeException | Error e) {
+      world.sink.forget(); // its threads
+      throw new Violation(story, e);
     }
   }
 
@@ -58,6 +60,7 @@ final class Life {
   private void end() {
     story.tell("all faults end");
     world.disk.becomeSound();
+    Memory.suffice();
     world.consumer.comeBack();
     world.sink.stop();
     world.channel.rollback();
@@ -122,9 +125,8 @@ final class Life {
     return world.nowMillis >= Events.T0 + END_MILLIS;
   }
 
-  /** Lives all of it, and tells what has happened. */
-  String lived() {
-    live(move -> true);
+  /** What has happened, to be asked when it is over. */
+  String told() {
     return story + "\n" + world.consumer.finallySaid() + world.disk.steps();
   }
 

@@ -6,7 +6,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A disk in memory, as unkind as POSIX allows: see {@link DiskNames} and {@link DiskFile} for what
@@ -34,6 +40,9 @@ final class MemoryDisk extends Disk {
   private boolean locked;
   private long steps;
   private int failedSteps;
+
+  /** What the process holds open; another process begins with none. */
+  private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   MemoryDisk(int aheadBytes, long snapshotEveryBytes) {
     this.aheadBytes = aheadBytes;
@@ -83,6 +92,7 @@ final class MemoryDisk extends Disk {
     }
     dead = false;
     locked = false;
+    open.clear();
     becomeSound();
     return power;
   }
@@ -104,6 +114,20 @@ final class MemoryDisk extends Disk {
     throw new IOException("the process is dead");
   }
 
+  /** How many files the process has open. */
+  synchronized int openFiles() {
+    return open.size();
+  }
+
+  private synchronized <T> T opened(T file) {
+    open.add(file);
+    return file;
+  }
+
+  private synchronized void closed(Object file) {
+    open.remove(file);
+  }
+
   /** Steps since the beginning. */
   synchronized long steps() {
     return steps;
@@ -119,6 +143,29 @@ final class MemoryDisk extends Disk {
   synchronized void takeAway(File path) {
     try {
       names.delete(path);
+    } catch (NoSuchFileException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** All files in a directory, whoever is dead. */
+  synchronized Map<String, String> contents(File directory) {
+    Map<String, String> contents = new TreeMap<>();
+    for (String name : names.list(directory)) {
+      contents.put(name, Arrays.toString(content(new File(directory, name))));
+    }
+    return contents;
+  }
+
+  /** A file gets another content, or none if it is to be gone, for good, whoever is dead. */
+  synchronized void replace(File path, byte[] content) {
+    try {
+      if (content == null) {
+        names.delete(path);
+      } else {
+        names.create(path).replace(content);
+      }
+      names.force(path.getParentFile());
     } catch (NoSuchFileException e) {
       throw new AssertionError(e);
     }
@@ -143,34 +190,37 @@ final class MemoryDisk extends Disk {
   public synchronized Output open(File path) throws IOException {
     step();
     DiskFile file = names.create(path);
-    return new Output() {
-      @Override
-      public void write(long position, byte[] bytes, int length) throws IOException {
-        synchronized (MemoryDisk.this) {
-          boolean wasDead = dead;
-          try {
-            step();
-          } catch (IOException e) {
-            if (!wasDead) {
-              file.write(position, bytes, length / 2);
+    return opened(
+        new Output() {
+          @Override
+          public void write(long position, byte[] bytes, int length) throws IOException {
+            synchronized (MemoryDisk.this) {
+              boolean wasDead = dead;
+              try {
+                step();
+              } catch (IOException e) {
+                if (!wasDead) {
+                  file.write(position, bytes, length / 2);
+                }
+                throw e;
+              }
+              file.write(position, bytes, length);
             }
-            throw e;
           }
-          file.write(position, bytes, length);
-        }
-      }
 
-      @Override
-      public void force() throws IOException {
-        synchronized (MemoryDisk.this) {
-          step();
-          file.force();
-        }
-      }
+          @Override
+          public void force() throws IOException {
+            synchronized (MemoryDisk.this) {
+              step();
+              file.force();
+            }
+          }
 
-      @Override
-      public void close() {}
-    };
+          @Override
+          public void close() {
+            closed(this);
+          }
+        });
   }
 
   @Override
@@ -180,22 +230,25 @@ final class MemoryDisk extends Disk {
     if (file == null) {
       throw new NoSuchFileException(path.getPath());
     }
-    return new Input() {
-      @Override
-      public long length() {
-        return file.length();
-      }
+    return opened(
+        new Input() {
+          @Override
+          public long length() {
+            return file.length();
+          }
 
-      @Override
-      public void read(long position, byte[] target, int at, int count) {
-        synchronized (MemoryDisk.this) {
-          file.read(position, target, at, count);
-        }
-      }
+          @Override
+          public void read(long position, byte[] target, int at, int count) {
+            synchronized (MemoryDisk.this) {
+              file.read(position, target, at, count);
+            }
+          }
 
-      @Override
-      public void close() {}
-    };
+          @Override
+          public void close() {
+            closed(this);
+          }
+        });
   }
 
   @Override

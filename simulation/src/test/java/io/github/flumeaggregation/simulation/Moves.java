@@ -22,6 +22,7 @@ final class Moves {
     add(2, new EdgeDies());
     add(1, new EdgeReloads());
     add(1, new EdgeMemoryEnds());
+    add(2, new SinkMemoryEnds());
     add(2, new StrangerSends());
     add(12, new SinkTakes());
     add(2, new SinkTicks());
@@ -32,6 +33,7 @@ final class Moves {
     add(4, new FilesAreMade());
     add(2, new SinkDies());
     add(2, new DiskFails());
+    add(1, new DiskLoses());
     add(1, new SinkRestarts());
     add(1, new ConfigurationChanges());
   }

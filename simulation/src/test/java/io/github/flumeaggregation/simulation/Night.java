@@ -1,5 +1,7 @@
 package io.github.flumeaggregation.simulation;
 
+import java.util.function.UnaryOperator;
+
 /** Lives from a first seed on, until a law is violated: {@code Night FIRST COUNT}. */
 final class Night {
   private Night() {}
@@ -8,10 +10,10 @@ final class Night {
   public static void main(String[] args) {
     long first = Long.parseLong(args[0]);
     long count = Long.parseLong(args[1]);
-    Simulation simulation = new Simulation();
+    UnaryOperator<String> simulation = CountingLoader.simulation();
     for (long seed = first; seed < first + count; seed++) {
       try {
-        simulation.live(seed);
+        String unused = simulation.apply(Long.toString(seed));
       } catch (AssertionError e) {
         System.out.println("FOUND after " + (seed - first + 1) + " seeds: " + e.getMessage());
         if (args.length > 2) {

@@ -20,6 +20,7 @@ final class RowFiles {
   private final long seed;
   private final Map<String, String> seen = new TreeMap<>();
   private final Set<String> ids = new HashSet<>();
+  private final Set<String> rows = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
 
   /** Taken before the power failed, which may have given them back. */
@@ -68,6 +69,7 @@ final class RowFiles {
   }
 
   private void note(String file, String row, Consumer consumer) {
+    rows.add(row);
     var json = JsonParser.parseString(row);
     if (!json.isJsonObject()) {
       return; // a notification has its id in a header alone
@@ -79,6 +81,11 @@ final class RowFiles {
     if (!consumer.knows(id, row)) {
       throw new AssertionError(file + " has a row that was never in the outbox: " + row);
     }
+  }
+
+  /** All that were in a file. */
+  Set<String> rows() {
+    return rows;
   }
 
   /** After the end, all that was published and not taken away must still be there. */

@@ -2,7 +2,6 @@ package io.github.flumeaggregation.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Leaves out moves of a life that violates a law, as long as a law is still violated. */
 final class Shrinker {
@@ -14,10 +13,10 @@ final class Shrinker {
   private List<Integer> moves;
   private Violation violation;
 
-  Shrinker(long seed, Violation violation) {
-    this.seed = seed;
+  Shrinker(StoryLine story, Violation violation) {
+    this.seed = story.seed();
     this.violation = violation;
-    moves = IntStream.range(0, Life.moves(seed)).boxed().toList();
+    moves = story.moves();
   }
 
   /** What is left, in words, and the line by which it becomes a regression. */

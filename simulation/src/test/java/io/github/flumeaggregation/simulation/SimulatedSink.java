@@ -4,15 +4,15 @@ import io.github.flumeaggregation.core.metric.Reading;
 import io.github.flumeaggregation.window.files.FileDelivery;
 import io.github.flumeaggregation.window.files.FileStores;
 import io.github.flumeaggregation.window.files.FilesSettings;
-import io.github.flumeaggregation.window.row.OutboxRow;
 import io.github.flumeaggregation.window.row.SinkBooks;
 import io.github.flumeaggregation.window.state.DurableEngine;
 import io.github.flumeaggregation.window.state.KnownState;
+import io.github.flumeaggregation.window.state.Outbox;
+import io.github.flumeaggregation.window.state.StateConfig;
 import io.github.flumeaggregation.window.state.StateException;
 import io.github.flumeaggregation.window.state.States;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +31,14 @@ final class SimulatedSink {
   private DurableEngine engine;
   private KnownState known = KnownState.NONE;
 
+  /** Rows that were delivered by a result source whose word of it failed, and from where. */
+  private int unacknowledged;
+
+  private Outbox unacknowledgedFrom;
+
+  /** Whether the memory was used up since the state was opened. */
+  private boolean memoryEnded;
+
   /** The state as it was when the process was killed, if it was sound and is opened as it is. */
   private byte[] killedState;
 
@@ -44,22 +52,55 @@ final class SimulatedSink {
     if (engine != null) {
       return true;
     }
+    StateConfig state = config().state();
+    try {
+      Memory.count();
+      engine = DurableEngine.open(state, world.disk, known);
+    } catch (StateException | OutOfMemoryError e) {
+      failed(e);
+      return false;
+    } finally {
+      Memory.pause();
+    }
+    opened();
+    return true;
+  }
+
+  private FilesSettings config() {
     if (config == null) {
       Map<String, String> all = new TreeMap<>(settings);
       all.putAll(changeable);
       config = FilesSettings.of(all);
       delivery = config.delivery(new FileStores(world.disk));
     }
-    try {
-      engine = DurableEngine.open(config.state(), world.disk, known);
-    } catch (StateException e) {
-      failed(e);
-      return false;
-    }
+    return config;
+  }
+
+  private void opened() {
+    memoryEnded = false;
     world.ledger.found(books(engine));
     checkReplay();
     world.seen(engine.outbox().all());
-    return true;
+  }
+
+  /** Starts on a state that is damaged: all is as it was, or is refused until it is mended. */
+  void openDamaged(Damage damage) {
+    Map<String, String> before = world.disk.contents(config().state().directory);
+    killedState = null; // an acknowledgement that was not forced may be lost
+    try {
+      engine = DurableEngine.open(config().state(), world.disk, known);
+    } catch (StateException e) {
+      if (!String.valueOf(e.getMessage()).contains("is damaged")) {
+        throw new AssertionError("the sink does not say what is wrong", e);
+      }
+      if (!world.disk.contents(config().state().directory).equals(before)) {
+        throw new AssertionError("the sink has changed a state that it refuses", e);
+      }
+      world.story.tell("the sink refuses it, and the file is brought back");
+      damage.mend();
+      return;
+    }
+    opened();
   }
 
   /** As monitoring shows them. */
@@ -86,13 +127,16 @@ final class SimulatedSink {
       return false;
     }
     try {
+      Memory.count();
       action.on(engine);
-      world.seen(engine.outbox().all());
-      return true;
-    } catch (StateException e) {
+    } catch (StateException | OutOfMemoryError e) {
       failed(e);
       return false;
+    } finally {
+      Memory.pause();
     }
+    world.seen(engine.outbox().all());
+    return true;
   }
 
   /** Looks at the state, if it is open. */
@@ -107,19 +151,32 @@ final class SimulatedSink {
     return open() && engine.outbox().size() == 0 && !engine.hasResultsLeft();
   }
 
-  private void failed(StateException e) {
-    if (!world.disk.isDead() && world.disk.takeFailedSteps() == 0) {
+  private void failed(Throwable e) {
+    memoryEnded |= Memory.takeEnds() > 0;
+    if (!world.disk.isDead() && world.disk.takeFailedSteps() == 0 && !memoryEnded) {
       throw new AssertionError("the sink refuses its state on a sound disk", e);
     }
     world.channel.rollback();
     DurableEngine broken = engine;
     engine = null;
     if (broken != null) {
-      known = broken.known();
-      broken.close();
+      giveUp(broken);
     }
     if (world.disk.isDead()) {
       world.sinkDied();
+    }
+  }
+
+  /** As the shell does; there may be no memory for it. */
+  private void giveUp(DurableEngine broken) {
+    try {
+      Memory.count();
+      known = broken.known();
+      broken.close();
+    } catch (OutOfMemoryError e) {
+      memoryEnded = true;
+    } finally {
+      Memory.pause();
     }
   }
 
@@ -133,20 +190,26 @@ final class SimulatedSink {
       return;
     }
     try {
+      Memory.count();
       FilesSettings.deliver(delivery, engine);
     } catch (StateException e) {
       failed(e);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       deliveryFailed(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    } finally {
+      Memory.pause();
     }
   }
 
-  private void deliveryFailed(IOException e) {
+  /** The state stays open, as long as it does not itself refuse to be used. */
+  private void deliveryFailed(Throwable e) {
+    Memory.pause();
+    memoryEnded |= Memory.takeEnds() > 0;
     if (world.disk.isDead()) {
-      failed(new StateException("the process died", e));
-    } else if (world.disk.takeFailedSteps() == 0) {
+      failed(e);
+    } else if (world.disk.takeFailedSteps() == 0 && !memoryEnded) {
       throw new AssertionError("files cannot be delivered to a sound disk", e);
     } else {
       FilesSettings.closeStore(delivery);
@@ -157,23 +220,40 @@ final class SimulatedSink {
   void consume(int rows, boolean acknowledged) {
     with(
         opened -> {
-          List<OutboxRow> all = opened.outbox().all();
-          world.seen(all);
-          int count = Math.min(rows, all.size());
-          if (acknowledged && count > 0 && opened.preparedCut() == null) {
-            opened.outbox().acknowledge(count);
+          Outbox outbox = opened.outbox();
+          if (unacknowledgedFrom != outbox) {
+            unacknowledged = 0;
+          }
+          if (unacknowledged == 0 && opened.preparedCut() == null) {
+            unacknowledged = world.consumer.take(outbox.all(), rows);
+            unacknowledgedFrom = outbox;
+          }
+          if (acknowledged && unacknowledged > 0) {
+            acknowledge(outbox);
           }
         });
   }
 
+  /** As the result source does: after an error it tries again with the same outbox. */
+  private void acknowledge(Outbox outbox) {
+    try {
+      outbox.acknowledge(unacknowledged);
+      unacknowledged = 0;
+    } catch (OutOfMemoryError e) {
+      memoryEnded |= Memory.takeEnds() > 0;
+    }
+  }
+
   /** Stops in good order. */
   void stop() {
-    byte[] live = engine != null && world.disk.takeFailedSteps() == 0 ? States.bytes(engine) : null;
+    boolean sound = engine != null && world.disk.takeFailedSteps() == 0 && !memoryEnded;
+    byte[] live = sound ? States.bytes(engine) : null;
     if (engine != null) {
-      engine.close();
+      giveUp(engine);
       engine = null;
     }
     forget();
+    checkFiles();
     if (world.disk.isDead()) {
       world.sinkDied();
     } else {
@@ -181,10 +261,19 @@ final class SimulatedSink {
     }
   }
 
+  private void checkFiles() {
+    if (!world.disk.isDead() && world.disk.openFiles() > 0) {
+      throw new AssertionError("a sink that is stopped has files open: " + world.disk.openFiles());
+    }
+  }
+
   /** Is killed, or the power fails, between two steps of the disk. */
   void kill(MemoryDisk.Fate how) {
     byte[] live =
-        engine != null && how == MemoryDisk.Fate.KILL && world.disk.takeFailedSteps() == 0
+        engine != null
+                && how == MemoryDisk.Fate.KILL
+                && world.disk.takeFailedSteps() == 0
+                && !memoryEnded
             ? States.bytes(engine)
             : null;
     world.disk.kill(how);
@@ -205,6 +294,8 @@ final class SimulatedSink {
     config = null;
     delivery = null;
     killedState = null;
+    memoryEnded = false;
+    unacknowledgedFrom = null;
   }
 
   /** From the next start on. */

@@ -1,38 +1,43 @@
 package io.github.flumeaggregation.simulation;
 
-/** Lives of many seeds, one after the other. */
-final class Simulation {
+import java.util.function.UnaryOperator;
+
+/**
+ * Lives of many seeds, one after the other. To be had from {@link CountingLoader}; otherwise no
+ * memory ever ends.
+ */
+final class Simulation implements UnaryOperator<String> {
   private long lives;
   private long simulatedMillis;
   private final long startNanos = System.nanoTime();
 
   /**
-   * Lives one life.
+   * Lives one life, and tells it.
    *
+   * @param line a {@link StoryLine}
    * @throws AssertionError with the shortest story that could be found, if a law is violated
    */
-  void live(long seed) {
+  @Override
+  public String apply(String line) {
+    StoryLine story = StoryLine.parse(line);
     try {
-      Life life = new Life(seed);
-      life.live(move -> true);
+      Life life = story.live();
       lives++;
       simulatedMillis += life.simulatedMillis();
+      return life.told();
     } catch (Violation e) {
-      throw new Shrinker(seed, e).shrink();
+      throw new Shrinker(story, e).shrink();
     }
-  }
-
-  double seconds() {
-    return (System.nanoTime() - startNanos) / 1e9;
   }
 
   @Override
   public String toString() {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
     return "%d lives of %.1f days each in %.0f s: %.0f simulated hours a second"
         .formatted(
             lives,
             simulatedMillis / 86_400_000.0 / Math.max(1, lives),
-            seconds(),
-            simulatedMillis / 3_600_000.0 / seconds());
+            seconds,
+            simulatedMillis / 3_600_000.0 / seconds);
   }
 }

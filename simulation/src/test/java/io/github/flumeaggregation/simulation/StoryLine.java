@@ -26,11 +26,22 @@ record StoryLine(long seed, List<Integer> moves) {
             .toList());
   }
 
+  /**
+   * Lives it.
+   *
+   * @throws Violation if a law does not hold
+   */
+  Life live() {
+    Set<Integer> happening = new HashSet<>(moves);
+    Life life = new Life(seed);
+    life.live(happening::contains);
+    return life;
+  }
+
   /** The law that it violates; null if none. */
   Violation violation() {
-    Set<Integer> happening = new HashSet<>(moves);
     try {
-      new Life(seed).live(happening::contains);
+      live();
       return null;
     } catch (Violation e) {
       return e;

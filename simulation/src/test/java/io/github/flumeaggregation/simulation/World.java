@@ -69,6 +69,7 @@ final class World {
     if (channel.isInMemory()) {
       before.forEach(event -> event.lines().forEach(line -> mayBeLost.add(line.place())));
     }
+    Memory.suffice();
     if (disk.restart(random)) {
       rowFiles.powerFailed();
     }
