@@ -1,13 +1,13 @@
 package io.github.flumeaggregation.tail;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.tail.engine.Delivery;
 import io.github.flumeaggregation.tail.engine.TailOptions;
 import io.github.flumeaggregation.tail.engine.TailThread;
 import io.github.flumeaggregation.tail.engine.Tailer;
 import io.github.flumeaggregation.tail.find.FileGroup;
 import io.github.flumeaggregation.tail.find.PathPattern;
-import io.github.flumeaggregation.tail.position.StartAt;
 import io.github.flumeaggregation.tail.watch.DirectoryWatch;
 import io.github.flumeaggregation.tail.watch.FileEvents;
 import io.github.flumeaggregation.tail.watch.Instruments;
@@ -22,7 +22,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -37,14 +40,16 @@ public final class ManyFiles {
   private static final String LINE = times("x", 99) + "\n";
 
   private final Path directory;
-  private final TailOptions.Builder options = new TailOptions.Builder();
+  private final Path positionFile;
+  private final Map<String, String> settings = new HashMap<>();
+  private List<FileGroup> groups = Collections.emptyList();
   private final TailStats stats = new TailStats();
   private final AtomicLong delivered = new AtomicLong();
 
   private ManyFiles(Path directory) {
     this.directory = directory;
-    options.positionFile = directory.resolve("state/positions.json");
-    options.batchSize = 1_000;
+    positionFile = directory.resolve("state/positions.json");
+    settings.put("batchSize", "1000");
   }
 
   /**
@@ -77,7 +82,7 @@ public final class ManyFiles {
       String first = alike ? times(LINE, 11) : "";
       write("logs/" + i + ".log", first + "first line of file " + i + "\n" + times(LINE, 20));
     }
-    options.startAt = StartAt.parse(startAt);
+    settings.put("startAt", startAt);
     glob("logs/*.log");
     long lines = startAt.equals("end") ? 0 : count * (alike ? 32L : 21L);
     long before = usedBytes();
@@ -91,7 +96,7 @@ public final class ManyFiles {
 
   private long known() {
     try {
-      String text = new String(Files.readAllBytes(options.positionFile), StandardCharsets.UTF_8);
+      String text = new String(Files.readAllBytes(positionFile), StandardCharsets.UTF_8);
       return text.split("\"inode\"", -1).length - 1L;
     } catch (IOException e) {
       return 0;
@@ -177,16 +182,20 @@ public final class ManyFiles {
     Instruments instruments =
         new Instruments(
             Time.SYSTEM, stats, watch == null ? FileEvents.NONE : watch, ProcessHandles.SYSTEM);
-    Tailer tailer = new Tailer(options.build(), "host", delivery, instruments);
+    Tailer tailer = new Tailer(options(), "host", delivery, instruments);
     tailer.load();
     TailThread thread = new TailThread("tail", tailer, watch, Time.SYSTEM, () -> {}, () -> {});
     thread.start();
     return thread;
   }
 
+  private TailOptions options() {
+    return new TailOptions(Settings.of("ManyFiles", settings), groups, positionFile, null);
+  }
+
   private void glob(String glob) {
     PathPattern pattern = PathPattern.glob(directory + "/" + glob);
-    options.groups =
+    groups =
         Collections.singletonList(
             new FileGroup("paths", Collections.singletonList(pattern), Collections.emptyMap()));
   }

@@ -89,7 +89,7 @@ public final class TailSource extends AbstractSource
   }
 
   private TailThread startThread() throws IOException {
-    PositionLock lock = PositionLock.of(config().options().positionFile());
+    PositionLock lock = PositionLock.of(config().options().positionFile);
     try {
       return startThread(lock);
     } catch (IOException | RuntimeException e) {
@@ -193,7 +193,7 @@ public final class TailSource extends AbstractSource
 
   @Override
   public long getBatchSize() {
-    return config().options().batchSize();
+    return config().options().batchSize;
   }
 
   private TailSourceConfig.Result config() {

@@ -2,13 +2,9 @@ package io.github.flumeaggregation.tail;
 
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.config.Settings;
-import io.github.flumeaggregation.core.regex.RegexException;
 import io.github.flumeaggregation.tail.engine.TailOptions;
 import io.github.flumeaggregation.tail.find.FileGroup;
 import io.github.flumeaggregation.tail.find.PathPattern;
-import io.github.flumeaggregation.tail.frame.Multiline;
-import io.github.flumeaggregation.tail.frame.StartPattern;
-import io.github.flumeaggregation.tail.position.StartAt;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -26,7 +22,6 @@ final class TailSourceConfig {
   private static final Logger LOG = LoggerFactory.getLogger(TailSourceConfig.class);
 
   private static final String REPLICATING = "replicating";
-  private static final int MAX_BYTES = 1 << 30;
 
   /** Keys that Flume itself puts into a source's part of the configuration. */
   private static final String[] FLUME_KEYS = {
@@ -86,31 +81,13 @@ final class TailSourceConfig {
 
   private Result read() {
     settings.ignore(FLUME_KEYS);
-    TailOptions.Builder options = new TailOptions.Builder();
-    options.groups = groups();
-    options.positionFile = positionFile();
-    options.taildirPositionFile = taildirPositionFile();
-    options.startAt = startAt();
-    options.batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
-    options.linesPerEvent = settings.integer("linesPerEvent", 1, 1, 1_000_000);
-    options.maxEventBytes = bytes("maxEventBytes", "256KiB");
-    options.maxLineBytes = bytes("maxLineBytes", "1MiB");
-    options.idleTimeoutMillis = settings.durationOrBareMillis("idleTimeout", "120s");
-    options.writePosIntervalMillis = settings.durationOrBareMillis("writePosInterval", "1s");
-    options.truncatesLongLines =
-        settings.oneOf("longLines", "split", "split", "truncate").equals("truncate");
-    options.partialLineTimeoutMillis =
-        settings.has("partialLineTimeout")
-            ? settings.durationMillis("partialLineTimeout", "1m")
-            : -1;
-    options.multiline = multiline(options);
-    options.maxOpenFiles = settings.integer("maxOpenFiles", 1_000, 1, 1_000_000);
-    options.progressMillis = progressMillis();
+    TailOptions options =
+        new TailOptions(settings, groups(), positionFile(), taildirPositionFile());
     EventFactory events = events();
     List<String> confirmedBy = confirmedBy();
     acceptWithoutEffect();
     settings.finish();
-    return new Result(options.build(), events, confirmedBy);
+    return new Result(options, events, confirmedBy);
   }
 
   private List<FileGroup> groups() {
@@ -175,70 +152,6 @@ final class TailSourceConfig {
     return settings.has("filegroups") && !settings.has("positionFile")
         ? Paths.get(System.getProperty("user.home", "."), ".flume", "taildir_position.json")
         : null;
-  }
-
-  private @Nullable Multiline multiline(TailOptions.Builder options) {
-    Settings multiline = settings.under("multiline");
-    int maxLines = multiline.integer("maxLines", 500, 1, 1_000_000);
-    int maxBytes = bytes("multiline.maxBytes", "1MiB");
-    long timeoutMillis = multiline.durationMillis("timeout", "2s");
-    String start = multiline.text("start");
-    if (start == null) {
-      for (String key : new String[] {"maxLines", "maxBytes", "timeout"}) {
-        if (multiline.has(key)) {
-          multiline.fault(key, "allowed only together with multiline.start");
-        }
-      }
-      return null;
-    }
-    if (options.linesPerEvent > 1) {
-      settings.fault("linesPerEvent", "allowed is 1 with multiline.start: a record is an event");
-    }
-    if (settings.has("longLines") || settings.has("maxLineBytes")) {
-      settings.fault(
-          settings.has("longLines") ? "longLines" : "maxLineBytes",
-          "allowed only without multiline.start, which has multiline.maxBytes");
-    }
-    try {
-      return new Multiline(new StartPattern(start), maxLines, maxBytes, timeoutMillis);
-    } catch (RegexException e) {
-      multiline.fault("start", String.valueOf(e.getMessage()));
-      return null;
-    }
-  }
-
-  private long progressMillis() {
-    if (settings.text("progressEvents", "off").equals("off")) {
-      return 0;
-    }
-    long millis = settings.durationMillis("progressEvents", "10s");
-    if (millis < 100) {
-      settings.fault("progressEvents", "allowed is off, or a duration of at least 100ms");
-    }
-    return millis;
-  }
-
-  private StartAt startAt() {
-    boolean skip = settings.flag("skipToEnd", false);
-    if (skip && settings.has("startAt")) {
-      settings.fault("skipToEnd", "allowed is either startAt or skipToEnd, not both");
-    }
-    String text = settings.text("startAt", skip ? "end" : "beginning");
-    try {
-      return StartAt.parse(text);
-    } catch (IllegalArgumentException e) {
-      settings.fault("startAt", String.valueOf(e.getMessage()));
-      return StartAt.parse("beginning");
-    }
-  }
-
-  private int bytes(String key, String defaultValue) {
-    long bytes = settings.sizeBytes(key, defaultValue);
-    if (bytes < 1 || bytes > MAX_BYTES) {
-      settings.fault(key, "allowed is a size from 1B to 1GiB");
-      return 1;
-    }
-    return (int) bytes;
   }
 
   private EventFactory events() {

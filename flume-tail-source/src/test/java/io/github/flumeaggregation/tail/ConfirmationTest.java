@@ -75,7 +75,7 @@ class ConfirmationTest {
   }
 
   private String positions() throws IOException {
-    return Files.readString(rig.options.positionFile);
+    return Files.readString(rig.positionFile);
   }
 
   @Test
@@ -213,7 +213,7 @@ class ConfirmationTest {
   /** What is deleted and read to its end cannot be read better for being open. */
   @Test
   void deletedFileThatIsNotConfirmed_givesItsPlaceToOneThatWaits() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 1);
+    rig.with("maxOpenFiles", 1);
     rig.append("a.log", "one\n").start().settle();
     Files.delete(rig.file("a.log"));
     sink.down = true;

@@ -32,7 +32,7 @@ class ContentScenariosTest {
   /** It is half of a line, perhaps; in an archive it is not. */
   @Test
   void finishedLogWithoutALastNewline_waitsAndIsShown_anArchiveIsReadToItsEnd() throws IOException {
-    rig.paths("*.log*").with(o -> o.idleTimeoutMillis = 2_000);
+    rig.paths("*.log*").with("idleTimeout", "2s");
     logs.append("old.log.1", logs.lines(10));
     Files.write(rig.file("old.log.2"), IdentityTest.gzip(logs.lines(11).strip()));
     String last = logs.otherLines("last", 1).strip();

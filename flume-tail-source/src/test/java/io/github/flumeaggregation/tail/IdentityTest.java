@@ -39,7 +39,7 @@ class IdentityTest {
 
   @BeforeEach
   void setUp() {
-    rig = new Rig(directory).paths("*.log*").with(o -> o.idleTimeoutMillis = 5_000);
+    rig = new Rig(directory).paths("*.log*").with("idleTimeout", "5s");
   }
 
   @AfterEach
@@ -175,7 +175,7 @@ class IdentityTest {
 
   @Test
   void moreArchivesThanMayBeOpen_lastLinesWithoutEnd_areDelivered() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 2);
+    rig.with("maxOpenFiles", 2);
     for (String name : List.of("a", "b", "c", "d")) {
       Files.write(rig.file(name + ".log.gz"), gzip(name + "\nlast of " + name));
     }
@@ -186,7 +186,7 @@ class IdentityTest {
 
   @Test
   void copytruncatedBeforeAnythingWasReadOfIt_nextLifeBeginsAlike_bothAreRead() throws IOException {
-    rig.with(o -> o.batchSize = 1).channelFull = true;
+    rig.with("batchSize", 1).channelFull = true;
     rig.append("a.log", lines("old", 10)).append("b.log", BANNER + lines("b", 50));
     Files.setLastModifiedTime(rig.file("a.log"), FileTime.fromMillis(0));
     rig.start().elapse(2_000);
@@ -200,7 +200,7 @@ class IdentityTest {
 
   @Test
   void replacedAndCopiedWhileTheChannelIsFull_whatIsReadTwiceIsCounted() throws IOException {
-    rig.with(o -> o.batchSize = 1).channelFull = true;
+    rig.with("batchSize", 1).channelFull = true;
     rig.append("a.log", lines("a", 60)).start().elapse(2_000);
     rig.append("new", lines("a", 60) + "one more\n");
     Files.move(rig.file("new"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
@@ -216,11 +216,7 @@ class IdentityTest {
   @Test
   void compressedWhileItsWriterWentOn_isNotReadAgain() throws IOException {
     String text = lines("b", 5_000);
-    rig.with(o -> o.idleTimeoutMillis = 120_000)
-        .append("a.log", lines("a", 100))
-        .start()
-        .settle()
-        .elapse(20_000);
+    rig.with("idleTimeout", "2m").append("a.log", lines("a", 100)).start().settle().elapse(20_000);
     rig.append("a.log", text).settle().move("a.log", "a.log.1").settle();
     String compressed = lines("a", 100) + text.substring(0, text.indexOf("b line 3333"));
     Files.write(rig.file("a.log.1.gz"), gzip(compressed));
@@ -255,7 +251,7 @@ class IdentityTest {
   @Test
   void killedAfterTheFirstLineBehindTheBanner_anotherLogWithTheBannerIsAnotherLog()
       throws IOException {
-    rig.with(o -> o.writePosIntervalMillis = 60_000);
+    rig.with("writePosInterval", "1m");
     rig.append("a.log", BANNER).start().settle().elapse(5_000);
     rig.append("a.log", "of the first\n").settle().crash();
     Files.delete(rig.file("a.log"));
@@ -267,7 +263,7 @@ class IdentityTest {
 
   @Test
   void killedAfterTheFirstLineBehindTheBanner_rewrittenInPlaceIsAnotherLog() throws IOException {
-    rig.with(o -> o.writePosIntervalMillis = 60_000);
+    rig.with("writePosInterval", "1m");
     rig.append("a.log", BANNER).start().settle().elapse(5_000);
     rig.append("a.log", "of the first\n").settle().crash();
     write("a.log", BANNER + "of the second\n");
@@ -452,7 +448,7 @@ class IdentityTest {
 
   @Test
   void replacedByTemporaryFileAndRename_newLinesAreThereWithinASecond() throws IOException {
-    rig.paths("*.log").with(o -> o.idleTimeoutMillis = 120_000);
+    rig.paths("*.log").with("idleTimeout", "2m");
     String text = lines("a", 80);
     rig.append("a.log", text).start().settle();
     for (int i = 0; i < 5; i++) {
@@ -670,7 +666,7 @@ class IdentityTest {
 
   @Test
   void stoppedForWeeks_replacedLogIsStillKnown() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 1).append("a.log", lines("a", 200)).start().settle().stop();
+    rig.with("maxOpenFiles", 1).append("a.log", lines("a", 200)).start().settle().stop();
     rig.setClock(24).append("b.log", lines("b", 200)).append("c.log", lines("c", 200));
     write("tmp", lines("a", 200) + lines("new", 3));
     Files.move(rig.file("tmp"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
@@ -792,7 +788,7 @@ class IdentityTest {
 
   @Test
   void killedBeforeItsOffsetWasSaved_aCopyOfAShortLifeIsTheSame() throws IOException {
-    rig.with(o -> o.writePosIntervalMillis = 3_600_000).append("a.log", lines("a", 1)).start();
+    rig.with("writePosInterval", "1h").append("a.log", lines("a", 1)).start();
     rig.settle().append("a.log", lines("a", 90).substring(lines("a", 1).length())).settle();
     rig.crash();
     Files.copy(rig.file("a.log"), rig.file("a.log.1"));

@@ -36,7 +36,7 @@ class LimitsTest {
 
   @Test
   void moreFilesThanMayBeOpen_areAllRead() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 3);
+    rig.with("maxOpenFiles", 3);
     for (int i = 0; i < 20; i++) {
       rig.append(i + ".log", "first " + i + "\n");
     }
@@ -53,7 +53,7 @@ class LimitsTest {
 
   @Test
   void filesThatAreAllBehind_takeTurnsAtBeingOpen() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 1).with(o -> o.batchSize = 10);
+    rig.with("maxOpenFiles", 1).with("batchSize", 10);
     String much = "x".repeat(99) + "\n";
     rig.append("a.log", much.repeat(10_000)).append("b.log", "b\n").start();
     for (int i = 0; i < 50 && !rig.bodies().contains("b"); i++) {
@@ -68,7 +68,7 @@ class LimitsTest {
 
   @Test
   void batchLargerThanATransaction_isOfferedInParts() throws IOException {
-    rig.with(o -> o.batchSize = 100).transactionCapacity = 30;
+    rig.with("batchSize", 100).transactionCapacity = 30;
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       lines.add("line " + i);
@@ -81,7 +81,7 @@ class LimitsTest {
 
   @Test
   void channelWithRoomForAPartOnly_getsThatPart() throws IOException {
-    rig.with(o -> o.batchSize = 100).roomForEvents = 37;
+    rig.with("batchSize", 100).roomForEvents = 37;
     rig.append("a.log", "x\n".repeat(100)).start().settle();
     assertThat(rig.channel).hasSizeBetween(30, 37);
 
@@ -106,7 +106,7 @@ class LimitsTest {
 
   @Test
   void progressEvents_sayWhichFilesAreAtTheirEnd() throws IOException {
-    rig.with(o -> o.progressMillis = 10_000).with(o -> o.idleTimeoutMillis = 25_000);
+    rig.with("progressEvents", "10s").with("idleTimeout", "25s");
     rig.append("a.log", "one\ntw").start().elapse(12_000);
 
     assertThat(rig.bodies()).contains("one");
@@ -151,7 +151,7 @@ class LimitsTest {
 
   @Test
   void manyFiles_areReportedInSeveralProgressEvents() throws IOException {
-    rig.with(o -> o.progressMillis = 10_000);
+    rig.with("progressEvents", "10s");
     for (int i = 0; i < 250; i++) {
       rig.append(i + ".log", "x\n");
     }
@@ -164,7 +164,7 @@ class LimitsTest {
 
   @Test
   void newFiles_areReportedBeforeTheFirstLineOfAny() throws IOException {
-    rig.with(o -> o.progressMillis = 10_000).with(o -> o.batchSize = 1);
+    rig.with("progressEvents", "10s").with("batchSize", 1);
     for (int i = 0; i < 250; i++) {
       rig.append(i + ".log", "x\n");
     }
@@ -189,7 +189,7 @@ class LimitsTest {
 
   @Test
   void restart_isReportedBeforeAnyLine() throws IOException {
-    rig.with(o -> o.progressMillis = 10_000);
+    rig.with("progressEvents", "10s");
     rig.append("a.log", "one\n").start().settle().stop();
     rig.channel.clear();
 
@@ -222,7 +222,7 @@ class LimitsTest {
 
   @Test
   void emptyFilesThatComeAndGo_leaveNothingOpen() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 10).with(o -> o.idleTimeoutMillis = 2_000).start();
+    rig.with("maxOpenFiles", 10).with("idleTimeout", "2s").start();
     for (int round = 0; round < 5; round++) {
       for (int i = 0; i < 10; i++) {
         rig.append(round + "-" + i + ".log", "");
@@ -242,7 +242,7 @@ class LimitsTest {
 
   @Test
   void incompleteGzipThatIsDeleted_isLetGo() throws IOException {
-    rig.with(o -> o.idleTimeoutMillis = 2_000).start();
+    rig.with("idleTimeout", "2s").start();
     Files.write(rig.file("a.log"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1});
     rig.elapse(3_000);
     Files.delete(rig.file("a.log"));
@@ -254,7 +254,7 @@ class LimitsTest {
 
   @Test
   void damagedGzipThatIsDeleted_isLetGo() throws IOException {
-    rig.with(o -> o.idleTimeoutMillis = 2_000).start();
+    rig.with("idleTimeout", "2s").start();
     byte[] bad = new byte[100];
     System.arraycopy(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3}, 0, bad, 0, 10);
     Arrays.fill(bad, 10, 100, (byte) 0xff);
@@ -270,7 +270,7 @@ class LimitsTest {
   /** Each lives long enough to be found, and there is room for few. */
   @Test
   void manyShortLivedFiles_areAllRead() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 20).start();
+    rig.with("maxOpenFiles", 20).start();
     for (int i = 0; i < 300; i++) {
       rig.append(i + ".log", i + " one\n").elapse(300);
       rig.append(i + ".log", i + " two\n");
@@ -345,7 +345,7 @@ class LimitsTest {
 
   @Test
   void slowChannel_letsTheNewerFileHaveATurnAllTheSame() throws IOException {
-    rig.with(o -> o.batchSize = 10).append("a.log", "").append("b.log", "").start().settle();
+    rig.with("batchSize", 10).append("a.log", "").append("b.log", "").start().settle();
     rig.roomForEvents = 0;
     appendAt("a.log", "a\n".repeat(10_000), 10_000);
     appendAt("b.log", "b\n".repeat(10_000), 20_000);
@@ -359,7 +359,7 @@ class LimitsTest {
 
   @Test
   void positionFileInTheTailedFolder_isNotTailed() throws IOException {
-    rig.paths("*", "state/*").with(o -> o.positionFile = directory.resolve("positions.json"));
+    rig.paths("*", "state/*").positionFile = directory.resolve("positions.json");
     rig.append("a.log", "line\n").start().settle().append("a.log", "line\n").settle();
 
     assertThat(rig.bodies()).containsExactly("line", "line");

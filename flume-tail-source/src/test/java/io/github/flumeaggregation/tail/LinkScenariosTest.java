@@ -130,8 +130,7 @@ class LinkScenariosTest {
 
   @Test
   void filegroupsWithBlanksAndSignsOfExpressions_takeWhatTheyMatch() throws IOException {
-    rig.options.groups =
-        List.of(group("f1", "/My App (x86)/.*\\.log"), group("f2", "/b+c/acc[0-9]+-.*"));
+    rig.groups = List.of(group("f1", "/My App (x86)/.*\\.log"), group("f2", "/b+c/acc[0-9]+-.*"));
     logs.write("My App (x86)/one two.log", 5).write("b+c/acc12-x", 5);
     logs.append("My App (x86)/.x.log.swp", logs.otherLines("swap", 1));
     rig.start().elapse(6_000);

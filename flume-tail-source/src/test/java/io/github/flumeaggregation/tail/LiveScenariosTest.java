@@ -28,7 +28,7 @@ class LiveScenariosTest {
 
   @Test
   void crashLoopThatDeletesItsLog_eachLifeIsReadWhole() throws IOException {
-    rig.with(o -> o.idleTimeoutMillis = 2_000).start();
+    rig.with("idleTimeout", "2s").start();
     for (int life = 0; life < 6; life++) {
       logs.append("app.log", Scenario.BANNER);
       rig.elapse(300);
@@ -104,7 +104,7 @@ class LiveScenariosTest {
 
   @Test
   void replacedByRenameAfterItWasClosedAsIdle_onlyNewLinesAreDelivered() throws IOException {
-    rig.with(o -> o.idleTimeoutMillis = 3_000).start();
+    rig.with("idleTimeout", "3s").start();
     logs.write("app.log", 40);
     rig.elapse(3_000);
     for (int i = 0; i < 5; i++) {
@@ -118,7 +118,7 @@ class LiveScenariosTest {
 
   @Test
   void nightlyLogWithAsManyBytesAsBefore_isReadEachNight() throws IOException {
-    rig.with(o -> o.idleTimeoutMillis = 2_000).start();
+    rig.with("idleTimeout", "2s").start();
     for (int night = 0; night < 6; night++) {
       logs.rewrite("app.log", logs.lines(9));
       rig.elapse(5_000);
@@ -160,7 +160,7 @@ class LiveScenariosTest {
 
   @Test
   void movedToAnotherFolderAndBack_isReadOnce() throws IOException {
-    rig.with(o -> o.idleTimeoutMillis = 2_000).start();
+    rig.with("idleTimeout", "2s").start();
     for (int away : new int[] {4_000, 700, 4_000}) {
       logs.write("app.log", 20);
       rig.elapse(1_000);

@@ -2,7 +2,6 @@ package io.github.flumeaggregation.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flumeaggregation.tail.position.StartAt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -83,7 +82,7 @@ class ManyFilesScenariosTest {
   @ParameterizedTest
   @CsvSource({"10, 300, 4", "200, 600, 1"})
   void moreGrowingFilesThanMayBeOpen_areAllRead(int most, int files, int times) throws IOException {
-    rig.with(o -> o.maxOpenFiles = most).start();
+    rig.with("maxOpenFiles", most).start();
     for (int time = 0; time < times; time++) {
       for (int i = 0; i < files; i++) {
         logs.write("f" + i + ".log", 2);
@@ -102,7 +101,7 @@ class ManyFilesScenariosTest {
       logs.append("access-" + i + ".log", logs.otherLines("old" + i + "x", 2));
     }
     logs.append("access-today.log", logs.otherLines("first", 1));
-    rig.with(o -> o.startAt = StartAt.parse("end")).start().pass();
+    rig.with("startAt", "end").start().pass();
     for (int i = 0; i < 10; i++) {
       logs.write("access-today.log", 1);
       rig.elapse(2_000);

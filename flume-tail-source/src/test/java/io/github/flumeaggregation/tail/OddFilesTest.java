@@ -71,7 +71,7 @@ class OddFilesTest {
 
   @Test
   void lastLineWithoutNewline_waitsWhileTheFileIsThere() throws IOException {
-    rig.with(o -> o.idleTimeoutMillis = 2_000).append("a.log", "one\ntwo").start().elapse(10_000);
+    rig.with("idleTimeout", "2s").append("a.log", "one\ntwo").start().elapse(10_000);
     assertThat(rig.bodies()).containsExactly("one");
 
     Files.delete(rig.file("a.log"));
@@ -82,7 +82,7 @@ class OddFilesTest {
   /** As a writer does that has mapped its log into memory. */
   @Test
   void roomTakenInAdvance_isNoLineUntilItIsWritten() throws IOException {
-    rig.with(o -> o.idleTimeoutMillis = 2_000).with(o -> o.partialLineTimeoutMillis = 500);
+    rig.with("idleTimeout", "2s").with("partialLineTimeout", "500ms");
     byte[] log = new byte[3 << 20];
     write(log, 0, "one\ntw");
     Files.write(rig.file("a.log"), log);

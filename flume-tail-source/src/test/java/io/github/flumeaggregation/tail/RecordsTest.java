@@ -3,7 +3,6 @@ package io.github.flumeaggregation.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flumeaggregation.core.position.PositionHeaders;
-import io.github.flumeaggregation.tail.frame.Multiline;
 import io.github.flumeaggregation.tail.frame.StartPattern;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,12 +21,15 @@ class RecordsTest {
   }
 
   private Rig multiline(String start) {
-    return rig.with(o -> o.multiline = new Multiline(new StartPattern(start), 4, 100, 2_000));
+    return rig.with("multiline.start", start)
+        .with("multiline.maxLines", 4)
+        .with("multiline.maxBytes", "100B")
+        .with("multiline.timeout", "2s");
   }
 
   @Test
   void piecesOfACutLine_areMarkedAsContinuations() throws IOException {
-    rig.with(o -> o.maxLineBytes = 4).append("a.log", "a\n123456789\r\nb\n").start().settle();
+    rig.with("maxLineBytes", "4B").append("a.log", "a\n123456789\r\nb\n").start().settle();
 
     assertThat(rig.bodies()).containsExactly("a", "1234", "5678", "9", "b");
     assertThat(rig.header(PositionHeaders.CONTINUATION))
@@ -38,7 +40,7 @@ class RecordsTest {
 
   @Test
   void truncatedLine_keepsItsBeginningAndCoversAllOfIt() throws IOException {
-    rig.with(o -> o.maxLineBytes = 4).with(o -> o.truncatesLongLines = true);
+    rig.with("maxLineBytes", "4B").with("longLines", "truncate");
     rig.append("a.log", "a\n123456789\nb\n").start().settle();
 
     assertThat(rig.bodies()).containsExactly("a", "1234", "b");
@@ -51,7 +53,7 @@ class RecordsTest {
 
   @Test
   void lineOfManyTurns_isTruncatedInLinearTime() throws IOException {
-    rig.with(o -> o.maxLineBytes = 10).with(o -> o.truncatesLongLines = true);
+    rig.with("maxLineBytes", "10B").with("longLines", "truncate");
     String piece = "x".repeat(1 << 20);
     rig.append("a.log", "a\n").start();
     for (int i = 0; i < 40; i++) {
@@ -65,7 +67,7 @@ class RecordsTest {
 
   @Test
   void partialLine_isDeliveredAfterItsTimeoutAndItsRestIsAContinuation() throws IOException {
-    rig.with(o -> o.partialLineTimeoutMillis = 10_000).append("a.log", "one\ntw").start();
+    rig.with("partialLineTimeout", "10s").append("a.log", "one\ntw").start();
     rig.settle();
     assertThat(rig.bodies()).containsExactly("one");
 
@@ -81,7 +83,7 @@ class RecordsTest {
 
   @Test
   void partialLineThatGrows_waitsFromItsLastGrowth() throws IOException {
-    rig.with(o -> o.partialLineTimeoutMillis = 10_000).append("a.log", "on").start().settle();
+    rig.with("partialLineTimeout", "10s").append("a.log", "on").start().settle();
     rig.elapse(6_000).append("a.log", "e").elapse(8_000);
     assertThat(rig.channel).isEmpty();
 
@@ -91,7 +93,7 @@ class RecordsTest {
 
   @Test
   void halfTerminator_isNotTakenForText() throws IOException {
-    rig.with(o -> o.partialLineTimeoutMillis = 1_000).append("a.log", "one\r").start();
+    rig.with("partialLineTimeout", "1s").append("a.log", "one\r").start();
     rig.elapse(5_000).append("a.log", "\n").settle();
 
     assertThat(rig.bodies()).containsExactly("one", "");
@@ -100,7 +102,7 @@ class RecordsTest {
 
   @Test
   void partialLineDeliveredBeforeARestart_isFollowedByAContinuation() throws IOException {
-    rig.with(o -> o.partialLineTimeoutMillis = 1_000).append("a.log", "on").start();
+    rig.with("partialLineTimeout", "1s").append("a.log", "on").start();
     rig.elapse(5_000).stop().append("a.log", "e\n").start().settle();
 
     assertThat(rig.bodies()).containsExactly("on", "e");

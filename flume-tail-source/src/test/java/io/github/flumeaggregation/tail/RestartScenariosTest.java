@@ -3,7 +3,6 @@ package io.github.flumeaggregation.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.flumeaggregation.tail.position.StartAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,14 +161,14 @@ class RestartScenariosTest {
   // Positions
 
   private Path copyOfPositions() {
-    return Path.of(rig.options.positionFile + ".copy");
+    return Path.of(rig.positionFile + ".copy");
   }
 
   @Test
   void emptyPositionFile_itsCopyIsTaken() throws IOException {
     logs.write("b.log", 30);
     readThenStop("a.log", 30);
-    Files.write(rig.options.positionFile, new byte[0]);
+    Files.write(rig.positionFile, new byte[0]);
     logs.write("a.log", 5);
     startAgain();
 
@@ -179,12 +178,12 @@ class RestartScenariosTest {
   @Test
   void emptyPositionFileWithoutCopy_isRefusedWithTheRemedy() throws IOException {
     readThenStop("a.log", 30);
-    Files.write(rig.options.positionFile, new byte[0]);
+    Files.write(rig.positionFile, new byte[0]);
     Files.delete(copyOfPositions());
 
     assertThatThrownBy(rig::start)
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(rig.options.positionFile.toString())
+        .hasMessageContaining(rig.positionFile.toString())
         .hasMessageContaining("move it away");
     logs.assertEachLineIsDeliveredOnce();
   }
@@ -192,13 +191,13 @@ class RestartScenariosTest {
   @Test
   void positionsOfALaterRelease_areRefused() throws IOException {
     readThenStop("a.log", 30);
-    String positions = Files.readString(rig.options.positionFile);
+    String positions = Files.readString(rig.positionFile);
     String later =
         positions
             .replaceFirst("\"version\": \\d+", "\"version\": 99")
             .replaceFirst("(?s),\\n\"checksum\".*", "}\n");
     assertThat(later).contains("99").doesNotContain("checksum");
-    Files.writeString(rig.options.positionFile, later);
+    Files.writeString(rig.positionFile, later);
     Files.writeString(copyOfPositions(), later);
 
     assertThatThrownBy(rig::start)
@@ -211,8 +210,8 @@ class RestartScenariosTest {
     rig.start();
     logs.write("a.log", 10);
     rig.elapse(2_000);
-    Path folder = rig.options.positionFile.getParent();
-    Files.delete(rig.options.positionFile);
+    Path folder = rig.positionFile.getParent();
+    Files.delete(rig.positionFile);
     Files.delete(copyOfPositions());
     Files.delete(folder);
     Files.write(folder, new byte[0]);
@@ -245,7 +244,7 @@ class RestartScenariosTest {
 
   @Test
   void pathAddedToASourceThatStartedAtTheEnd_itsOldLinesAreRead() throws IOException {
-    rig.paths("a/*.log").with(o -> o.startAt = StartAt.parse("end"));
+    rig.paths("a/*.log").with("startAt", "end");
     logs.append("a/a.log", logs.otherLines("old", 1)).write("b/b.log", 200);
     readThenStopAtEnd("a/a.log");
     rig.paths("a/*.log", "b/*.log").start();
@@ -263,7 +262,7 @@ class RestartScenariosTest {
 
   @Test
   void halfALineAtTheEndWhereReadingStarts_isReadWhole() throws IOException {
-    rig.with(o -> o.startAt = StartAt.parse("end"));
+    rig.with("startAt", "end");
     String line = logs.lines(1);
     logs.append("a.log", logs.otherLines("old", 30) + line.substring(0, 40));
     rig.start().elapse(3_000);

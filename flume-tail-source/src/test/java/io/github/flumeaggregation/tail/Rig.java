@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.tail;
 
+import io.github.flumeaggregation.core.config.Settings;
 import io.github.flumeaggregation.core.position.PositionHeaders;
 import io.github.flumeaggregation.tail.engine.Batch;
 import io.github.flumeaggregation.tail.engine.Confirmation;
@@ -20,10 +21,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
@@ -34,7 +35,9 @@ final class Rig implements Time {
 
   final Path directory;
   final List<Event> channel = new ArrayList<>();
-  final TailOptions.Builder options = new TailOptions.Builder();
+  List<FileGroup> groups;
+  Path positionFile;
+  Path taildirPositionFile;
   final TailStats stats = new TailStats();
   boolean channelFull;
   int transactionCapacity = Integer.MAX_VALUE;
@@ -44,12 +47,13 @@ final class Rig implements Time {
   RigSink sink;
   private long nanos = 1_000;
   private long wallMillis = 1_431_857_100_000L;
+  private final Map<String, String> settings = new HashMap<>();
   private Tailer tailer;
 
   Rig(Path directory) {
     this.directory = directory;
     paths("*.log");
-    options.positionFile = directory.resolve("state/positions.json");
+    positionFile = directory.resolve("state/positions.json");
   }
 
   /** A process that may have so many files open, of which others than the tailer have some. */
@@ -72,12 +76,13 @@ final class Rig implements Time {
     for (String glob : globs) {
       patterns.add(PathPattern.glob(directory + "/" + glob));
     }
-    options.groups = List.of(new FileGroup("paths", patterns, Collections.emptyMap()));
+    groups = List.of(new FileGroup("paths", patterns, Collections.emptyMap()));
     return this;
   }
 
-  Rig with(Consumer<TailOptions.Builder> change) {
-    change.accept(options);
+  /** Sets a key, as an operator would. */
+  Rig with(String key, Object value) {
+    settings.put(key, value.toString());
     return this;
   }
 
@@ -110,12 +115,16 @@ final class Rig implements Time {
     }
     tailer =
         new Tailer(
-            options.build(),
-            "host",
-            delivery,
-            new Instruments(this, stats, FileEvents.NONE, handles));
+            options(), "host", delivery, new Instruments(this, stats, FileEvents.NONE, handles));
     tailer.load();
     return this;
+  }
+
+  private TailOptions options() {
+    Settings read = Settings.of("rig", settings);
+    TailOptions options = new TailOptions(read, groups, positionFile, taildirPositionFile);
+    read.finish();
+    return options;
   }
 
   /** Positions wait for a sink, which confirms when the test says so. */

@@ -2,7 +2,6 @@ package io.github.flumeaggregation.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flumeaggregation.tail.position.StartAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ class StartAtTest {
 
   @BeforeEach
   void setUp() {
-    rig = new Rig(directory).with(o -> o.startAt = StartAt.parse("end"));
+    rig = new Rig(directory).with("startAt", "end");
   }
 
   @Test
@@ -35,7 +34,7 @@ class StartAtTest {
   void instant_skipsFilesLastWrittenBefore() throws IOException {
     rig.append("a.log", "a\n").append("b.log", "b\n");
     Files.setLastModifiedTime(rig.file("a.log"), FileTime.fromMillis(1000));
-    rig.with(o -> o.startAt = StartAt.parse("2015-05-17T10:05:00Z")).start().settle();
+    rig.with("startAt", "2015-05-17T10:05:00Z").start().settle();
 
     assertThat(rig.bodies()).containsExactly("b");
   }
@@ -66,7 +65,7 @@ class StartAtTest {
   }
 
   private List<String> addWhileOthersHaveTheirTurn() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 2).append("empty.log", "");
+    rig.with("maxOpenFiles", 2).append("empty.log", "");
     for (int i = 0; i < 20; i++) {
       rig.append(i + ".log", "old " + i + "\n");
     }
@@ -93,7 +92,7 @@ class StartAtTest {
 
   @Test
   void fileThatIsTruncatedBeforeItsTurn_isReadFromItsBeginning() throws IOException {
-    rig.with(o -> o.maxOpenFiles = 1).append("a.log", "old\n").append("b.log", "old line\n");
+    rig.with("maxOpenFiles", 1).append("a.log", "old\n").append("b.log", "old line\n");
     rig.start().pass();
     rig.truncate("b.log").append("b.log", "new\n").settle();
 

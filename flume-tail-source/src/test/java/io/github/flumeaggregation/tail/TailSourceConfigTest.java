@@ -40,16 +40,16 @@ class TailSourceConfigTest {
   void onlyPaths_givesTheDefaults() {
     TailOptions options = set("paths", "/logs/*.log /more/**").read();
 
-    assertThat(options.groups()).hasSize(1);
-    assertThat(options.groups().get(0).patterns()).hasSize(2);
-    assertThat(options.positionFile())
+    assertThat(options.groups).hasSize(1);
+    assertThat(options.groups.get(0).patterns()).hasSize(2);
+    assertThat(options.positionFile)
         .isEqualTo(Paths.get(System.getProperty("user.home"), ".flume/tail-source/r1.json"));
-    assertThat(options.batchSize()).isEqualTo(100);
-    assertThat(options.linesPerEvent()).isEqualTo(1);
-    assertThat(options.maxEventBytes()).isEqualTo(256 << 10);
-    assertThat(options.maxLineBytes()).isEqualTo(1 << 20);
-    assertThat(options.idleTimeoutMillis()).isEqualTo(120_000);
-    assertThat(options.writePosIntervalMillis()).isEqualTo(1_000);
+    assertThat(options.batchSize).isEqualTo(100);
+    assertThat(options.linesPerEvent).isEqualTo(1);
+    assertThat(options.maxEventBytes).isEqualTo(256 << 10);
+    assertThat(options.maxLineBytes).isEqualTo(1 << 20);
+    assertThat(options.idleTimeoutMillis).isEqualTo(120_000);
+    assertThat(options.writePosIntervalMillis).isEqualTo(1_000);
   }
 
   @Test
@@ -66,13 +66,13 @@ class TailSourceConfigTest {
             .set("writePosInterval", "12")
             .read();
 
-    assertThat(options.positionFile()).isEqualTo(Paths.get("/state/p.json"));
-    assertThat(options.batchSize()).isEqualTo(7);
-    assertThat(options.linesPerEvent()).isEqualTo(8);
-    assertThat(options.maxEventBytes()).isEqualTo(9 << 10);
-    assertThat(options.maxLineBytes()).isEqualTo(10 << 10);
-    assertThat(options.idleTimeoutMillis()).isEqualTo(11_000);
-    assertThat(options.writePosIntervalMillis()).isEqualTo(12);
+    assertThat(options.positionFile).isEqualTo(Paths.get("/state/p.json"));
+    assertThat(options.batchSize).isEqualTo(7);
+    assertThat(options.linesPerEvent).isEqualTo(8);
+    assertThat(options.maxEventBytes).isEqualTo(9 << 10);
+    assertThat(options.maxLineBytes).isEqualTo(10 << 10);
+    assertThat(options.idleTimeoutMillis).isEqualTo(11_000);
+    assertThat(options.writePosIntervalMillis).isEqualTo(12);
   }
 
   @Test
@@ -112,18 +112,18 @@ class TailSourceConfigTest {
             .set("selector.type", "replicating")
             .read();
 
-    assertThat(options.groups()).hasSize(2);
-    assertThat(options.groups().get(1).headers())
+    assertThat(options.groups).hasSize(2);
+    assertThat(options.groups.get(1).headers())
         .containsEntry("headerKey1", "value2")
         .containsEntry("headerKey2", "value2-2");
-    assertThat(options.idleTimeoutMillis()).isEqualTo(60_000);
+    assertThat(options.idleTimeoutMillis).isEqualTo(60_000);
   }
 
   @Test
   void tildeInPositionFile_isTheHomeOfTheUser() {
     set("paths", "/a.log").set("positionFile", "~/x/p.json");
 
-    assertThat(read().positionFile())
+    assertThat(read().positionFile)
         .isEqualTo(Paths.get(System.getProperty("user.home"), "x/p.json"));
   }
 
@@ -197,11 +197,11 @@ class TailSourceConfigTest {
             .set("progressEvents", "10s")
             .read();
 
-    assertThat(options.truncatesLongLines()).isTrue();
-    assertThat(options.partialLineTimeoutMillis()).isEqualTo(3_000);
-    assertThat(options.maxOpenFiles()).isEqualTo(17);
-    assertThat(options.progressMillis()).isEqualTo(10_000);
-    assertThat(options.taildirPositionFile()).isNull();
+    assertThat(options.truncatesLongLines).isTrue();
+    assertThat(options.partialLineTimeoutMillis).isEqualTo(3_000);
+    assertThat(options.maxOpenFiles).isEqualTo(17);
+    assertThat(options.progressMillis).isEqualTo(10_000);
+    assertThat(options.taildirPositionFile).isNull();
   }
 
   @Test
@@ -213,7 +213,7 @@ class TailSourceConfigTest {
             .set("multiline.maxBytes", "8KiB")
             .set("multiline.timeout", "9s")
             .read()
-            .multiline();
+            .multiline;
 
     assertThat(multiline.maxLines()).isEqualTo(7);
     assertThat(multiline.maxBytes()).isEqualTo(8 << 10);
@@ -251,6 +251,6 @@ class TailSourceConfigTest {
   void taildirsOwnPlace_isLookedAtOnlyWhereItsKeysAreUsed() {
     TailOptions options = set("filegroups", "f").set("filegroups.f", "/a/b").read();
 
-    assertThat(options.taildirPositionFile().toString()).endsWith("/.flume/taildir_position.json");
+    assertThat(options.taildirPositionFile.toString()).endsWith("/.flume/taildir_position.json");
   }
 }

@@ -38,17 +38,15 @@ class TaildirDefectsTest {
 
   @Test
   void defect1_positionFileIsWholeAtEveryMoment() throws IOException {
-    rig.with(o -> o.writePosIntervalMillis = 0).start();
-    PositionFile file =
-        new PositionFile(rig.options.positionFile, null, new TaildirPositions("host"));
+    rig.with("writePosInterval", "0ms").start();
+    PositionFile file = new PositionFile(rig.positionFile, null, new TaildirPositions("host"));
     for (int i = 0; i < 50; i++) {
       rig.append("a.log", "line " + i + "\n").elapse(100);
       Positions reader =
           new Positions(file, 0, new Instruments(rig, rig.stats, FileEvents.NONE, rig.handles));
       reader.load();
       assertThat(reader.isFirstRun()).isFalse();
-      assertThat(Files.exists(rig.options.positionFile.resolveSibling("positions.json.tmp")))
-          .isFalse();
+      assertThat(Files.exists(rig.positionFile.resolveSibling("positions.json.tmp"))).isFalse();
     }
   }
 
@@ -121,7 +119,7 @@ class TaildirDefectsTest {
   void defect8_malformedPositionFileIsAnErrorAndNotABeginningAtZero() throws Exception {
     rig.append("a.log", "one\n");
     Files.createDirectories(directory.resolve("state"));
-    Files.writeString(rig.options.positionFile, "{\"version\": 1,");
+    Files.writeString(rig.positionFile, "{\"version\": 1,");
     Files.writeString(directory.resolve("state/taildir.json"), "[{\"inode\":");
 
     assertThatThrownBy(rig::start).hasMessageContaining("positions.json is damaged");
@@ -132,7 +130,7 @@ class TaildirDefectsTest {
 
   @Test
   void defect9_lineWithoutEndIsCutAtItsLimit() throws IOException {
-    rig.with(o -> o.maxLineBytes = 1 << 20).append("a.log", "x".repeat(5 << 20)).start().settle();
+    rig.with("maxLineBytes", "1048576B").append("a.log", "x".repeat(5 << 20)).start().settle();
 
     assertThat(rig.bodies()).hasSize(4).allMatch(body -> body.length() == 1 << 20);
   }

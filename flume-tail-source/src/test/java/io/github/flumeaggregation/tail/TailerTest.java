@@ -111,7 +111,7 @@ class TailerTest {
 
   @Test
   void linesPerEvent_makesBlocksThatCoverWholeLines() throws IOException {
-    rig.with(o -> o.linesPerEvent = 3).append("a.log", "1\n2\r\n3\r\n4\n5").start().settle();
+    rig.with("linesPerEvent", 3).append("a.log", "1\n2\r\n3\r\n4\n5").start().settle();
 
     assertThat(rig.bodies()).containsExactly("1\n2\r\n3", "4");
     assertThat(rig.header(PositionHeaders.LINES)).containsExactly("3", null);
@@ -120,7 +120,7 @@ class TailerTest {
 
   @Test
   void lineTooLong_isCutIntoPiecesThatTravelAlone() throws IOException {
-    rig.with(o -> o.maxLineBytes = 4).with(o -> o.linesPerEvent = 10);
+    rig.with("maxLineBytes", "4B").with("linesPerEvent", 10);
     rig.append("a.log", "a\nb\n123456789\nc\nd\n").start().settle();
 
     assertThat(rig.bodies()).containsExactly("a\nb", "1234", "5678", "9", "c\nd");
@@ -172,7 +172,7 @@ class TailerTest {
 
   @Test
   void renamedOutOfThePatternWhileClosedAsIdle_isReadToItsEnd() throws IOException {
-    rig.append("a.log", "one\n").start().settle().elapse(rig.options.idleTimeoutMillis * 2);
+    rig.append("a.log", "one\n").start().settle().elapse(240_000);
     rig.append("a.log", "two\n").move("a.log", "a.old").settle();
 
     assertThat(rig.bodies()).containsExactly("one", "two");
@@ -191,8 +191,7 @@ class TailerTest {
   @Test
   void renamedOutOfThePatternWhileStopped_keepsTheHeadersOfItsGroup() throws IOException {
     PathPattern pattern = PathPattern.glob(directory + "/*.log");
-    rig.options.groups =
-        List.of(new FileGroup("paths", List.of(pattern), Map.of("kind", "access")));
+    rig.groups = List.of(new FileGroup("paths", List.of(pattern), Map.of("kind", "access")));
     rig.append("a.log", "one\n").start().settle().stop();
     rig.append("a.log", "two\n").move("a.log", "a.log.1").start().settle();
 
@@ -220,7 +219,7 @@ class TailerTest {
     rig.elapse(30_000);
     assertThat(rig.bodies()).containsExactly("one", "two");
 
-    rig.elapse(rig.options.idleTimeoutMillis * 2);
+    rig.elapse(240_000);
     assertThat(rig.bodies()).containsExactly("one", "two", "rest");
   }
 
@@ -303,7 +302,7 @@ class TailerTest {
 
   @Test
   void crashBeforeTheOffsetsAreSaved_deliversAgainUnderTheSameIdentity() throws IOException {
-    rig.append("a.log", "one\n").with(o -> o.writePosIntervalMillis = 3_600_000).start().settle();
+    rig.append("a.log", "one\n").with("writePosInterval", "1h").start().settle();
     rig.start().settle();
 
     assertThat(rig.bodies()).containsExactly("one", "one");
@@ -317,7 +316,7 @@ class TailerTest {
       rig.pass();
     }
 
-    assertThat(Files.readString(rig.options.positionFile)).contains(rig.files().get(0));
+    assertThat(Files.readString(rig.positionFile)).contains(rig.files().get(0));
   }
 
   @Test
@@ -346,7 +345,7 @@ class TailerTest {
 
   @Test
   void fullChannelAtStop_deliversAfterTheRestart() throws IOException {
-    rig.with(o -> o.batchSize = 2).append("a.log", "1\n2\n3\n4\n5\n").start();
+    rig.with("batchSize", 2).append("a.log", "1\n2\n3\n4\n5\n").start();
     rig.channelFull = true;
     rig.elapse(1_000).stop();
     rig.channelFull = false;
@@ -357,7 +356,7 @@ class TailerTest {
 
   @Test
   void channelFullInMidTurn_losesAndRepeatsNothing() throws IOException {
-    rig.with(o -> o.batchSize = 2).append("a.log", "1\n2\n3\n4\n5\n").append("b.log", "b\n");
+    rig.with("batchSize", 2).append("a.log", "1\n2\n3\n4\n5\n").append("b.log", "b\n");
     rig.start();
     for (int i = 0; i < 50; i++) {
       rig.channelFull = i % 2 == 0;
@@ -378,20 +377,20 @@ class TailerTest {
 
   @Test
   void damagedPositionFile_isAnErrorThatNamesFileAndRemedy() throws IOException {
-    Files.createDirectories(rig.options.positionFile.getParent());
-    Files.writeString(rig.options.positionFile, "{\"version\": 1,\n\"fi");
+    Files.createDirectories(rig.positionFile.getParent());
+    Files.writeString(rig.positionFile, "{\"version\": 1,\n\"fi");
 
     assertThatThrownBy(() -> rig.append("a.log", "one\n").start())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(rig.options.positionFile.toString())
+        .hasMessageContaining(rig.positionFile.toString())
         .hasMessageContaining("move it away");
   }
 
   @Test
   void tornPositionFile_isReplacedByItsCopy() throws IOException {
     rig.append("a.log", "one\n").start().settle().append("a.log", "two\n").elapse(3_000).stop();
-    byte[] newest = Files.readAllBytes(rig.options.positionFile);
-    Files.write(rig.options.positionFile, java.util.Arrays.copyOf(newest, newest.length - 9));
+    byte[] newest = Files.readAllBytes(rig.positionFile);
+    Files.write(rig.positionFile, java.util.Arrays.copyOf(newest, newest.length - 9));
     rig.append("a.log", "three\n").start().settle();
 
     assertThat(rig.bodies()).containsExactly("one", "two", "three");
@@ -428,9 +427,7 @@ class TailerTest {
     Files.delete(rig.file("a.log"));
     rig.elapse(200_000).pauseDays(8).append("b.log", "b\n").elapse(3_000).stop();
 
-    assertThat(Files.readString(rig.options.positionFile))
-        .contains("b.log")
-        .doesNotContain("a.log");
+    assertThat(Files.readString(rig.positionFile)).contains("b.log").doesNotContain("a.log");
   }
 
   @Test

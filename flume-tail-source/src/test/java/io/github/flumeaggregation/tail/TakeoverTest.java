@@ -19,7 +19,7 @@ class TakeoverTest {
   @BeforeEach
   void setUp() {
     rig = new Rig(directory);
-    rig.options.positionFile = directory.resolve("taildir.json");
+    rig.positionFile = directory.resolve("taildir.json");
   }
 
   private String entry(String name, long position) throws IOException {
@@ -28,7 +28,7 @@ class TakeoverTest {
   }
 
   private void taildirWrote(String... entries) throws IOException {
-    Files.writeString(rig.options.positionFile, "[" + String.join(",", entries) + "]");
+    Files.writeString(rig.positionFile, "[" + String.join(",", entries) + "]");
   }
 
   @Test
@@ -37,7 +37,7 @@ class TakeoverTest {
     taildirWrote(entry("a.log", 4), entry("b.log", 2), entry("c.log", 0));
     rig.start().settle().stop();
     assertThat(rig.bodies()).containsExactly("two");
-    assertThat(Files.readString(rig.options.positionFile)).contains("\"version\": 1");
+    assertThat(Files.readString(rig.positionFile)).contains("\"version\": 1");
     assertThat(Files.readString(directory.resolve("taildir.json.taildir"))).startsWith("[");
 
     rig.append("a.log", "three\n").start().settle();
@@ -66,8 +66,8 @@ class TakeoverTest {
   void positionsInTaildirsOwnPlace_areUsedWhileThereAreNoneOfOurs() throws IOException {
     rig.append("a.log", "one\ntwo\n");
     taildirWrote(entry("a.log", 4));
-    rig.options.taildirPositionFile = rig.options.positionFile;
-    rig.options.positionFile = directory.resolve("ours.json");
+    rig.taildirPositionFile = rig.positionFile;
+    rig.positionFile = directory.resolve("ours.json");
     rig.start().settle().stop().append("a.log", "three\n").start().settle();
 
     assertThat(rig.bodies()).containsExactly("two", "three");
@@ -75,7 +75,7 @@ class TakeoverTest {
 
   @Test
   void damagedTaildirFile_isAnErrorThatNamesItAndTheRemedy() throws IOException {
-    Files.writeString(rig.options.positionFile, "[{\"inode\":1,\"po");
+    Files.writeString(rig.positionFile, "[{\"inode\":1,\"po");
 
     assertThatThrownBy(rig::start)
         .isInstanceOf(IOException.class)

@@ -44,19 +44,19 @@ final class LineReader {
     time = instruments.time();
     stats = instruments.stats();
     rests = new RestPolicy(options);
-    maxLineBytes = options.maxLineBytes();
-    truncates = options.truncatesLongLines();
-    Multiline multiline = options.multiline();
+    maxLineBytes = options.maxLineBytes;
+    truncates = options.truncatesLongLines;
+    Multiline multiline = options.multiline;
     framer = multiline == null ? lineFramer(options) : new RecordFramer(multiline);
     framer.over(buffer.bytes());
   }
 
   private static Framer lineFramer(TailOptions options) {
     return new LineFramer(
-        options.linesPerEvent(),
-        options.maxEventBytes(),
-        options.maxLineBytes(),
-        !options.truncatesLongLines());
+        options.linesPerEvent,
+        options.maxEventBytes,
+        options.maxLineBytes,
+        !options.truncatesLongLines);
   }
 
   RestPolicy rests() {

@@ -12,9 +12,9 @@ final class RestPolicy {
   private final long partialLineNanos;
 
   RestPolicy(TailOptions options) {
-    Multiline multiline = options.multiline();
+    Multiline multiline = options.multiline;
     recordNanos = multiline == null ? Long.MAX_VALUE : nanos(multiline.timeoutMillis());
-    long millis = options.partialLineTimeoutMillis();
+    long millis = options.partialLineTimeoutMillis;
     partialLineNanos = millis < 0 ? Long.MAX_VALUE : nanos(millis);
   }
 

@@ -1,144 +1,157 @@
 package io.github.flumeaggregation.tail.engine;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.config.Settings;
+import io.github.flumeaggregation.core.regex.RegexException;
 import io.github.flumeaggregation.tail.find.FileGroup;
 import io.github.flumeaggregation.tail.frame.Multiline;
+import io.github.flumeaggregation.tail.frame.StartPattern;
 import io.github.flumeaggregation.tail.position.StartAt;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.Collections;
 import java.util.List;
 
 /** What the operator has chosen, checked; immutable. */
 public final class TailOptions {
-  private final List<FileGroup> groups;
-  private final Path positionFile;
-  private final StartAt startAt;
-  private final int batchSize;
-  private final int linesPerEvent;
-  private final int maxEventBytes;
-  private final int maxLineBytes;
-  private final long idleTimeoutMillis;
-  private final long writePosIntervalMillis;
-  private final boolean truncatesLongLines;
-  private final long partialLineTimeoutMillis;
-  private final @Nullable Multiline multiline;
-  private final int maxOpenFiles;
-  private final long progressMillis;
-  private final @Nullable Path taildirPositionFile;
+  private static final int MAX_BYTES = 1 << 30;
 
-  private TailOptions(Builder builder) {
-    groups = Collections.unmodifiableList(builder.groups);
-    positionFile = builder.positionFile;
-    startAt = builder.startAt;
-    batchSize = builder.batchSize;
-    linesPerEvent = builder.linesPerEvent;
-    maxEventBytes = builder.maxEventBytes;
-    maxLineBytes = builder.maxLineBytes;
-    idleTimeoutMillis = builder.idleTimeoutMillis;
-    writePosIntervalMillis = builder.writePosIntervalMillis;
-    truncatesLongLines = builder.truncatesLongLines;
-    partialLineTimeoutMillis = builder.partialLineTimeoutMillis;
-    multiline = builder.multiline;
-    maxOpenFiles = builder.maxOpenFiles;
-    progressMillis = builder.progressMillis;
-    taildirPositionFile = builder.taildirPositionFile;
-  }
-
-  public List<FileGroup> groups() {
-    return groups;
-  }
-
-  public Path positionFile() {
-    return positionFile;
-  }
-
-  public StartAt startAt() {
-    return startAt;
-  }
-
-  /** Most events in one transaction. */
-  public int batchSize() {
-    return batchSize;
-  }
-
-  /** Most lines in one event. */
-  public int linesPerEvent() {
-    return linesPerEvent;
-  }
-
-  /** Bytes that an event of several lines may cover. */
-  public int maxEventBytes() {
-    return maxEventBytes;
-  }
-
-  /** Bytes before its LF that a line may have before it is cut. */
-  public int maxLineBytes() {
-    return maxLineBytes;
-  }
-
-  /** A file without news for this long is closed. */
-  public long idleTimeoutMillis() {
-    return idleTimeoutMillis;
-  }
-
-  /** Least time between two saves of positions. */
-  public long writePosIntervalMillis() {
-    return writePosIntervalMillis;
-  }
-
-  /** Whether the rest of a line that is too long is dropped, rather than made further events. */
-  public boolean truncatesLongLines() {
-    return truncatesLongLines;
-  }
-
-  /** An unfinished line is delivered after this long without growth; -1 for never. */
-  public long partialLineTimeoutMillis() {
-    return partialLineTimeoutMillis;
-  }
-
-  /** How lines make records; null if each line is one. */
-  @Nullable
-  public Multiline multiline() {
-    return multiline;
-  }
-
-  /** Most files open at a time. */
-  public int maxOpenFiles() {
-    return maxOpenFiles;
-  }
-
-  /** Time between two events about progress; 0 for none. */
-  public long progressMillis() {
-    return progressMillis;
-  }
+  public final List<FileGroup> groups;
+  public final Path positionFile;
 
   /** A position file of TAILDIR to begin with, if there is none of ours yet; null for none. */
-  @Nullable
-  public Path taildirPositionFile() {
-    return taildirPositionFile;
+  public final @Nullable Path taildirPositionFile;
+
+  public final StartAt startAt;
+
+  /** Most events in one transaction. */
+  public final int batchSize;
+
+  /** Most lines in one event. */
+  public final int linesPerEvent;
+
+  /** Bytes that an event of several lines may cover. */
+  public final int maxEventBytes;
+
+  /** Bytes before its LF that a line may have before it is cut. */
+  public final int maxLineBytes;
+
+  /** A file without news for this long is closed. */
+  public final long idleTimeoutMillis;
+
+  /** Least time between two saves of positions. */
+  public final long writePosIntervalMillis;
+
+  /** Whether the rest of a line that is too long is dropped, rather than made further events. */
+  public final boolean truncatesLongLines;
+
+  /** An unfinished line is delivered after this long without growth; -1 for never. */
+  public final long partialLineTimeoutMillis;
+
+  /** How lines make records; null if each line is one. */
+  public final @Nullable Multiline multiline;
+
+  /** Most files open at a time. */
+  public final int maxOpenFiles;
+
+  /** Time between two events about progress; 0 for none. */
+  public final long progressMillis;
+
+  /**
+   * Reads all keys but those that say which files are meant; faults are noted in the settings.
+   *
+   * @param taildirPositionFile null for none
+   */
+  public TailOptions(
+      Settings settings,
+      List<FileGroup> groups,
+      Path positionFile,
+      @Nullable Path taildirPositionFile) {
+    this.groups = Collections.unmodifiableList(groups);
+    this.positionFile = positionFile;
+    this.taildirPositionFile = taildirPositionFile;
+    startAt = startAt(settings);
+    batchSize = settings.integer("batchSize", 100, 1, 1_000_000);
+    linesPerEvent = settings.integer("linesPerEvent", 1, 1, 1_000_000);
+    maxEventBytes = bytes(settings, "maxEventBytes", "256KiB");
+    maxLineBytes = bytes(settings, "maxLineBytes", "1MiB");
+    idleTimeoutMillis = settings.durationOrBareMillis("idleTimeout", "120s");
+    writePosIntervalMillis = settings.durationOrBareMillis("writePosInterval", "1s");
+    truncatesLongLines =
+        settings.oneOf("longLines", "split", "split", "truncate").equals("truncate");
+    partialLineTimeoutMillis =
+        settings.has("partialLineTimeout")
+            ? settings.durationMillis("partialLineTimeout", "1m")
+            : -1;
+    multiline = multiline(settings, linesPerEvent);
+    maxOpenFiles = settings.integer("maxOpenFiles", 1_000, 1, 1_000_000);
+    progressMillis = progressMillis(settings);
   }
 
-  /** Collects the options; what is not set has the default that the documentation names. */
-  public static final class Builder {
-    public List<FileGroup> groups = Collections.emptyList();
-    public Path positionFile = Paths.get("positions.json");
-    public StartAt startAt = StartAt.parse("beginning");
-    public int batchSize = 100;
-    public int linesPerEvent = 1;
-    public int maxEventBytes = 256 << 10;
-    public int maxLineBytes = 1 << 20;
-    public long idleTimeoutMillis = 120_000;
-    public long writePosIntervalMillis = 1_000;
-    public boolean truncatesLongLines;
-    public long partialLineTimeoutMillis = -1;
-    public @Nullable Multiline multiline;
-    public int maxOpenFiles = 1_000;
-    public long progressMillis;
-    public @Nullable Path taildirPositionFile;
-
-    public TailOptions build() {
-      return new TailOptions(this);
+  private static StartAt startAt(Settings settings) {
+    boolean skip = settings.flag("skipToEnd", false);
+    if (skip && settings.has("startAt")) {
+      settings.fault("skipToEnd", "allowed is either startAt or skipToEnd, not both");
     }
+    String text = settings.text("startAt", skip ? "end" : "beginning");
+    try {
+      return StartAt.parse(text);
+    } catch (IllegalArgumentException e) {
+      settings.fault("startAt", String.valueOf(e.getMessage()));
+      return StartAt.parse("beginning");
+    }
+  }
+
+  private static @Nullable Multiline multiline(Settings settings, int linesPerEvent) {
+    Settings own = settings.under("multiline");
+    int maxLines = own.integer("maxLines", 500, 1, 1_000_000);
+    int maxBytes = bytes(settings, "multiline.maxBytes", "1MiB");
+    long timeoutMillis = own.durationMillis("timeout", "2s");
+    String start = own.text("start");
+    if (start == null) {
+      for (String key : new String[] {"maxLines", "maxBytes", "timeout"}) {
+        if (own.has(key)) {
+          own.fault(key, "allowed only together with multiline.start");
+        }
+      }
+      return null;
+    }
+    refuseBeside(settings, linesPerEvent);
+    try {
+      return new Multiline(new StartPattern(start), maxLines, maxBytes, timeoutMillis);
+    } catch (RegexException e) {
+      own.fault("start", String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static void refuseBeside(Settings settings, int linesPerEvent) {
+    if (linesPerEvent > 1) {
+      settings.fault("linesPerEvent", "allowed is 1 with multiline.start: a record is an event");
+    }
+    if (settings.has("longLines") || settings.has("maxLineBytes")) {
+      settings.fault(
+          settings.has("longLines") ? "longLines" : "maxLineBytes",
+          "allowed only without multiline.start, which has multiline.maxBytes");
+    }
+  }
+
+  private static long progressMillis(Settings settings) {
+    if (settings.text("progressEvents", "off").equals("off")) {
+      return 0;
+    }
+    long millis = settings.durationMillis("progressEvents", "10s");
+    if (millis < 100) {
+      settings.fault("progressEvents", "allowed is off, or a duration of at least 100ms");
+    }
+    return millis;
+  }
+
+  private static int bytes(Settings settings, String key, String defaultValue) {
+    long bytes = settings.sizeBytes(key, defaultValue);
+    if (bytes < 1 || bytes > MAX_BYTES) {
+      settings.fault(key, "allowed is a size from 1B to 1GiB");
+      return 1;
+    }
+    return (int) bytes;
   }
 }

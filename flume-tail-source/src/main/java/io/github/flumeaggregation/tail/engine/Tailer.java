@@ -65,24 +65,24 @@ public final class Tailer {
     events = instruments.fileEvents();
     PositionFile file =
         new PositionFile(
-            options.positionFile(), options.taildirPositionFile(), new TaildirPositions(host));
-    positions = new Positions(file, options.writePosIntervalMillis(), instruments);
-    directories = new DirectoryCache(new OwnFiles(options.positionFile()), events, time);
-    discovery = new Discovery(options.groups(), directories, time);
+            options.positionFile, options.taildirPositionFile, new TaildirPositions(host));
+    positions = new Positions(file, options.writePosIntervalMillis, instruments);
+    directories = new DirectoryCache(new OwnFiles(options.positionFile), events, time);
+    discovery = new Discovery(options.groups, directories, time);
     Doubts doubts = new Doubts(instruments);
     whereabouts = new Whereabouts(positions, instruments, doubts);
-    roster = new Roster(positions, options.startAt(), whereabouts, instruments);
-    sender = new Sender(new Batch(options.batchSize()), delivery, instruments);
+    roster = new Roster(positions, options.startAt, whereabouts, instruments);
+    sender = new Sender(new Batch(options.batchSize), delivery, instruments);
     saving = new Saving(positions, sender, delivery.confirmation(), instruments);
     LineReader reader = new LineReader(options, sender, instruments);
-    schedule = new Schedule(options.idleTimeoutMillis(), reader.rests(), time);
-    limit = new OpenFilesLimit(options.maxOpenFiles(), instruments);
+    schedule = new Schedule(options.idleTimeoutMillis, reader.rests(), time);
+    limit = new OpenFilesLimit(options.maxOpenFiles, instruments);
     openFiles = new OpenFiles(limit, schedule, instruments);
     order = new ReadingOrder(time);
     failures = new FileFailures(openFiles, schedule, roster, stats);
     Identification identification = new Identification(positions, host, instruments, doubts);
     turn = new FileTurn(identification, openFiles, reader, time);
-    progress = new ProgressReport(host, options.progressMillis(), time);
+    progress = new ProgressReport(host, options.progressMillis, time);
     shownFiles = new ShownFiles(progress, time);
     pace = new DiscoveryPace(time);
   }
