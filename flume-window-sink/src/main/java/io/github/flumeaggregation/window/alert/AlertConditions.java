@@ -12,16 +12,23 @@ final class AlertConditions {
   private final String whenText;
   private final Condition when;
   private final @Nullable Condition resolve;
+  private final List<Condition> counted;
   private final RowRecord row;
 
   /**
-   * @param fields what both conditions were compiled with
+   * @param counted the conditions of the counts that {@code when} names
    * @param resolve null if the alert ends when {@code when} no longer holds
+   * @param fields what both conditions were compiled with
    */
   AlertConditions(
-      String whenText, Condition when, @Nullable Condition resolve, ColumnFields fields) {
+      String whenText,
+      Condition when,
+      List<Condition> counted,
+      @Nullable Condition resolve,
+      ColumnFields fields) {
     this.whenText = whenText;
     this.when = when;
+    this.counted = counted;
     this.resolve = resolve;
     this.row = new RowRecord(fields);
   }
@@ -29,6 +36,16 @@ final class AlertConditions {
   /** {@code when}, as it was written. */
   String whenText() {
     return whenText;
+  }
+
+  /** Whether a line is in a count that {@code when} names, if it names any with a condition. */
+  boolean countsOneOf(Record line) {
+    for (Condition condition : counted) {
+      if (condition.test(line)) {
+        return true;
+      }
+    }
+    return counted.isEmpty();
   }
 
   /** The verdict on a row. */

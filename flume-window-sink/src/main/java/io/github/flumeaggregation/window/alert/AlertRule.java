@@ -1,7 +1,6 @@
 package io.github.flumeaggregation.window.alert;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.core.expression.Condition;
 import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.WindowKind;
@@ -41,24 +40,24 @@ public final class AlertRule {
   final List<String> groupLabels;
 
   private final @Nullable AlertConditions conditions;
-  private final List<Condition> sampleConditions;
 
-  AlertRule(AlertRuleReader reader) {
-    name = reader.name;
-    aggregation = reader.aggregation;
-    windows = reader.windows;
-    forMillis = reader.forMillis;
-    keepFiringMillis = reader.keepFiringMillis;
-    noDataMillis = reader.noDataMillis;
-    resendMillis = reader.resendMillis;
-    maxAgeMillis = reader.maxAgeMillis;
-    maxAlerts = reader.maxAlerts;
-    samples = reader.samples;
-    labels = Collections.unmodifiableMap(reader.labels);
-    annotations = Collections.unmodifiableMap(reader.annotations);
-    groupLabels = Collections.unmodifiableList(reader.groupLabels);
-    conditions = reader.conditions;
-    sampleConditions = reader.sampleConditions;
+  /** Reads its keys; faults are noted in the settings. */
+  AlertRule(AlertRuleReader keys) {
+    name = keys.name;
+    aggregation = keys.aggregation;
+    windows = keys.windows;
+    resendMillis = keys.resendMillis();
+    maxAgeMillis = keys.durationOrOff("maxAge", "1d", 0);
+    maxAlerts = keys.own.integer("maxAlerts", 1_000, 1, 100_000);
+    samples = keys.own.integer("samples", 0, 0, 10);
+    groupLabels = Collections.unmodifiableList(keys.groupLabels());
+    labels = Collections.unmodifiableMap(keys.labels(groupLabels));
+    annotations = Collections.unmodifiableMap(keys.annotations());
+    forMillis = keys.forMillis();
+    keepFiringMillis = keys.keepFiringMillis();
+    noDataMillis = keys.noDataMillis();
+    conditions = keys.conditions();
+    keys.checkTogether();
   }
 
   /** Whether it judges rows. */
@@ -84,14 +83,6 @@ public final class AlertRule {
    * when} names counts with conditions, one of those holds.
    */
   boolean isSample(Record line) {
-    if (!aggregation.accepts(line)) {
-      return false;
-    }
-    for (Condition condition : sampleConditions) {
-      if (condition.test(line)) {
-        return true;
-      }
-    }
-    return sampleConditions.isEmpty();
+    return aggregation.accepts(line) && (conditions == null || conditions.countsOneOf(line));
   }
 }

@@ -32,9 +32,6 @@ final class AlertRuleReader {
           Arrays.asList(
               "condition", "value", "window", "samples", "correction", "cause", "detail"));
 
-  private static final int DEFAULT_MAX_ALERTS = 1_000;
-  private static final int LARGEST_MAX_ALERTS = 100_000;
-  private static final int LARGEST_SAMPLES = 10;
   private static final long SHORTEST_MILLIS = 1_000;
 
   /** After this time Alertmanager takes an alert that is not sent again for resolved. */
@@ -43,68 +40,60 @@ final class AlertRuleReader {
   final String name;
   final Aggregation aggregation;
   final WindowKind windows;
-  final Map<String, String> labels = new TreeMap<>();
-  final Map<String, String> annotations = new TreeMap<>();
-  final List<String> groupLabels = new ArrayList<>();
-  List<Condition> sampleConditions = new ArrayList<>();
-  @Nullable AlertConditions conditions;
-  long forMillis;
-  long keepFiringMillis;
-  long noDataMillis = AlertRule.NEVER;
-  long resendMillis;
-  long maxAgeMillis;
-  int maxAlerts;
-  int samples;
-
-  AlertRuleReader(String name, Aggregation aggregation, WindowKind windows) {
-    this.name = name;
-    this.aggregation = aggregation;
-    this.windows = windows;
-  }
+  final Settings own;
+  private final Settings on;
+  private final Fields fields;
 
   /**
-   * The alert.
-   *
    * @param own the alert's keys
    * @param on the keys of its aggregation
    * @param fields of the lines
    */
-  AlertRule read(Settings own, Settings on, Fields fields) {
-    resendMillis = durationOrOff(own, "resendEvery", "1m", SHORTEST_MILLIS);
-    maxAgeMillis = durationOrOff(own, "maxAge", "1d", 0);
-    maxAlerts = own.integer("maxAlerts", DEFAULT_MAX_ALERTS, 1, LARGEST_MAX_ALERTS);
-    samples = own.integer("samples", 0, 0, LARGEST_SAMPLES);
-    if (resendMillis > FORGOTTEN_MILLIS && resendMillis != AlertRule.NEVER) {
+  AlertRuleReader(
+      String name,
+      Aggregation aggregation,
+      WindowKind windows,
+      Settings own,
+      Settings on,
+      Fields fields) {
+    this.name = name;
+    this.aggregation = aggregation;
+    this.windows = windows;
+    this.own = own;
+    this.on = on;
+    this.fields = fields;
+  }
+
+  long durationOrOff(String key, String defaultValue, long shortestMillis) {
+    if (own.text(key, defaultValue).equals("off")) {
+      return AlertRule.NEVER;
+    }
+    long millis = own.durationMillis(key, defaultValue);
+    if (millis < shortestMillis) {
+      own.fault(key, "allowed is off, or a duration of at least " + shortestMillis + "ms");
+    }
+    return millis;
+  }
+
+  long resendMillis() {
+    long millis = durationOrOff("resendEvery", "1m", SHORTEST_MILLIS);
+    if (millis > FORGOTTEN_MILLIS && millis != AlertRule.NEVER) {
       own.warn(
           "resendEvery",
           "Alertmanager takes an alert for resolved that it has not heard of for its"
               + " resolve_timeout, 5m unless set");
     }
-    readGroupLabels(own);
-    readNames(own, "labels", OUR_LABELS, labels);
-    readNames(own, "annotations", OUR_ANNOTATIONS, annotations);
-    if (windows instanceof SessionWindows) {
-      readOfSessions(own);
-    } else {
-      readOfWindows(own);
-    }
-    readTriggers(own, on, fields);
-    return new AlertRule(this);
-  }
-
-  private void readOfWindows(Settings own) {
-    forMillis = own.durationMillis("for", "0ms");
-    if (own.has("keepFiringFor")) {
-      own.fault(
-          "keepFiringFor", "goes with sessions; an alert on other windows ends with a window");
-    }
+    return millis;
   }
 
   /** No session follows another, so that nothing can last from one to the next. */
-  private void readOfSessions(Settings own) {
-    keepFiringMillis = own.durationMillis("keepFiringFor", "1h");
-    if (keepFiringMillis < SHORTEST_MILLIS) {
-      own.fault("keepFiringFor", "allowed is a duration of at least 1s");
+  private boolean isOfSessions() {
+    return windows instanceof SessionWindows;
+  }
+
+  long forMillis() {
+    if (!isOfSessions()) {
+      return own.durationMillis("for", "0ms");
     }
     for (String key : Arrays.asList("for", "resolve")) {
       if (own.has(key)) {
@@ -114,24 +103,65 @@ final class AlertRuleReader {
                 + " ends when keepFiringFor has passed");
       }
     }
-    if (own.has("noData")) {
+    return 0;
+  }
+
+  /** 0 unless it watches sessions. */
+  long keepFiringMillis() {
+    if (!isOfSessions()) {
+      if (own.has("keepFiringFor")) {
+        own.fault(
+            "keepFiringFor", "goes with sessions; an alert on other windows ends with a window");
+      }
+      return 0;
+    }
+    return atLeastASecond("keepFiringFor", "1h");
+  }
+
+  /** {@link AlertRule#NEVER} unless it is set. */
+  long noDataMillis() {
+    if (!own.has("noData")) {
+      return AlertRule.NEVER;
+    }
+    if (isOfSessions()) {
       own.fault(
           "noData",
           "is not for sessions, which end because nothing comes; watch an aggregation of"
               + " 'tumbling 1m', say, of the same lines");
     }
+    return atLeastASecond("noData", "5m");
   }
 
-  private void readTriggers(Settings own, Settings on, Fields fields) {
-    if (own.has("noData")) {
-      noDataMillis = own.durationMillis("noData", "5m");
-      if (noDataMillis < SHORTEST_MILLIS) {
-        own.fault("noData", "allowed is a duration of at least 1s");
-      }
+  private long atLeastASecond(String key, String defaultValue) {
+    long millis = own.durationMillis(key, defaultValue);
+    if (millis < SHORTEST_MILLIS) {
+      own.fault(key, "allowed is a duration of at least 1s");
     }
-    if (own.has("when")) {
-      readConditions(own, on, fields);
-    } else if (!own.has("noData")) {
+    return millis;
+  }
+
+  /** Null if it does not judge rows. */
+  @Nullable
+  AlertConditions conditions() {
+    if (!own.has("when")) {
+      return null;
+    }
+    if (aggregation.aggregates().columns().isEmpty()) {
+      own.ignore("when", "resolve");
+      return null; // the fault is in compute, and has been noted
+    }
+    ColumnFields columns = new ColumnFields(ComputeList.parse(on.text("compute", ""), fields));
+    Condition when = compile("when", columns);
+    List<Condition> counted = columns.conditionsOfUsedCounts();
+    Condition resolve = own.has("resolve") ? compile("resolve", columns) : null;
+    return when == null
+        ? null
+        : new AlertConditions(own.text("when", ""), when, counted, resolve, columns);
+  }
+
+  /** What fires it is there, and what goes with that. */
+  void checkTogether() {
+    if (!own.has("when") && !own.has("noData")) {
       own.required("when", "say when it fires, such as 'count > 100', or set noData");
     }
     for (String key : Arrays.asList("for", "resolve", "samples")) {
@@ -141,21 +171,7 @@ final class AlertRuleReader {
     }
   }
 
-  private void readConditions(Settings own, Settings on, Fields fields) {
-    if (aggregation.aggregates().columns().isEmpty()) {
-      own.ignore("when", "resolve");
-      return; // the fault is in compute, and has been noted
-    }
-    ColumnFields columns = new ColumnFields(ComputeList.parse(on.text("compute", ""), fields));
-    Condition when = compile(own, "when", columns);
-    sampleConditions = columns.conditionsOfUsedCounts();
-    Condition resolve = own.has("resolve") ? compile(own, "resolve", columns) : null;
-    if (when != null) {
-      conditions = new AlertConditions(own.text("when", ""), when, resolve, columns);
-    }
-  }
-
-  private static @Nullable Condition compile(Settings own, String key, ColumnFields columns) {
+  private @Nullable Condition compile(String key, ColumnFields columns) {
     try {
       String text = own.text(key, "");
       Condition condition = Conditions.compile(text, columns);
@@ -167,39 +183,44 @@ final class AlertRuleReader {
     }
   }
 
-  private static long durationOrOff(
-      Settings own, String key, String defaultValue, long shortestMillis) {
-    if (own.text(key, defaultValue).equals("off")) {
-      return AlertRule.NEVER;
-    }
-    long millis = own.durationMillis(key, defaultValue);
-    if (millis < shortestMillis) {
-      own.fault(key, "allowed is off, or a duration of at least " + shortestMillis + "ms");
-    }
-    return millis;
-  }
-
-  private void readGroupLabels(Settings own) {
+  List<String> groupLabels() {
+    List<String> labels = new ArrayList<>();
     for (NamedField field : aggregation.groupBy()) {
       String label = field.name().replaceAll("[^a-zA-Z0-9_]", "_");
       label = label.matches("[0-9].*") ? "_" + label : label;
       label = OUR_LABELS.contains(label) ? "group_" + label : label;
-      if (groupLabels.contains(label)) {
+      if (labels.contains(label)) {
         own.fault("on", "two fields of its groupBy give the label " + label);
       }
-      groupLabels.add(label);
+      labels.add(label);
     }
+    return labels;
   }
 
-  private void readNames(Settings own, String kind, Set<String> ours, Map<String, String> into) {
+  /**
+   * @param groupLabels labels that the sink sets as well
+   */
+  Map<String, String> labels(List<String> groupLabels) {
+    Set<String> ours = new HashSet<>(OUR_LABELS);
+    ours.addAll(groupLabels);
+    return names("labels", ours);
+  }
+
+  Map<String, String> annotations() {
+    return names("annotations", OUR_ANNOTATIONS);
+  }
+
+  private Map<String, String> names(String kind, Set<String> ours) {
     Settings group = own.under(kind);
+    Map<String, String> names = new TreeMap<>();
     for (String key : group.keys()) {
-      into.put(key, group.text(key, ""));
+      names.put(key, group.text(key, ""));
       if (!LABEL.matcher(key).matches()) {
         group.fault(key, "allowed in the name are letters, digits and _, no digit first");
-      } else if (ours.contains(key) || (kind.equals("labels") && groupLabels.contains(key))) {
+      } else if (ours.contains(key)) {
         group.fault(key, "the sink sets " + key + " itself; take another name");
       }
     }
+    return names;
   }
 }

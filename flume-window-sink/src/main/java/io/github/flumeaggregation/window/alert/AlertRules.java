@@ -46,8 +46,9 @@ public final class AlertRules {
     String on = own.required("on", "name the aggregation that it watches");
     for (Map.Entry<Aggregation, WindowKind> entry : aggregations.entrySet()) {
       if (entry.getKey().name().equals(on)) {
-        AlertRuleReader reader = new AlertRuleReader(name, entry.getKey(), entry.getValue());
-        return reader.read(own, settings.under("aggregations." + on), fields);
+        Settings of = settings.under("aggregations." + on);
+        return new AlertRule(
+            new AlertRuleReader(name, entry.getKey(), entry.getValue(), own, of, fields));
       }
     }
     List<String> known = settings.words("aggregations");
