@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flume.Event;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EventAggregatorTest {
@@ -636,6 +637,7 @@ class EventAggregatorTest {
     assertThat(event.getHeaders()).containsEntry("tail.lines", "2");
   }
 
+  @Tag("search")
   @Test
   void randomBlocksWithRetries_sumEachLineOnce() {
     for (int round = 0; round < ROUNDS; round++) {

@@ -12,6 +12,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * the same one, as a source does that tries again.
  */
 @Param(name = "event", gen = IntGen.class, conf = "0:3")
+@Tag("search")
 public class LinearizabilityTest {
   /** How many random scenarios are tried. */
   private static final int SCENARIOS = Integer.getInteger("test.scenarios", 3);

@@ -8,11 +8,13 @@ import io.github.flumeaggregation.core.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flume.Event;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the numbers of an interceptor may take in memory, and what is given up beyond. */
+@Tag("search")
 class MaxStateBytesTest {
   private static final long MIB = 1 << 20;
 

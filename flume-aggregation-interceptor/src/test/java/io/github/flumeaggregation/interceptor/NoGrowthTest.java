@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.flume.Event;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However long an interceptor runs, it takes no more memory than after its first windows. */
+@Tag("search")
 class NoGrowthTest {
   private static final int WARM_UP_LINES = 100_000;
   private static final int LINES = 400_000;

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -493,6 +494,7 @@ class IdentityTest {
 
   // Copies
 
+  @Tag("search")
   @Test
   void manyFilesWithOneFirstKilobyte_areReadAtOnce() throws IOException {
     List<String> all = new ArrayList<>();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flume.Event;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -268,6 +269,7 @@ class LimitsTest {
   }
 
   /** Each lives long enough to be found, and there is room for few. */
+  @Tag("search")
   @Test
   void manyShortLivedFiles_areAllRead() throws IOException {
     rig.with("maxOpenFiles", 20).start();
@@ -300,6 +302,7 @@ class LimitsTest {
     assertThat(rig.stats.filesTailed.get()).isZero();
   }
 
+  @Tag("search")
   @Test
   void manyRotations_holdFewHandles() throws IOException {
     int rotations = Integer.getInteger("test.rotations", 300);

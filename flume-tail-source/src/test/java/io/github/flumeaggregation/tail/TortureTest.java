@@ -8,6 +8,7 @@ import java.nio.file.Paths;
 import java.util.Comparator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * -Dtail.torture.first=…} is its first seed, {@code -Dtail.torture.sequences=1000000} how many
  * follow. {@code -Dtail.torture.seed=…} runs one again.
  */
+@Tag("search")
 class TortureTest {
   /** The first seed of an ordinary run. Other sequences are for a night's run by flag. */
   private static final long FIRST_SEED = 20_259_800;

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What rests on the clocks, which are moved by hand. */
 class RunningSinkTest {
+  private static final String NAME = "RunningSinkTest";
+
   @TempDir Path directory;
 
   private final BreakableDisk disk = new BreakableDisk();
@@ -57,7 +59,7 @@ class RunningSinkTest {
   private void start(String... more) {
     var settings = Events.settings(more);
     settings.put("stateDir", directory.resolve("state").toString());
-    sink = new RunningSink(new WindowSinkConfig("w", settings), disk, () -> WALL, () -> nanos);
+    sink = new RunningSink(new WindowSinkConfig(NAME, settings), disk, () -> WALL, () -> nanos);
   }
 
   @AfterEach
@@ -115,7 +117,7 @@ class RunningSinkTest {
 
   private static long lineThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("window-sink-w-lines-"))
+        .filter(thread -> thread.getName().startsWith("window-sink-" + NAME + "-lines-"))
         .count();
   }
 

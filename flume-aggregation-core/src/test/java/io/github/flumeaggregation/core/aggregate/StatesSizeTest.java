@@ -12,10 +12,12 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What states say that they take in memory, against a walk over all of their objects. */
+@Tag("search")
 class StatesSizeTest {
   private static final int ROWS = 300;
 

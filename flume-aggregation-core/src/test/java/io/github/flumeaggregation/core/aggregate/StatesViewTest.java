@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Views of states stay as they were, whatever is done to the states; and these as without views.
  */
+@Tag("search")
 class StatesViewTest {
   private static final int ROWS = 600;
 

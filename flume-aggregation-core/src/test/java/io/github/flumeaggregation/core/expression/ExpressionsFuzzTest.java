@@ -5,8 +5,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.flumeaggregation.core.record.Record;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever the text is: it compiles to something that can be evaluated, or the fault is named. */
+@Tag("search")
 class ExpressionsFuzzTest {
   @FuzzTest(maxDuration = "20s")
   void condition(FuzzedDataProvider data) {

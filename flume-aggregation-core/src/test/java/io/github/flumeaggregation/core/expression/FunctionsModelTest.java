@@ -20,9 +20,11 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Functions agree with plain Java on random texts, numbers and times. */
+@Tag("search")
 class FunctionsModelTest {
   private static final int CASES = 20_000;
   private static final String[] PIECES = {

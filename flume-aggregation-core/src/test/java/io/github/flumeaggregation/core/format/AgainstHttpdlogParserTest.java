@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import nl.basjes.parse.core.exceptions.DissectionFailure;
 import nl.basjes.parse.httpdlog.HttpdLoglineParser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Only where the two differ on purpose the test looks away: that parser refuses lines that are
  * cut off after the bytes, takes anything for a status, and decodes fewer escapes.
  */
+@Tag("search")
 class AgainstHttpdlogParserTest {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 1_000);
   private static final Path LOG = Path.of("..", "examples", "data", "access.log");

@@ -7,12 +7,14 @@ import io.github.flumeaggregation.core.record.Record;
 import io.github.flumeaggregation.core.record.Slice;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Whatever a line or a pattern is: no exception but the declared one, and no field outside what was
  * read. Run as tests, these take the inputs found earlier; with {@code JAZZER_FUZZ=1} they look for
  * new ones.
  */
+@Tag("search")
 class FormatsFuzzTest {
   private static final String TIME = "time";
 

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random patterns on random texts: java.util.regex must find the same. */
+@Tag("search")
 class RegexAgainstJavaTest {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 2_000);
   private static final int TEXTS = 6;

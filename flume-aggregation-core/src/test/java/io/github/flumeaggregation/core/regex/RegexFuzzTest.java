@@ -2,10 +2,12 @@ package io.github.flumeaggregation.core.regex;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Whatever pattern and text are: both machines find the same, and nothing but a fault is thrown.
  */
+@Tag("search")
 class RegexFuzzTest {
   @FuzzTest(maxDuration = "20s")
   void bothMachines_agree(FuzzedDataProvider data) {

@@ -4,8 +4,10 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.flumeaggregation.core.record.LookupTable;
 import io.github.flumeaggregation.core.record.Slice;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever a file holds: it is a table in which each key is found, or the fault is named. */
+@Tag("search")
 class TablesFuzzTest {
   @FuzzTest(maxDuration = "20s")
   void keys(FuzzedDataProvider data) {

@@ -9,10 +9,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calendar windows against a walk over every minute, looking at the clock on the wall. */
+@Tag("search")
 class CalendarWindowsTest {
   private static final long MINUTE = 60_000;
 

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a {@code top} says of its rows when there were more groups than {@code maxGroups}. */
+@Tag("search")
 class CertainTopTest {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 20);
   private static final String COLUMNS =

@@ -7,10 +7,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Windows by the clock against a walk over every minute, looking at the clock on the wall. */
+@Tag("search")
 class ClockWindowsTest {
   private static final long MINUTE = 60_000;
 

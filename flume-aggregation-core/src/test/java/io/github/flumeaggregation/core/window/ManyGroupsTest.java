@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Windows of thousands of groups, which come and go: where groups are looked up together, keep
  * their places from slice to slice, and are forgotten.
  */
+@Tag("search")
 class ManyGroupsTest {
   private static final long SEED = Long.getLong("test.seed", 20261122);
   private static final int SLICES = 40;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Random streams, out of order, with gaps and below the epoch too, against a recomputation of the
  * window from all lines after each of them.
  */
+@Tag("search")
 class SlidingStreamsTest {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 8);
   private static final int LINES = 400;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * every window from all its lines. {@code -Dtest.rounds=1000} tries more.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("search")
 abstract class WindowOperatorContract {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
   private static final int LINES = 200;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * keeps the newest revision of each and goes over all windows again after every step. Beside the
  * engine run one that is restarted after every step and one that only does its records again.
  */
+@Tag("search")
 class AlertsModelTest {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
   private static final int STEPS = 120;

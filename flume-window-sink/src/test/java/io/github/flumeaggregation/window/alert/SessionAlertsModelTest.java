@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * its alert is over. Beside the engine run one that is restarted after every step and one that only
  * does its records again.
  */
+@Tag("search")
 class SessionAlertsModelTest {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 4);
   private static final int STEPS = 150;

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However a log is read, the newest revision of each row says the same. */
+@Tag("search")
 class BackfillTest {
   private static final long SEED = Long.getLong("test.seed", 20261122);
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * In half of them two threads read the lines. {@code -Dtest.seeds=100000} tries more, {@code
  * -Dtest.seed=17} begins at another one.
  */
+@Tag("search")
 class DifferentialTest {
   private static final long SEEDS = Long.getLong("test.seeds", 2_000);
   private static final long FIRST_SEED = Long.getLong("test.seed", 1);

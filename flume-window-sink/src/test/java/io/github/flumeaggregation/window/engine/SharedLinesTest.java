@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random batches of events, read by one thread and by several: rows, the record of each batch and
  * the state after it are the same to the byte, and so is what is counted and said of the lines.
  */
+@Tag("search")
 class SharedLinesTest {
   private static final long SEEDS = Long.getLong("test.seeds", 40);
   private static final long FIRST_SEED = Long.getLong("test.seed", 1);
@@ -38,8 +40,13 @@ class SharedLinesTest {
       "count, sum(bytes), avg(bytes), min(bytes), max(bytes), p50(bytes), distinct(path),"
           + " histogram(bytes, 3, 50), last(bytes), variance(bytes)";
 
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
+  /** Of this test alone: the threads of the one before may still be ending. */
+  private final String name = "SharedLinesTest-" + TESTS.incrementAndGet();
+
   private final List<LineThreads> opened = new ArrayList<>();
-  private Random random = new Random();
+  private Random random = new Random(FIRST_SEED);
   private final Map<String, Long> offsets = new HashMap<>();
   private long wallMillis = T0;
   private long second;
@@ -73,7 +80,7 @@ class SharedLinesTest {
   }
 
   private LineThreads threads(int count) {
-    LineThreads threads = new LineThreads("w", count, 0, 0);
+    LineThreads threads = new LineThreads(name, count, 0, 0);
     opened.add(threads);
     return threads;
   }
@@ -237,9 +244,9 @@ class SharedLinesTest {
     await().until(() -> helpers() == 0); // a pool has ended a moment before its last thread has
   }
 
-  private static long helpers() {
+  private long helpers() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("window-sink-w-lines-"))
+        .filter(thread -> thread.getName().startsWith("window-sink-" + name + "-lines-"))
         .peek(thread -> assertThat(thread.isDaemon()).isTrue())
         .count();
   }

@@ -31,6 +31,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,6 +226,7 @@ class FileDeliveryTest {
 
   // --- the power fails -------------------------------------------------------------------------
 
+  @Tag("search")
   @Test
   void powerFailureAtEachStep_leavesEachRowInExactlyOneFile() throws Exception {
     UnkindDisk disk = new UnkindDisk(random, trash);
@@ -355,6 +357,7 @@ class FileDeliveryTest {
 
   // --- HDFS answers wrongly or not at all ------------------------------------------------------
 
+  @Tag("search")
   @Test
   void failingFileSystemWhoseAnswersGetLost_leavesEachRowInExactlyOneFile() throws Exception {
     FilesSettings config = config("files.rollRows", "100");

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -216,6 +217,7 @@ class PublishedFilesTest {
     assertThat(taken).containsExactlyInAnyOrderElementsOf(rows);
   }
 
+  @Tag("search")
   @Test
   void agentThatIsKilledAtAnyStep_doublesAndLosesNothing() throws Exception {
     List<String> rows = new ArrayList<>();

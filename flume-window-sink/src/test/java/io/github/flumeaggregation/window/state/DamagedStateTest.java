@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * States of which something is lost, zeroed or cut off: each is refused, and left as it is, or
  * recovered exactly. None is ever taken for an older one.
  */
+@Tag("search")
 class DamagedStateTest {
   private static final long SEED = Long.getLong("test.seed", 20261126);
   private static final int BATCHES = 12;

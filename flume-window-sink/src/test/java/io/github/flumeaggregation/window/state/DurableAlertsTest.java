@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -250,6 +251,7 @@ class DurableAlertsTest {
 
   // --- the power fails at random moments ------------------------------------------------------
 
+  @Tag("search")
   @Test
   void powerFailuresAtAnyStep_loseNoNotificationAndRepeatNoneUnderANewId() throws IOException {
     long seed = Long.getLong("test.seed", 11);

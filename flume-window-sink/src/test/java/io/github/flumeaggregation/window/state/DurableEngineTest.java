@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -299,6 +300,7 @@ class DurableEngineTest {
 
   // --- the power fails at random moments ------------------------------------------------------
 
+  @Tag("search")
   @Test
   void powerFailuresAtAnyStep_changeNothingInTheEnd() throws Exception {
     long seed = Long.getLong("test.seed", 42);

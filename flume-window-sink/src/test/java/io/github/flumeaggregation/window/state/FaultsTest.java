@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Disks, clocks, channels and lines that misbehave: nothing is lost, nothing counted twice. */
+@Tag("search")
 class FaultsTest {
   private static final long SEED = Long.getLong("test.seed", 20261122);
   private static final int BATCHES = 12;

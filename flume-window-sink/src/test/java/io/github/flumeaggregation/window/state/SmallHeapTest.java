@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * More groups than a small heap can hold, under the default settings: the sink lives on, also over
  * a restart, and every line is in its books. In a JVM of its own.
  */
+@Tag("search")
 class SmallHeapTest {
   @TempDir Path directory;
 

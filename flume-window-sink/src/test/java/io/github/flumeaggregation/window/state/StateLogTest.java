@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +154,7 @@ class StateLogTest {
     assertThatThrownBy(() -> read(ID, 0)).hasMessageContaining("it has been cut off");
   }
 
+  @Tag("search")
   @Test
   void anyOneBitChanged_givesABeginningOfTheRecordsOrIsRefused() throws IOException {
     long seed = Long.getLong("test.seed", 42);

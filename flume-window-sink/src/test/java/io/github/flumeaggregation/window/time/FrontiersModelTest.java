@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@link Frontiers} under random lines, announcements and clocks, beside a model that keeps nothing
  * but what it is told and computes everything anew, and beside a copy that follows the log.
  */
+@Tag("search")
 class FrontiersModelTest {
   private static final long SEEDS = Long.getLong("test.seeds", 40);
   private static final long FIRST_SEED = Long.getLong("test.seed", 1);
