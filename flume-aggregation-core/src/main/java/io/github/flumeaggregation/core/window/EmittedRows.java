@@ -3,7 +3,6 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
-import io.github.flumeaggregation.core.record.StableHash;
 import java.util.BitSet;
 
 /** The rows of the groups of one table. */
@@ -20,8 +19,8 @@ final class EmittedRows extends WindowRows {
   private final boolean hasOther;
   private final GroupKeys retracted;
 
-  /** By group key; made when a row is asked for, since sorting is most of what rows cost. */
-  private int @Nullable [] order;
+  /** By group key; sorted as far as rows are asked for, since that is most of what rows cost. */
+  private @Nullable KeyOrder order;
 
   private int @Nullable [] retractedOrder;
 
@@ -57,10 +56,10 @@ final class EmittedRows extends WindowRows {
     return new EmittedRows(aggregation, aggregation.newGroups(), no, no, 1, new GroupKeys());
   }
 
-  private int[] order() {
-    int[] known = order;
+  private KeyOrder order() {
+    KeyOrder known = order;
     if (known == null) {
-      known = GroupRows.order(groups, without);
+      known = new KeyOrder(groups.keys(), without);
       order = known;
     }
     return known;
@@ -92,7 +91,7 @@ final class EmittedRows extends WindowRows {
       return ResultRow.retracted(
           GroupRows.group(retracted, number, aggregation), aggregation.valuesOfNothing());
     }
-    int row = index < groupRows ? order()[index] + 1 : GroupTable.OTHER;
+    int row = index < groupRows ? order().at(index) + 1 : GroupTable.OTHER;
     return GroupRows.row(groups, row, uncertain, aggregation, windowMillis);
   }
 
@@ -104,7 +103,7 @@ final class EmittedRows extends WindowRows {
     } else if (index == groupRows) {
       cursor.setOther(groups.states(), GroupTable.OTHER, windowMillis);
     } else {
-      int number = order()[index];
+      int number = order().at(index);
       ResultRow.Kind kind = uncertain.get(number) ? ResultRow.Kind.UNCERTAIN : ResultRow.Kind.GROUP;
       cursor.setGroup(groups.keys(), number, kind, groups.states(), number + 1, windowMillis);
     }
@@ -120,7 +119,7 @@ final class EmittedRows extends WindowRows {
     out.writeSigned(windowMillis);
     out.writeUnsigned(Math.max(0, groupRows - first));
     for (int i = first; i < groupRows; i++) {
-      int number = order()[i];
+      int number = order().at(i);
       encodeKey(groups.keys(), number, out);
       groups.states().encode(number + 1, out);
       out.writeByte(uncertain.get(number) ? 1 : 0);
@@ -147,7 +146,7 @@ final class EmittedRows extends WindowRows {
     GroupTable groups = aggregation.newGroups();
     BitSet uncertain = new BitSet();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      int row = groups.row(decodeKey(in), 0);
+      int row = groups.row(in.readBytes());
       groups.states().decode(in, row);
       uncertain.set(row - 1, in.readByte() != 0);
     }
@@ -156,16 +155,9 @@ final class EmittedRows extends WindowRows {
     }
     GroupKeys retracted = new GroupKeys();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
-      retracted.addIfNew(decodeKey(in), 0);
+      retracted.addIfNew(in.readBytes());
     }
     BitSet without = aggregation.withoutRow(groups, windowMillis);
     return new EmittedRows(aggregation, groups, without, uncertain, windowMillis, retracted);
-  }
-
-  private static GroupKeys decodeKey(ByteReader in) {
-    GroupKeys key = new GroupKeys();
-    byte[] bytes = in.readBytes();
-    key.add(bytes, 0, bytes.length, StableHash.of(bytes, 0, bytes.length));
-    return key;
   }
 }

@@ -157,6 +157,14 @@ final class GroupKeys {
     }
   }
 
+  /** Adds a key if it is not here yet. */
+  void addIfNew(byte[] key) {
+    long hash = StableHash.of(key, 0, key.length);
+    if (find(key, 0, key.length, hash) < 0) {
+      add(key, 0, key.length, hash);
+    }
+  }
+
   private void grow() {
     int capacity = size * 2;
     bounds = Arrays.copyOf(bounds, capacity + 1);

@@ -7,6 +7,7 @@ import io.github.flumeaggregation.core.aggregate.States;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
+import io.github.flumeaggregation.core.record.StableHash;
 
 /**
  * The states of the groups of one slice or window.
@@ -137,6 +138,11 @@ final class GroupTable {
   /** The row for the group {@code key}, made if there is none. */
   int row(GroupKey key) {
     return row(key.bytes(), 0, key.length(), key.hash());
+  }
+
+  /** The row for the group of this key, made if there is none. */
+  int row(byte[] key) {
+    return row(key, 0, key.length, StableHash.of(key, 0, key.length));
   }
 
   /** The row that the lines of the group {@code key} are in, or -1 if there is none yet. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.flumeaggregation.core.record.StableHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,34 @@ class KeyOrderTest {
   }
 
   @Test
+  void manyKeys_areInOrderFromTheFirstAskedOnAndWhereverIsAskedNext() {
+    for (int i = 0; i < 60_000; i++) {
+      int number = i * 7919 % 60_000;
+      String key = number % 3 == 0 ? "/" : "/articles/" + (number % 5 == 0 ? "" : number);
+      add(keys, (key + "/" + number).getBytes(StandardCharsets.US_ASCII));
+    }
+    BitSet without = new BitSet();
+    without.set(0, 100);
+    without.set(keys.size() - 1);
+    int[] expected = Arrays.stream(sorted(keys)).filter(number -> !without.get(number)).toArray();
+    KeyOrder order = new KeyOrder(keys, without);
+    for (int at : new int[] {0, 1, 4_000, 20_000, 7, 50_000, expected.length - 1}) {
+      assertThat(order.at(at)).as("at %d", at).isEqualTo(expected[at]);
+    }
+    assertThat(IntStream.range(0, expected.length).map(order::at).toArray()).isEqualTo(expected);
+  }
+
+  @Test
+  void manyKeysThatLeaveEachOtherOneByOne_areSorted() {
+    byte[] letters = new byte[5_000];
+    Arrays.fill(letters, (byte) 'a');
+    for (int length = 0; length < letters.length; length++) {
+      add(keys, Arrays.copyOf(letters, length));
+    }
+    assertSorted(keys, "each begins with the one before");
+  }
+
+  @Test
   void noKeyAndOneKey_areInOrder() {
     assertThat(KeyOrder.byBytes(keys)).isEmpty();
     add(keys, new byte[0]);
@@ -69,13 +99,16 @@ class KeyOrderTest {
   }
 
   private static void assertSorted(GroupKeys keys, String what) {
-    Integer[] expected = new Integer[keys.size()];
-    Arrays.setAll(expected, i -> i);
+    assertThat(KeyOrder.byBytes(keys)).as(what).containsExactly(sorted(keys));
+  }
+
+  private static int[] sorted(GroupKeys keys) {
     Comparator<byte[]> unsigned = Arrays::compareUnsigned;
-    Arrays.sort(expected, Comparator.comparing(number -> bytes(keys, number), unsigned));
-    assertThat(KeyOrder.byBytes(keys))
-        .as(what)
-        .containsExactly(Arrays.stream(expected).mapToInt(i -> i).toArray());
+    return IntStream.range(0, keys.size())
+        .boxed()
+        .sorted(Comparator.comparing(number -> bytes(keys, number), unsigned))
+        .mapToInt(number -> number)
+        .toArray();
   }
 
   private static byte[] bytes(GroupKeys keys, int number) {
