@@ -30,6 +30,8 @@ final class MemoryDisk extends Disk {
     FAILURE
   }
 
+  private static final int MOST_FORCES_BEFORE = 7;
+
   private final DiskNames names = new DiskNames();
   private final int aheadBytes;
   private final long snapshotEveryBytes;
@@ -43,6 +45,11 @@ final class MemoryDisk extends Disk {
 
   /** What the process holds open; another process begins with none. */
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** What is done in the background, and how many forces of files pass before that. */
+  private Runnable background = () -> {};
+
+  private int forcesBefore;
 
   MemoryDisk(int aheadBytes, long snapshotEveryBytes) {
     this.aheadBytes = aheadBytes;
@@ -186,6 +193,19 @@ final class MemoryDisk extends Disk {
     return snapshotEveryBytes;
   }
 
+  /** Between two steps of whoever asks for it, by the same thread; sooner or later. */
+  @Override
+  protected synchronized void inBackground(String threadName, Runnable work) {
+    background = work;
+    forcesBefore = (int) (steps % MOST_FORCES_BEFORE);
+  }
+
+  private void workInBackground() {
+    if (forcesBefore-- == 0) {
+      background.run();
+    }
+  }
+
   @Override
   public synchronized Output open(File path) throws IOException {
     step();
@@ -211,6 +231,7 @@ final class MemoryDisk extends Disk {
           @Override
           public void force() throws IOException {
             synchronized (MemoryDisk.this) {
+              workInBackground();
               step();
               file.force();
             }

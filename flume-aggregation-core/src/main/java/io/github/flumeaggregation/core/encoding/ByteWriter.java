@@ -3,6 +3,7 @@ package io.github.flumeaggregation.core.encoding;
 import io.github.flumeaggregation.core.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Appends values to a byte array that grows, or hands them on piece by piece. Small numbers take
@@ -18,13 +19,22 @@ public final class ByteWriter {
   private static final int PIECE_BYTES = 64 << 10;
 
   private final @Nullable Target target;
+  private final @Nullable ByteImage image;
   private byte[] bytes;
   private int length;
 
   /** Keeps what is written in an array. */
   public ByteWriter() {
     target = null;
+    image = null;
     bytes = new byte[256];
+  }
+
+  /** Writes an image; the last of it at {@link #flush}. */
+  ByteWriter(ByteImage image) {
+    this.target = image::add;
+    this.image = image;
+    bytes = new byte[PIECE_BYTES];
   }
 
   /**
@@ -33,7 +43,25 @@ public final class ByteWriter {
    */
   public ByteWriter(Target target) {
     this.target = target;
+    this.image = null;
     bytes = new byte[PIECE_BYTES];
+  }
+
+  /** Whether it is of an image, for which what is much can be {@link #putOff}. */
+  public boolean isOfImage() {
+    return image != null;
+  }
+
+  /**
+   * What {@code part} writes stands here in the image; it will be asked later, mostly by another
+   * thread. Until then nothing that it reads may change.
+   */
+  public void putOff(Consumer<ByteWriter> part) {
+    if (image == null) {
+      throw new IllegalStateException("only what is written to an image can be put off");
+    }
+    flush();
+    image.add(part);
   }
 
   /** Hands on what has not been yet. */

@@ -116,6 +116,21 @@ final class EmittedRows extends WindowRows {
 
   @Override
   void encode(int first, ByteWriter out) {
+    if (out.isOfImage()) {
+      EmittedRows view = view();
+      out.putOff(later -> view.encodeNow(first, later));
+    } else {
+      encodeNow(first, out);
+    }
+  }
+
+  /** The same rows, for another thread; they are sorted once more. */
+  private EmittedRows view() {
+    return new EmittedRows(
+        aggregation, groups.view(), without, uncertain, windowMillis, retracted.view());
+  }
+
+  private void encodeNow(int first, ByteWriter out) {
     out.writeSigned(windowMillis);
     out.writeUnsigned(Math.max(0, groupRows - first));
     for (int i = first; i < groupRows; i++) {

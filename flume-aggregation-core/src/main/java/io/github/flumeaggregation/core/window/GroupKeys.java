@@ -214,6 +214,14 @@ final class GroupKeys {
 
   /** As {@link #encode}, for keys whose numbers mean nothing: the same bytes for the same keys. */
   void encodeSorted(ByteWriter out) {
+    if (out.isOfImage()) {
+      out.putOff(view()::encodeSortedNow);
+    } else {
+      encodeSortedNow(out);
+    }
+  }
+
+  private void encodeSortedNow(ByteWriter out) {
     out.writeUnsigned(size);
     for (int number : byBytes()) {
       out.writeBytes(bytes, from(number), to(number));

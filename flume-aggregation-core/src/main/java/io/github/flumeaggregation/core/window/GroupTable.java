@@ -266,8 +266,16 @@ final class GroupTable {
     threshold = before.threshold.copy();
   }
 
-  /** Writes the groups and their states down. */
+  /** Writes the groups and their states down; to an image as they are now, at next to no cost. */
   void encode(ByteWriter out) {
+    if (out.isOfImage()) {
+      out.putOff(view()::encodeNow);
+    } else {
+      encodeNow(out);
+    }
+  }
+
+  private void encodeNow(ByteWriter out) {
     keys.encode(out);
     for (int row = 0; row <= keys.size(); row++) {
       states.encode(row, out);

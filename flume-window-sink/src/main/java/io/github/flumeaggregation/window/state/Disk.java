@@ -137,6 +137,13 @@ public class Disk {
     return System.nanoTime();
   }
 
+  /** Does what takes long, beside whoever asks for it, and only once. */
+  protected void inBackground(String threadName, Runnable work) {
+    Thread thread = new Thread(work, threadName);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** Opens a file to be written, and creates it if need be. */
   public Output open(File path) throws IOException {
     return new FileOutput(path);

@@ -43,8 +43,8 @@ import javax.annotation.concurrent.GuardedBy;
  *
  * <p>Cost: per batch one sequential write and one force; per 64 MiB of log (each row emitted since
  * counts as 64 bytes), or as much as the last snapshot if that is more, one snapshot of the whole
- * state, during which no batch is taken. The log therefore at most doubles what the state takes on
- * the disk.
+ * state, which another thread writes. Its log therefore at most doubles what the state takes on the
+ * disk, and the one before as much again.
  *
  * <p>Source: write-ahead logging with snapshots, as "ARIES" (Mohan et al., TODS 1992) without undo:
  * no operation is ever taken back. That a failed force must not be tried again: Rebello et al.,
@@ -58,9 +58,6 @@ public final class DurableEngine implements Closeable {
   private static final int ACKNOWLEDGED = 2;
   private static final int PREPARED = 3;
   private static final int CUT_GIVEN_UP = 4;
-
-  /** A row that a record of a few bytes emits takes a start as long as so many bytes of lines. */
-  private static final long REPLAYED_BYTES_PER_ROW = 64;
 
   /**
    * Of a window of more groups the rows are made by one commit after the other, so that none of
@@ -91,7 +88,7 @@ public final class DurableEngine implements Closeable {
   private KnownState known = KnownState.NONE;
 
   @GuardedBy("this")
-  private long rowsSinceSnapshot;
+  private final Snapshots snapshots;
 
   @GuardedBy("this")
   private long forceMicros;
@@ -104,6 +101,7 @@ public final class DurableEngine implements Closeable {
     this.config = config;
     this.disk = disk;
     this.directory = directory;
+    this.snapshots = new Snapshots(disk, directory);
     this.engine = recovered.engine();
     this.recoveryMillis = recovered.millis();
     PendingRows pending = recovered.pendingRows();
@@ -234,6 +232,7 @@ public final class DurableEngine implements Closeable {
     ByteWriter operations = engine.record();
     if (operations.length() == 0) {
       engine.publishLatest(); // an alert that fires since before the start, say
+      advanceSnapshots();
       return;
     }
     record.reset();
@@ -241,10 +240,10 @@ public final class DurableEngine implements Closeable {
     append(true);
     operations.reset();
     List<OutboxRow> rows = new ArrayList<>(engine.takeResults()); // made before the outbox is held
-    rowsSinceSnapshot += rows.size();
+    snapshots.emitted(rows.size());
     outbox.add(rows);
     engine.publishLatest();
-    snapshotIfLogIsLong();
+    advanceSnapshots();
   }
 
   /** Called by the outbox when its {@code rows} oldest rows have been delivered. */
@@ -351,22 +350,19 @@ public final class DurableEngine implements Closeable {
   }
 
   @GuardedBy("this")
-  private void snapshotIfLogIsLong() {
-    long replayed = directory.logBytes() + REPLAYED_BYTES_PER_ROW * rowsSinceSnapshot;
-    if (replayed < Math.max(disk.snapshotEveryBytes(), directory.snapshotBytes())) {
-      return;
-    }
+  private void advanceSnapshots() {
     try {
-      writeSnapshot();
+      if (snapshots.advance(this::encode)) {
+        known = new KnownState(stateId, directory.generation());
+      }
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }
   }
 
   private synchronized void writeSnapshot() throws IOException {
-    directory.writeSnapshot(this::encode);
+    snapshots.takeNow(this::encode);
     known = new KnownState(stateId, directory.generation());
-    rowsSinceSnapshot = 0;
   }
 
   /** Writes the whole state down, as a snapshot has it. */
@@ -383,8 +379,17 @@ public final class DurableEngine implements Closeable {
         settle();
       } finally {
         failed = true;
-        directory.close();
+        closeFiles();
       }
+    }
+  }
+
+  @GuardedBy("this")
+  private void closeFiles() {
+    try {
+      snapshots.close();
+    } finally {
+      directory.close();
     }
   }
 

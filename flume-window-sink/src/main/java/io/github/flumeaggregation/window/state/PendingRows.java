@@ -127,8 +127,17 @@ public final class PendingRows {
       prepared.encode(out);
     }
     out.writeUnsigned(size);
+    List<OutboxRow> rows = rows();
+    if (out.isOfImage()) {
+      out.putOff(later -> encodeRows(rows, later));
+    } else {
+      encodeRows(rows, out);
+    }
+  }
+
+  private static void encodeRows(List<OutboxRow> rows, ByteWriter out) {
     OutboxRow before = null;
-    for (OutboxRow row : rows()) {
+    for (OutboxRow row : rows) {
       row.encode(before, out);
       before = row;
     }

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
@@ -30,17 +31,22 @@ final class Snapshot implements Closeable {
   /** What {@link #write} has written. */
   static final class Written implements ByteWriter.Target {
     private final Disk.Output output;
+    private final BooleanSupplier isGivenUp;
     private final CRC32 crc = new CRC32();
     private long bytes;
     private long crcOfContent;
 
-    private Written(Disk.Output output) {
+    private Written(Disk.Output output, BooleanSupplier isGivenUp) {
       this.output = output;
+      this.isGivenUp = isGivenUp;
     }
 
     @Override
     public void write(byte[] piece, int length) {
       try {
+        if (isGivenUp.getAsBoolean()) {
+          throw new IOException("nobody needs this snapshot any more");
+        }
         output.write(bytes, piece, length);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -64,11 +70,14 @@ final class Snapshot implements Closeable {
    * Writes a file and forces it.
    *
    * @param content writes the state
+   * @param isGivenUp is asked for each piece; from then on this fails
    */
-  static Written write(Disk disk, File file, Consumer<ByteWriter> content) throws IOException {
+  static Written write(
+      Disk disk, File file, Consumer<ByteWriter> content, BooleanSupplier isGivenUp)
+      throws IOException {
     disk.delete(file);
     try (Disk.Output output = disk.open(file)) {
-      Written written = new Written(output);
+      Written written = new Written(output, isGivenUp);
       ByteWriter out = new ByteWriter(written).writeLong(MAGIC);
       content.accept(out);
       out.flush();

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +19,10 @@ import java.util.function.Consumer;
  *
  * <p>A new snapshot and its log are written beside the old ones and forced; then the manifest is
  * replaced, in one step, and only then are the old files given up. So there is one complete state
- * at every moment. What the manifest names must be there, or nothing is read and nothing written: a
- * sink never goes on from something older than what it had made durable.
+ * at every moment. While a snapshot is written, which may take long, each record goes into both
+ * logs: the old one is that of the state until the manifest says so of the new one. What the
+ * manifest names must be there, or nothing is read and nothing written: a sink never goes on from
+ * something older than what it had made durable.
  *
  * <p>Not safe for several threads.
  */
@@ -35,6 +38,10 @@ public final class StateDirectory implements Closeable {
   private long snapshotBytes;
   private @Nullable StateLog log;
   private @Nullable Object logIdentity;
+
+  /** That of a snapshot which has been begun and not finished. */
+  private @Nullable StateLog nextLog;
+
   private @Nullable Confirmation confirmation;
 
   private StateDirectory(Disk disk, File directory, Closeable lock) {
@@ -177,8 +184,19 @@ public final class StateDirectory implements Closeable {
    * must not need what is still to be read of the last one.
    */
   void writeSnapshot(Consumer<ByteWriter> content) throws IOException {
+    File file = beginSnapshot();
+    finishSnapshot(Snapshot.write(disk, file, content, () -> false));
+  }
+
+  /**
+   * Begins a snapshot of this moment: from now on records go into its log too.
+   *
+   * @return the file that it is to be written to, by any thread; then {@link #finishSnapshot}
+   */
+  File beginSnapshot() throws IOException {
     close(snapshot);
     snapshot = null;
+    close(nextLog);
     if (generation() == 0) {
       disk.forceNamesThrough(directory);
       // So that a crash before the first snapshot is complete does not look like a lost manifest.
@@ -186,23 +204,35 @@ public final class StateDirectory implements Closeable {
     }
     // Whoever renamed the manifest that was read may have died before that was forced: its name
     // must not become durable after those of the files that are made now.
-    disk.forceDirectory(directory);
+    forceNames();
     long next = generation() + 1;
-    Snapshot.Written written = Snapshot.write(disk, files.snapshot(next), content);
     files.reuseSpareLog(next);
-    StateLog newLog = StateLog.create(disk, files.log(next), RANDOM.nextLong());
-    try {
-      disk.forceDirectory(directory);
-      logIdentity = disk.identity(files.log(next));
-      replaceManifest(new Manifest(next, written.crc(), newLog.id(), newLog.allocated()));
-    } catch (IOException | RuntimeException | Error e) {
-      newLog.close();
-      throw e;
+    nextLog = StateLog.create(disk, files.log(next), RANDOM.nextLong());
+    return files.snapshot(next);
+  }
+
+  /** Makes the snapshot that was begun, and has been written, the state, with its log. */
+  void finishSnapshot(Snapshot.Written written) throws IOException {
+    StateLog newLog = Objects.requireNonNull(nextLog, "no snapshot has been begun");
+    long next = generation() + 1;
+    if (newLog.length() > 0) {
+      newLog.force();
     }
+    forceNames();
+    logIdentity = disk.identity(files.log(next));
+    replaceManifest(new Manifest(next, written.crc(), newLog.id(), newLog.allocated()));
     closeLog();
     log = newLog;
+    nextLog = null;
     snapshotBytes = written.bytes();
+    if (newLog.length() > 0) {
+      confirm(newLog);
+    }
     files.deleteOlderThan(next);
+  }
+
+  private void forceNames() throws IOException {
+    disk.forceDirectory(directory);
   }
 
   private void replaceManifest(Manifest next) throws IOException {
@@ -224,9 +254,20 @@ public final class StateDirectory implements Closeable {
           new Manifest(last.generation, last.snapshotCrc, last.logId, current.allocated()));
     }
     current.append(record.array(), record.length());
+    if (nextLog != null) {
+      appendToNext(nextLog, record);
+    }
     if (forced) {
       force();
     }
+  }
+
+  /** Forced when the snapshot is finished; until then the other log has it. */
+  private static void appendToNext(StateLog next, ByteWriter record) throws IOException {
+    if (!next.hasRoom(record.length())) {
+      next.grow(record.length());
+    }
+    next.append(record.array(), record.length());
   }
 
   /** Returns when all records are on the disk, where the next start will look for them. */
@@ -234,10 +275,14 @@ public final class StateDirectory implements Closeable {
     StateLog current = log();
     current.force();
     requireStillThere();
+    confirm(current);
+  }
+
+  private void confirm(StateLog forced) throws IOException {
     if (confirmation == null) {
       confirmation = new Confirmation(disk, directory);
     }
-    confirmation.write(current.id(), current.forcedRecords());
+    confirmation.write(forced.id(), forced.forcedRecords());
   }
 
   /** Files that were deleted, or unmounted, can be written and forced as if nothing were wrong. */
@@ -270,6 +315,11 @@ public final class StateDirectory implements Closeable {
     return log == null ? 0 : log.length();
   }
 
+  /** The same since the snapshot that was begun last, be it finished or not. */
+  long bytesToRepeat() {
+    return nextLog == null ? logBytes() : nextLog.length();
+  }
+
   public File directory() {
     return directory;
   }
@@ -296,6 +346,7 @@ public final class StateDirectory implements Closeable {
   public void close() {
     close(snapshot);
     closeLog();
+    close(nextLog);
     try {
       lock.close();
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import static io.github.flumeaggregation.window.row.Events.line;
 import static io.github.flumeaggregation.window.row.Events.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flumeaggregation.core.encoding.ByteImage;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.window.row.Events;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Random streams of events, of files, Kafka and nowhere, with clocks that are set and channels that
  * reorder, in windows of every kind: doing the operations of the log again gives the same results,
- * and a state of the same bytes, after every batch.
+ * and a state of the same bytes, after every batch; and an image of a state stays what it was.
  */
 @Tag("search")
 class ReplayedEngineTest {
@@ -64,7 +65,10 @@ class ReplayedEngineTest {
     WindowEngine replayed = new WindowEngine(config);
     int batches = 20 + random.nextInt(60);
     for (int batch = 0; batch < batches; batch++) {
+      List<ByteImage> images = images(live);
+      List<String> imaged = parts(live);
       liveBatch(live);
+      assertSame("images before batch " + batch, written(images), imaged);
       if (live.record().length() == 0) {
         continue; // no record, so nothing has changed, and nothing is taken
       }
@@ -237,11 +241,23 @@ class ReplayedEngineTest {
   }
 
   private static List<String> parts(WindowEngine engine) {
-    List<String> parts = new ArrayList<>();
-    parts.add(hex(engine::encodeCommon));
-    engine.aggregations().forEach(aggregation -> parts.add(hex(aggregation::encode)));
-    parts.add(hex(engine.alerts()::encode));
-    return parts;
+    return encoders(engine).stream().map(ReplayedEngineTest::hex).toList();
+  }
+
+  private static List<Consumer<ByteWriter>> encoders(WindowEngine engine) {
+    List<Consumer<ByteWriter>> encoders = new ArrayList<>();
+    encoders.add(engine::encodeCommon);
+    engine.aggregations().forEach(aggregation -> encoders.add(aggregation::encode));
+    encoders.add(engine.alerts()::encode);
+    return encoders;
+  }
+
+  private static List<ByteImage> images(WindowEngine engine) {
+    return encoders(engine).stream().map(ByteImage::of).toList();
+  }
+
+  private static List<String> written(List<ByteImage> images) {
+    return images.stream().map(image -> hex(image::writeTo)).toList();
   }
 
   private static String hex(Consumer<ByteWriter> state) {

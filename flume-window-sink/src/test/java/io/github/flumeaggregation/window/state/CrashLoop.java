@@ -36,7 +36,14 @@ final class CrashLoop {
 
   /** Returns when all has been delivered. */
   void run(int maxCrashes) throws IOException {
-    UnkindDisk disk = new UnkindDisk(random, config.directory.toPath().resolveSibling("trash"));
+    UnkindDisk disk =
+        new UnkindDisk(random, config.directory.toPath().resolveSibling("trash")) {
+          /** So that lives are long enough for snapshots while they last. */
+          @Override
+          protected long snapshotEveryBytes() {
+            return 1 << 10;
+          }
+        };
     while (true) {
       disk.dieAfter(crashes < maxCrashes ? random.nextInt(60) : Integer.MAX_VALUE);
       try (DurableEngine engine = DurableEngine.open(config, disk)) {

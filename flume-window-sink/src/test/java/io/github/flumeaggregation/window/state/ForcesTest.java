@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForcesTest {
   private static final long SEED = Long.getLong("test.seed", 42);
   private static final int AHEAD_BYTES = 4 << 10;
-  private static final int FAILURES_UNTIL_FOUND = 400;
+  private static final int FAILURES_UNTIL_FOUND = 1_000;
   private static final int FAILURES_OF_SOUND_CODE = 60;
 
   @TempDir Path temporary;
@@ -94,6 +94,7 @@ class ForcesTest {
         snapshot(directory, "second");
         append(directory, "c");
         snapshot(directory, "third");
+        snapshotBeside(directory, "fourth", "e");
         append(directory, "x".repeat(AHEAD_BYTES - 100));
         append(directory, "the log has grown");
         append(directory, "d");
@@ -105,6 +106,19 @@ class ForcesTest {
       directory.writeSnapshot(out -> out.writeString(content));
       promised.clear();
       promised.add(content);
+      begun = List.of();
+    }
+
+    /** One that is written while a record comes, which then is promised by either state. */
+    private void snapshotBeside(StateDirectory directory, String content, String record)
+        throws IOException {
+      File file = directory.beginSnapshot();
+      begun = List.of(content, record);
+      append(directory, record);
+      directory.finishSnapshot(
+          Snapshot.write(disk, file, out -> out.writeString(content), () -> false));
+      promised.clear();
+      promised.addAll(begun);
       begun = List.of();
     }
 
@@ -198,7 +212,7 @@ class ForcesTest {
             "Snapshot.write file",
             "Manifest.write file",
             "Manifest.write directory",
-            "StateDirectory.writeSnapshot directory",
+            "StateDirectory.forceNames directory",
             "Disk.forceNamesThrough directory");
     List<String> useless = new ArrayList<>();
     for (String place : places) {

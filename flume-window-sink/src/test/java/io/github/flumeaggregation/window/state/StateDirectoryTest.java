@@ -121,7 +121,7 @@ class StateDirectoryTest {
       directory.writeSnapshot(out -> out.writeString("t"));
     }
 
-    assertThat(steps).startsWith("force state", "open snapshot-2");
+    assertThat(steps).startsWith("force state", "open log-2");
   }
 
   @Test
@@ -176,6 +176,83 @@ class StateDirectoryTest {
     }
 
     assertThat(read()).containsExactly("s", "r");
+  }
+
+  private Snapshot.Written write(File to, String content) throws IOException {
+    return Snapshot.write(disk, to, out -> out.writeString(content), () -> false);
+  }
+
+  @Test
+  void recordsWhileASnapshotIsWritten_areInTheOldStateBeforeAndInTheNewOneBehindItsEnd()
+      throws IOException {
+    StateDirectory directory = begin("s1");
+    append(directory, "before", true);
+    File snapshot = directory.beginSnapshot();
+    append(directory, "meanwhile", true);
+    assertThat(directory.bytesToRepeat()).isPositive().isLessThan(directory.logBytes());
+    write(snapshot, "s2");
+    append(directory, "not forced", false);
+    directory.close();
+    assertThat(read()).containsExactly("s1", "before", "meanwhile", "not forced");
+
+    directory = begin("s3");
+    snapshot = directory.beginSnapshot();
+    append(directory, "meanwhile", true);
+    Snapshot.Written written = write(snapshot, "s4");
+    append(directory, "not forced", false);
+    directory.finishSnapshot(written);
+    append(directory, "after", true);
+    directory.close();
+    assertThat(read()).containsExactly("s4", "meanwhile", "not forced", "after");
+  }
+
+  /** As for every record that was promised: a damaged one is no torn end. */
+  @Test
+  void damagedRecordFromBeforeTheEndOfASnapshot_isRefused() throws IOException {
+    try (StateDirectory directory = begin("s1")) {
+      File snapshot = directory.beginSnapshot();
+      append(directory, "meanwhile", true);
+      directory.finishSnapshot(write(snapshot, "s2"));
+    }
+    Path log = file.toPath().resolve("log-2");
+    byte[] content = Files.readAllBytes(log);
+    content[StateLog.HEADER_BYTES] ^= 1;
+    Files.write(log, content);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("log-2 is damaged");
+  }
+
+  @Test
+  void manyRecordsWhileASnapshotIsWritten_makeBothLogsGrow() throws IOException {
+    String large = "x".repeat(StateLog.ALLOCATED_BYTES / 2);
+    try (StateDirectory directory = begin("s1")) {
+      File snapshot = directory.beginSnapshot();
+      for (int i = 0; i < 4; i++) {
+        append(directory, large + i, true);
+      }
+      directory.finishSnapshot(write(snapshot, "s2"));
+    }
+
+    assertThat(read()).hasSize(5).last().isEqualTo(large + 3);
+  }
+
+  @Test
+  void snapshotThatIsBegunAndForgotten_isInNobodysWay() throws IOException {
+    try (StateDirectory directory = begin("s1")) {
+      directory.beginSnapshot();
+      append(directory, "r", true);
+    }
+    try (StateDirectory directory = begin("s2")) {
+      File snapshot = directory.beginSnapshot();
+      directory.beginSnapshot();
+      append(directory, "r", true);
+      directory.finishSnapshot(write(snapshot, "s3"));
+    }
+
+    assertThat(read()).containsExactly("s3", "r");
+    assertThat(names()).containsExactly("log-2", "log-3", "snapshot-3");
   }
 
   @Test

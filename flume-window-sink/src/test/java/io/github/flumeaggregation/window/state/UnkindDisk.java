@@ -40,6 +40,11 @@ public class UnkindDisk extends Disk {
   private int stepsLeft;
   private boolean dead;
 
+  /** What is done in the background, and how many forces of files pass before that. */
+  private Runnable background = () -> {};
+
+  private int forcesBefore;
+
   /** What a name stands for: it keeps its content when the name changes. */
   private static final class Node {
     private File where;
@@ -234,7 +239,11 @@ public class UnkindDisk extends Disk {
   }
 
   private void toTrash(Node node) throws IOException {
-    move(node, trash.resolve("" + trashed++).toFile());
+    File free = trash.resolve("" + trashed++).toFile();
+    while (free.exists()) { // left by another disk of the same test
+      free = trash.resolve("" + trashed++).toFile();
+    }
+    move(node, free);
   }
 
   private static void move(Node node, File to) throws IOException {
@@ -310,12 +319,26 @@ public class UnkindDisk extends Disk {
     @Override
     public void force() throws IOException {
       synchronized (UnkindDisk.this) {
+        workInBackground();
         if (!doesForce()) {
           return;
         }
         step();
         node.unforced.clear();
       }
+    }
+  }
+
+  /** Between two steps of whoever asked for it: a thread would do it in another order each time. */
+  @Override
+  protected synchronized void inBackground(String threadName, Runnable work) {
+    background = work;
+    forcesBefore = random.nextInt(5);
+  }
+
+  private void workInBackground() {
+    if (forcesBefore-- == 0) {
+      background.run();
     }
   }
 
