@@ -51,12 +51,6 @@ final class GroupTable {
   /** Tables of fewer groups are mostly in the processor's cache anyhow. */
   private static final int FEW = 1_000;
 
-  /** What a row takes without its key. */
-  private static final int ROW_BYTES = 500;
-
-  /** How often a key stands in a row: in its id, its group and its header, some of it escaped. */
-  private static final int ROW_KEYS = 4;
-
   /** The row of the groups that were too many; group i is in row i + 1. */
   static final int OTHER = 0;
 
@@ -237,11 +231,6 @@ final class GroupTable {
   /** About what the table takes in memory. */
   long bytesHeld() {
     return keys.bytesHeld() + threshold.bytesHeld() + states.bytesHeld();
-  }
-
-  /** About what the rows of the groups will take, in which each key stands some times. */
-  long rowBytes() {
-    return (long) keys.size() * ROW_BYTES + (long) ROW_KEYS * keys.from(keys.size());
   }
 
   /** Above this key groups are folded; null if none are. */

@@ -31,10 +31,11 @@ final class WindowContents {
     this.current = new CurrentWindow(aggregation, windows.isTotal(), slices);
   }
 
+  /** With what the windows that are open will take again when they wait for their rows. */
   long bytesHeld() {
     long bytes = slices.bytesHeld() + current.bytesHeld();
     for (TimeSlice slice : slices.from(progress.firstOpenStart())) {
-      bytes += slice.groups.rowBytes();
+      bytes += slice.groups.bytesHeld();
     }
     return bytes + ledger.bytesHeld() + dirty.bytesHeld();
   }

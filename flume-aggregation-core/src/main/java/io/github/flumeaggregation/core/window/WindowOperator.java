@@ -129,8 +129,8 @@ public interface WindowOperator {
   long unbookedLines();
 
   /**
-   * About what all of it takes in memory, and the rows to come of the windows that are open. Costs
-   * as much as there are slices and books.
+   * About what all of it takes in memory, and the windows that are open will take once more while
+   * their rows are awaited. Costs as much as there are slices and books.
    */
   long bytesHeld();
 

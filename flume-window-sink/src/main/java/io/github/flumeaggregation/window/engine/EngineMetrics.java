@@ -86,7 +86,7 @@ public final class EngineMetrics {
         .gauge(
             "StateBytes",
             "bytes",
-            "about what groups and slices take in memory, with the rows to come of open windows, and"
+            "about what groups and slices take in memory, those of open windows twice, and"
                 + " what is kept of each file or partition; at most three quarters of"
                 + " maxStateBytes",
             engine -> engine.bound().bytesHeld());
