@@ -17,6 +17,9 @@ final class Schedule {
   /** How often a quiet file is looked at if the system tells of changes. */
   static final long WATCHED_POLL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** Files that are looked at seldom are looked at together, at multiples of this. */
+  private static final long TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   /** How often a closed file is looked at if the system tells of changes. */
   static final long CLOSED_POLL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -57,7 +60,7 @@ final class Schedule {
     long now = time.nanos();
     switch (outcome) {
       case QUIET:
-        file.due().turnAt(now + quietPollNanos(file));
+        file.due().turnAt(together(now, quietPollNanos(file)));
         return isIdle(file);
       case WAITING:
         file.due().turnAt(now + waitingPollNanos(file));
@@ -98,6 +101,12 @@ final class Schedule {
 
   boolean isRoomShort() {
     return roomIsShort;
+  }
+
+  /** A little earlier than after {@code wait}, so that a thread with many files wakes up seldom. */
+  static long together(long now, long wait) {
+    long at = now + wait;
+    return wait < 2 * TOGETHER_NANOS ? at : at - Math.floorMod(at, TOGETHER_NANOS);
   }
 
   private long quietPollNanos(TailedFile file) {

@@ -282,7 +282,7 @@ public final class Identification {
     if (!incarnation.isForced()) {
       return false;
     }
-    if (incarnation.isProvenOnDisk(handle.size())
+    if (incarnation.isProvenOnDisk(handle)
         || !incarnation.headStays(handle)
         || incarnation.isHeadForced()) {
       return true;

@@ -265,12 +265,10 @@ public final class Incarnation {
 
   /**
    * Whether enough of the head is on disk to know the incarnation by after a crash; the rest of the
-   * content may be delivered only then.
-   *
-   * @param size of the content now
+   * content may be delivered only then. How long the content is is asked only if little is known.
    */
-  boolean isProvenOnDisk(long size) {
-    return onDisk.headBytes >= Math.min(size, Evidence.LEAST_BYTES);
+  boolean isProvenOnDisk(FileHandle handle) throws IOException {
+    return onDisk.headBytes >= Evidence.LEAST_BYTES || onDisk.headBytes >= handle.size();
   }
 
   /**
