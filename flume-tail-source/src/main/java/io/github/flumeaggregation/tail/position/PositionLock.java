@@ -1,24 +1,21 @@
 package io.github.flumeaggregation.tail.position;
 
+import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.durable.ExclusiveLock;
 import io.github.flumeaggregation.tail.file.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Keeps a second source, of this agent or another, from the same position file: each would undo
- * what the other has saved. The operating system gives the lock back however the process ends.
+ * what the other has saved.
  */
 public final class PositionLock implements Closeable {
-  private final FileChannel channel;
+  private final ExclusiveLock lock;
 
-  private PositionLock(FileChannel channel) {
-    this.channel = channel;
+  private PositionLock(ExclusiveLock lock) {
+    this.lock = lock;
   }
 
   /**
@@ -27,24 +24,23 @@ public final class PositionLock implements Closeable {
    * @throws IOException if another source has it; its message names the file and the remedy
    */
   public static PositionLock of(Path positionFile) throws IOException {
-    FileChannel channel = open(positionFile);
-    if (!lock(channel)) {
-      channel.close();
+    ExclusiveLock lock = take(positionFile);
+    if (lock == null) {
       throw new IOException(
           "Position file "
               + positionFile
               + " is in use by another source, of this agent or of another process. Give each"
               + " source a positionFile of its own");
     }
-    return new PositionLock(channel);
+    return new PositionLock(lock);
   }
 
-  private static FileChannel open(Path positionFile) throws IOException {
+  private static @Nullable ExclusiveLock take(Path positionFile) throws IOException {
     Path file = positionFile.resolveSibling(positionFile.getFileName() + ".lock");
     try {
       PrivateFiles.createFolders(PrivateFiles.folder(positionFile));
       PrivateFiles.createIfMissing(file);
-      return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      return ExclusiveLock.take(file);
     } catch (IOException e) {
       throw new IOException(
           "positionFile = '"
@@ -59,17 +55,8 @@ public final class PositionLock implements Closeable {
     }
   }
 
-  private static boolean lock(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }
