@@ -13,6 +13,17 @@ import java.util.function.Consumer;
  * limits mean nothing. What rests on the order of lines is which of them are too late: where that
  * may matter within a batch, what was read is dropped, and one thread reads it again, line by line.
  *
+ * <p>What always holds:
+ *
+ * <ol>
+ *   <li>Each event is read by one worker, and the workers' stretches lie in the order of the lines.
+ *   <li>While they read, nothing that others see changes: not the engine, its frontiers or what was
+ *       counted. Only {@link #giveTo} brings about a change, on the caller's thread.
+ *   <li>After {@link #read} comes either {@link #giveTo} or {@link #drop}, never both: a line
+ *       counts once.
+ *   <li>Rows, record and state after a batch are, to the byte, those of one thread.
+ * </ol>
+ *
  * <p>Cost: a format, the aggregations and the groups of a batch for each thread. A batch that has
  * to be read again costs twice; so after such a one the next are not tried, up to {@value
  * #LONGEST_REST} of them if it happens again and again.
