@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is a power failure after which the state is not what it was said to be. None is listed here; the
  * places that force are found by watching them.
  */
+@Tag("search")
 class ForcesTest {
   private static final long SEED = Long.getLong("test.seed", 42);
   private static final int AHEAD_BYTES = 4 << 10;
@@ -50,7 +52,7 @@ class ForcesTest {
     }
 
     @Override
-    boolean doesForce() {
+    protected boolean doesForce() {
       String place = place();
       places.add(place);
       return !place.equals(forgotten);

@@ -133,7 +133,7 @@ public class UnkindDisk extends Disk {
   }
 
   /** How many steps it goes on for. */
-  int stepsLeft() {
+  public int stepsLeft() {
     return stepsLeft;
   }
 
@@ -147,7 +147,7 @@ public class UnkindDisk extends Disk {
   }
 
   /** Whether a force that is asked for is done; a test may leave some out. */
-  boolean doesForce() {
+  protected boolean doesForce() throws IOException {
     return true;
   }
 
