@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flume.Event;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A scan of 20,000 random paths among ten paths that have 90% of the lines: monitoring and headers
  * still show the ten, and say what they do not know.
  */
+@Tag("search")
 class PathScanTest {
   private static final int SCANNED = 20_000;
   private static final int LINES = 10 * SCANNED;
