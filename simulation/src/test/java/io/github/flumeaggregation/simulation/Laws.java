@@ -16,6 +16,7 @@ final class Laws {
           new RowsAreRight(),
           new BooksAreRight(),
           new InterceptorsAreRight(),
+          new FilesAreRead(),
           new FilesHoldRowsOnce(),
           new RowsAreDelivered(),
           new DiskIsTidy());

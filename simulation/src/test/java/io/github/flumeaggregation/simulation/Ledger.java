@@ -114,7 +114,12 @@ final class Ledger {
   }
 
   boolean has(Line line) {
-    return places.contains(line.place());
+    return hasPlace(line.place());
+  }
+
+  /** Whether a line was counted there, whatever it was. */
+  boolean hasPlace(String place) {
+    return places.contains(place);
   }
 
   /** Up to where windows are to be closed, if no file is ever taken for idle. */

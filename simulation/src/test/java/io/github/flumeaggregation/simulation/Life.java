@@ -53,6 +53,8 @@ final class Life {
     } catch (RuntimeException | Error e) {
       world.sink.forget(); // its threads
       throw new Violation(story, e);
+    } finally {
+      world.tails.close();
     }
   }
 
@@ -64,6 +66,7 @@ final class Life {
     world.consumer.comeBack();
     world.sink.stop();
     world.channel.rollback();
+    FilesAreRead.whenFaultsHaveEnded(world);
     until(this::isAllTaken, this::deliver);
     until(world.sink::isDrained, this::drain);
     world.nowMillis += world.setup.reviseEverySeconds * 1_000; // what is collected is due then

@@ -7,9 +7,20 @@ import java.util.List;
 final class Moves {
   private static final List<Move> WEIGHTED = new ArrayList<>();
 
+  /** Of lives with real files. */
+  private static final List<Move> WITH_FILES = new ArrayList<>();
+
   private static void add(int weight, Move move) {
     for (int i = 0; i < weight; i++) {
       WEIGHTED.add(move);
+    }
+  }
+
+  /** What happens in lives with real files as well. */
+  private static void addToBoth(int weight, Move move) {
+    add(weight, move);
+    for (int i = 0; i < weight; i++) {
+      WITH_FILES.add(move);
     }
   }
 
@@ -21,26 +32,27 @@ final class Moves {
     add(1, new SendsProgress());
     add(2, new EdgeDies());
     add(1, new EdgeReloads());
-    add(1, new EdgeMemoryEnds());
+    addToBoth(1, new EdgeMemoryEnds());
     add(2, new SinkMemoryEnds());
-    add(2, new StrangerSends());
-    add(12, new SinkTakes());
-    add(2, new SinkTicks());
-    add(5, new TimePasses());
-    add(1, new ClockJumps());
-    add(5, new ConsumerTakes());
-    add(1, new ConsumerStops());
-    add(4, new FilesAreMade());
-    add(2, new SinkDies());
-    add(2, new DiskFails());
+    addToBoth(2, new StrangerSends());
+    addToBoth(12, new SinkTakes());
+    addToBoth(2, new SinkTicks());
+    addToBoth(5, new TimePasses());
+    addToBoth(1, new ClockJumps());
+    addToBoth(5, new ConsumerTakes());
+    addToBoth(1, new ConsumerStops());
+    addToBoth(4, new FilesAreMade());
+    addToBoth(2, new SinkDies());
+    addToBoth(2, new DiskFails());
     add(1, new DiskLoses());
-    add(1, new SinkRestarts());
-    add(1, new ConfigurationChanges());
+    addToBoth(1, new SinkRestarts());
+    addToBoth(1, new ConfigurationChanges());
+    WITH_FILES.addAll(TailMoves.ALL);
   }
 
   private Moves() {}
 
   static Move any(World world) {
-    return world.any(WEIGHTED);
+    return world.any(world.hasFiles() ? WITH_FILES : WEIGHTED);
   }
 }

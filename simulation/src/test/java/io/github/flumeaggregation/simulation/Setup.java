@@ -46,7 +46,11 @@ final class Setup {
   final String alert;
   final long reviseEverySeconds;
 
-  Setup(Random random) {
+  /** Whether logs are real files. If the channel is in memory then, positions are confirmed. */
+  final boolean hasFiles;
+
+  Setup(Random random, boolean hasFiles) {
+    this.hasFiles = hasFiles;
     window = WINDOWS.get(random.nextInt(WINDOWS.size()));
     filtered = random.nextBoolean();
     grouped = random.nextInt(4) > 0;
@@ -57,7 +61,7 @@ final class Setup {
     exactTime = random.nextBoolean();
     outOfOrderSeconds = random.nextInt(3) * 20L;
     latenessSeconds = exactTime ? List.of(0, 30, 600, 86_400).get(random.nextInt(4)) : 400 * 86_400;
-    memoryChannel = random.nextInt(3) == 0;
+    memoryChannel = random.nextInt(hasFiles ? 2 : 3) == 0;
     hosts = 1 + random.nextInt(3);
     aheadBytes = 500 + random.nextInt(4_000);
     snapshotEveryBytes = 1_000 + random.nextInt(20_000);
@@ -130,6 +134,7 @@ final class Setup {
         + (memoryChannel ? ", channel in memory" : ", channel in files")
         + ", hosts: "
         + hosts
+        + (hasFiles ? ", with files" : "")
         + (alert.isEmpty() ? "" : ", alert when " + alert)
         + (reviseEverySeconds == 0 ? "" : ", revised every " + reviseEverySeconds + " s");
   }

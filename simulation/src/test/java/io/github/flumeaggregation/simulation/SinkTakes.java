@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.simulation;
 
+import io.github.flumeaggregation.core.confirm.SentMarkers;
 import io.github.flumeaggregation.window.state.DurableEngine;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The sink takes a batch, makes it durable, and confirms it to the channel, or dies before. */
@@ -35,8 +37,17 @@ final class SinkTakes implements Move {
     world.story.tell("the sink takes " + batch.size() + " events");
     world.news();
     world.ledger.begin(batch, world.sinkMillis());
-    batch.forEach(e -> engine.add(e.headers(), e.body(), world.sinkMillis()));
+    List<String> markers = new ArrayList<>();
+    for (SentEvent event : batch) {
+      String marker = SentMarkers.of(event.headers(), event.body());
+      if (marker == null) {
+        engine.add(event.headers(), event.body(), world.sinkMillis());
+      } else {
+        markers.add(marker);
+      }
+    }
     engine.commit(world.sinkMillis());
     world.ledger.taken();
+    markers.forEach(marker -> SentMarkers.confirm(TailedHost.SINK, marker));
   }
 }

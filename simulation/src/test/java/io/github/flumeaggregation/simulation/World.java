@@ -23,6 +23,9 @@ final class World {
   final SimulatedSink sink;
   final Story story;
 
+  /** Whose logs are real files. */
+  final Tails tails = new Tails(this);
+
   /** True time; no clock need show it. */
   long nowMillis = Events.T0;
 
@@ -41,16 +44,26 @@ final class World {
     this.story = story;
     random = new Random(seed);
     rowFiles = new RowFiles(seed);
-    setup = new Setup(random);
+    setup = new Setup(random, seed < 0);
     channel = new SimulatedChannel(setup.memoryChannel, 5 + random.nextInt(100));
     disk = new MemoryDisk(setup.aheadBytes, setup.snapshotEveryBytes);
     ledger = setup.newLedger();
     for (int i = 0; i < setup.hosts; i++) {
       hosts.add(new Host(this, "host" + i, seed + i));
-      hosts.get(i).newLog();
+      if (!hasFiles()) {
+        hosts.get(i).newLog();
+      }
     }
     sink = new SimulatedSink(this);
     story.tell(setup.toString());
+    if (hasFiles()) {
+      tails.begin();
+    }
+  }
+
+  /** Whether the logs of this life are real files: those with negative seeds. */
+  boolean hasFiles() {
+    return setup.hasFiles;
   }
 
   long sinkMillis() {
@@ -66,7 +79,7 @@ final class World {
     story.tell("the agent is dead, and another one starts");
     List<SentEvent> before = channel.waiting();
     channel.crash(random);
-    if (channel.isInMemory()) {
+    if (channel.isInMemory() && !hasFiles()) {
       before.forEach(event -> event.lines().forEach(line -> mayBeLost.add(line.place())));
     }
     Memory.suffice();
@@ -74,6 +87,7 @@ final class World {
       rowFiles.powerFailed();
     }
     sink.forget();
+    tails.sinkDied();
   }
 
   /** Rows that have become visible. */

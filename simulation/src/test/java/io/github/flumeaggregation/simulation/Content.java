@@ -1,0 +1,59 @@
+package io.github.flumeaggregation.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What was written to one file from its creation or truncation on. */
+final class Content {
+  /** From so many bytes that are known of a file on, the documentation is sure of its copies. */
+  static final int PROOF_BYTES = 1024;
+
+  /** Two files that begin with so few equal bytes are not said to be related. */
+  private static final int SHORT_BYTES = 512;
+
+  final StringBuilder text = new StringBuilder();
+  final List<WrittenLine> lines = new ArrayList<>();
+
+  /** The last line, if its end is not written yet. */
+  WrittenLine half;
+
+  /** Bytes of its own lines that the source knows of for good. */
+  long settledBytes;
+
+  /** Whether the source that runs has it open and will read it to its end, wherever it goes. */
+  boolean isHeld;
+
+  boolean isWhole() {
+    return half == null && text.length() > 0;
+  }
+
+  /** The last line gets its end. */
+  void finish() {
+    if (half != null) {
+      int written = text.length() - (int) half.offset;
+      text.append(half.text.substring(written)).append('\n');
+      half = null;
+    }
+  }
+
+  /** It lies in another file, too, or in another one now: if little is known, that is another. */
+  void copied() {
+    isHeld = false;
+    if (settledBytes < PROOF_BYTES) {
+      lines.forEach(line -> line.mayBeTwice = true);
+      boolean isShort = text.length() < SHORT_BYTES;
+      lines.forEach(line -> line.mayBeUncounted |= isShort);
+    }
+  }
+
+  /** Nobody can read what does not count by now. */
+  void mayLose(Predicate<WrittenLine> secured) {
+    lines.stream().filter(line -> !secured.test(line)).forEach(line -> line.mayBeLost = true);
+  }
+
+  /** Everything is read, confirmed and saved. */
+  void settle(Predicate<WrittenLine> secured) {
+    settledBytes = lines.stream().filter(secured).mapToLong(line -> line.text.length() + 1L).sum();
+  }
+}
