@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.aggregate.Aggregates;
 import io.github.flumeaggregation.core.aggregate.States;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 
 /**
  * The merge of the slices of the window that was emitted last, to move on to the next from. A slice
@@ -16,13 +17,17 @@ final class CurrentWindow implements WindowMerge {
   private final Aggregates aggregates;
   private final boolean total;
   private final SliceLog slices;
+  private final UnaryOperator<TimeSlice> part;
   private SlidingTotals totals;
 
-  /** The end of the window; slices before it are in {@link #totals}. */
+  /** The window; the slices in it are in {@link #totals}. */
+  private long start = Long.MIN_VALUE;
+
   private long end = Long.MIN_VALUE;
 
   private long aggregatedLines;
   private long filteredLines;
+  private long mostGroups;
 
   /**
    * Slices of which groups were folded, each above a larger key than the one before: the first has
@@ -31,6 +36,17 @@ final class CurrentWindow implements WindowMerge {
   private final Deque<TimeSlice> limited = new ArrayDeque<>();
 
   CurrentWindow(Aggregation aggregation, boolean total, SliceLog slices) {
+    this(aggregation, total, slices, UnaryOperator.identity());
+  }
+
+  /**
+   * One of a part of the groups.
+   *
+   * @param part gives what of a slice is merged
+   */
+  CurrentWindow(
+      Aggregation aggregation, boolean total, SliceLog slices, UnaryOperator<TimeSlice> part) {
+    this.part = part;
     this.aggregation = aggregation;
     this.aggregates = aggregation.aggregates();
     this.total = total;
@@ -38,17 +54,18 @@ final class CurrentWindow implements WindowMerge {
     this.totals = new SlidingTotals(aggregates, total);
   }
 
-  /** Moves to {@code [start, newEnd)}: cheap if that is not before the window it is at. */
-  WindowMerge moveTo(long start, long newEnd) {
-    if (newEnd < end || start >= end) {
+  /** Moves to {@code [newStart, newEnd)}: cheap if that is not before the window it is at. */
+  WindowMerge moveTo(long newStart, long newEnd) {
+    if (newEnd < end || newStart >= end) {
       restart();
     }
-    while (!totals.isEmpty() && totals.oldestStart() < start) {
+    while (!totals.isEmpty() && totals.oldestStart() < newStart) {
       leave();
     }
-    for (TimeSlice slice : slices.between(Math.max(start, end), newEnd)) {
-      enter(slice);
+    for (TimeSlice slice : slices.between(Math.max(newStart, end), newEnd)) {
+      enter(part.apply(slice));
     }
+    start = newStart;
     end = newEnd;
     return this;
   }
@@ -90,6 +107,7 @@ final class CurrentWindow implements WindowMerge {
     totals.leave();
     aggregatedLines -= left.aggregatedLines;
     filteredLines -= left.filteredLines;
+    mostGroups -= left.allGroups();
     if (limited.peekFirst() == left) {
       limited.removeFirst();
     }
@@ -99,6 +117,7 @@ final class CurrentWindow implements WindowMerge {
     totals.enter(slice);
     aggregatedLines += slice.aggregatedLines;
     filteredLines += slice.filteredLines;
+    mostGroups += slice.allGroups();
     limit(slice);
   }
 
@@ -136,9 +155,14 @@ final class CurrentWindow implements WindowMerge {
     return filteredLines;
   }
 
+  /** The groups of the slices, added up: not more are in the window. */
+  long mostGroups() {
+    return mostGroups;
+  }
+
   /** The slice that starts there has changed. */
   void changed(long sliceStart) {
-    if (sliceStart < end) {
+    if (start <= sliceStart && sliceStart < end) {
       restart();
     }
   }
@@ -161,10 +185,15 @@ final class CurrentWindow implements WindowMerge {
 
   /** Begins anew. */
   void restart() {
+    if (end == Long.MIN_VALUE) {
+      return; // nothing has entered
+    }
     totals = new SlidingTotals(aggregates, total);
+    start = Long.MIN_VALUE;
     end = Long.MIN_VALUE;
     aggregatedLines = 0;
     filteredLines = 0;
+    mostGroups = 0;
     limited.clear();
   }
 }

@@ -118,6 +118,19 @@ final class DirtyGroups {
     return changed;
   }
 
+  /** All groups that have changed in any window. */
+  GroupKeys all() {
+    GroupKeys all = new GroupKeys();
+    for (List<Change> changes : slices.values()) {
+      for (Change change : changes) {
+        for (int i = 0; i < change.groups.size(); i++) {
+          all.addIfNew(change.groups, i);
+        }
+      }
+    }
+    return all;
+  }
+
   /** The earliest end after {@code end} of a window that begins with a changed slice. */
   long firstEndAfter(long end) {
     Long slice = slices.ceilingKey(end);

@@ -18,6 +18,9 @@ final class TimeSlice {
   long aggregatedLines;
   long filteredLines;
 
+  /** How many groups of the slice are not in this part of it; 0 if this is all. */
+  private int groupsLeftOut;
+
   void encode(ByteWriter out) {
     out.writeSigned(start).writeUnsigned(aggregatedLines).writeUnsigned(filteredLines);
     groups.encode(out);
@@ -42,6 +45,31 @@ final class TimeSlice {
     aggregatedLines += part.aggregatedLines;
     filteredLines += part.filteredLines;
     groups.merge(part.groups);
+  }
+
+  /**
+   * The part of it that is of some groups, and of those that were folded, with the lines of all.
+   *
+   * @param part empty, gets the groups
+   */
+  TimeSlice only(GroupKeys some, GroupTable part) {
+    TimeSlice only = new TimeSlice(start, firstEnd, part);
+    only.aggregatedLines = aggregatedLines;
+    only.filteredLines = filteredLines;
+    part.states().merge(GroupTable.OTHER, groups.states(), GroupTable.OTHER);
+    for (int i = 0; i < some.size(); i++) {
+      int number = groups.keys().find(some, i);
+      if (number >= 0) {
+        part.states().merge(part.row(groups.keys(), number), groups.states(), number + 1);
+      }
+    }
+    only.groupsLeftOut = groups.size() - part.size();
+    return only;
+  }
+
+  /** How many groups the slice has, those that are not in this part of it included. */
+  int allGroups() {
+    return groups.size() + groupsLeftOut;
   }
 
   /** About what it takes in memory. */

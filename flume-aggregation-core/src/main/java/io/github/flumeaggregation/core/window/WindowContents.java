@@ -22,6 +22,9 @@ final class WindowContents {
   /** Made anew from the slices when it is needed: no part of the state that is written down. */
   final CurrentWindow current;
 
+  /** The same for windows that late lines have changed. */
+  final RevisedWindow revised;
+
   WindowContents(Aggregation aggregation, Windows windows) {
     this.aggregation = aggregation;
     this.windows = windows;
@@ -29,11 +32,12 @@ final class WindowContents {
     this.slices = new SliceLog(aggregation, windows);
     this.dirty = new DirtyGroups(windows);
     this.current = new CurrentWindow(aggregation, windows.isTotal(), slices);
+    this.revised = new RevisedWindow(aggregation, windows, slices, dirty);
   }
 
   /** With what the windows that are open will take again when they wait for their rows. */
   long bytesHeld() {
-    long bytes = slices.bytesHeld() + current.bytesHeld();
+    long bytes = slices.bytesHeld() + current.bytesHeld() + revised.bytesHeld();
     for (TimeSlice slice : slices.from(progress.firstOpenStart())) {
       bytes += slice.groups.bytesHeld();
     }

@@ -18,6 +18,7 @@ final class WindowEmitter {
   private final Ledger ledger;
   private final DirtyGroups dirty;
   private final CurrentWindow current;
+  private final RevisedWindow revised;
   private final ColumnsSince since;
 
   WindowEmitter(WindowContents contents) {
@@ -28,6 +29,7 @@ final class WindowEmitter {
     ledger = contents.ledger;
     dirty = contents.dirty;
     current = contents.current;
+    revised = contents.revised;
     since = contents.since;
   }
 
@@ -46,19 +48,27 @@ final class WindowEmitter {
   @Nullable
   ClosedWindow closeNext(long limit, boolean revise) {
     if (revise && isChangeDue(limit)) {
-      long changedEnd = dirty.nextEnd();
-      List<GroupKeys> changed = dirty.in(changedEnd);
-      dirty.advance(nextChangedEnd(changedEnd), progress.closedThrough());
-      return isEverEmitted(changedEnd) ? emit(changedEnd, changed) : null;
+      return reviseNext();
     }
     if (isLimitDue()) {
       slices.limitTooLarge();
       current.restart();
+      revised.restart();
       return null;
     }
     long end = nextUnclosedEnd();
     progress.closeThrough(end);
     return emit(end, null);
+  }
+
+  private @Nullable ClosedWindow reviseNext() {
+    long end = dirty.nextEnd();
+    ClosedWindow window = isEverEmitted(end) ? emit(end, dirty.in(end)) : null;
+    dirty.advance(nextChangedEnd(end), progress.closedThrough());
+    if (dirty.nextEnd() == Long.MAX_VALUE) {
+      revised.restart(); // mostly the next late line is of an older time, and it takes memory
+    }
+    return window;
   }
 
   /** Whether a window has what causes its emission: of totals, a line in its own step. */
@@ -87,8 +97,8 @@ final class WindowEmitter {
   }
 
   private ClosedWindow emit(long end, @Nullable List<GroupKeys> changed) {
-    WindowMerge merge = merge(windows.start(end), end);
     WindowBooks books = ledger.of(end);
+    WindowMerge merge = merge(end, changed == null ? null : books);
     WindowEmission emission = new WindowEmission(aggregation, merge, end - windows.shownStart(end));
     EmittedRows rows =
         changed == null || books.revision() == 0
@@ -103,9 +113,14 @@ final class WindowEmitter {
     return closedWindow(end, rows);
   }
 
-  private WindowMerge merge(long start, long end) {
+  /** The slices of a window, whose books are given if it was closed before. */
+  private WindowMerge merge(long end, @Nullable WindowBooks closed) {
+    long start = windows.start(end);
     TimeSlice only = windows.isTotal() ? null : slices.only(start, end);
-    return only == null ? current.moveTo(start, end) : new OneSlice(only);
+    if (only != null) {
+      return new OneSlice(only);
+    }
+    return closed == null ? current.moveTo(start, end) : revised.moveTo(start, end, closed);
   }
 
   ClosedWindow lateBooksNext() {

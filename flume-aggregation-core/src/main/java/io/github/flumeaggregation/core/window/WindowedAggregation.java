@@ -25,6 +25,7 @@ final class WindowedAggregation implements WindowOperator {
   private final Ledger ledger;
   private final DirtyGroups dirty;
   private final CurrentWindow current;
+  private final RevisedWindow revised;
   private final WindowEmitter emitter;
 
   private @Nullable LinesListener listener;
@@ -39,6 +40,7 @@ final class WindowedAggregation implements WindowOperator {
     this.ledger = contents.ledger;
     this.dirty = contents.dirty;
     this.current = contents.current;
+    this.revised = contents.revised;
     this.emitter = new WindowEmitter(contents);
   }
 
@@ -109,6 +111,7 @@ final class WindowedAggregation implements WindowOperator {
     }
     slices.limit(slice, slice.firstEnd <= progress.closedThrough());
     current.changed(slice.start);
+    revised.restart();
   }
 
   private void bookLate(long sliceStart, long lines) {
@@ -168,7 +171,9 @@ final class WindowedAggregation implements WindowOperator {
   public void expire(long horizon) {
     progress.expireThrough(horizon);
     long expiredThrough = progress.expiredThrough();
-    current.folded(slices.expire(expiredThrough));
+    long newest = slices.expire(expiredThrough);
+    current.folded(newest);
+    revised.folded(newest);
     if (!windows.isTotal()) {
       contents.since.expire(millis -> windows.lastEnd(windows.sliceStart(millis)), expiredThrough);
     }
@@ -198,6 +203,7 @@ final class WindowedAggregation implements WindowOperator {
   public void halveGroups() {
     slices.halveGroups();
     current.restart();
+    revised.restart();
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class WindowOperatorContract {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
   private static final int LINES = 200;
-  private static final int NAMES = 4;
+  private static final int NAMES = 12;
 
   /** After all windows. */
   private static final long END = Long.MAX_VALUE / 2;
