@@ -24,6 +24,8 @@ final class Consumer {
   /** Rows that have left through the result source. */
   private final Set<String> delivered = new HashSet<>();
 
+  private final Set<String> windows = new HashSet<>();
+
   private int takenRows;
   private boolean stopped;
 
@@ -51,6 +53,7 @@ final class Consumer {
       String before = bodyById.putIfAbsent(id, body);
       if (before == null) {
         inOrder.add(row);
+        windows.add(row.headers().get("window.end"));
         checkRevision(row, id);
       } else if (!before.equals(body)) {
         throw new AssertionError("one id, two bodies:\n" + before + "\n" + body);
@@ -94,6 +97,11 @@ final class Consumer {
     SaidRows said = new SaidRows();
     said.add(inOrder);
     return said.texts();
+  }
+
+  /** How many windows rows were made of. */
+  long windows() {
+    return windows.size();
   }
 
   String sinkBooks() {

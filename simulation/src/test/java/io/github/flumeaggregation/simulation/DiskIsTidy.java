@@ -3,10 +3,20 @@ package io.github.flumeaggregation.simulation;
 import java.io.File;
 import java.util.List;
 
-/** The state does not leave files behind, however often it dies. */
+/** The state leaves no files behind, and holds few of them open, however often it dies. */
 final class DiskIsTidy implements Law {
   /** A snapshot, its log and a spare one, the manifest, and what was confirmed. */
   private static final int FILES = 5;
+
+  /** The log, what was confirmed, and a snapshot and its log that are being written. */
+  private static final int OPEN_FILES = 4;
+
+  @Override
+  public void onTheWay(World world) {
+    if (!world.disk.isDead() && world.disk.openFiles() > OPEN_FILES) {
+      throw new AssertionError(world.disk.openFiles() + " files are open");
+    }
+  }
 
   @Override
   public void inTheEnd(World world) {

@@ -67,22 +67,23 @@ final class Life {
     world.sink.stop();
     world.channel.rollback();
     FilesAreRead.whenFaultsHaveEnded(world);
-    until(this::isAllTaken, this::deliver);
-    until(world.sink::isDrained, this::drain);
+    until(() -> isAllTaken(world), () -> deliver(world));
+    until(world.sink::isDrained, () -> drain(world));
     world.nowMillis += world.setup.reviseEverySeconds * 1_000; // what is collected is due then
-    drain();
-    until(world.sink::isDrained, this::drain);
+    drain(world);
+    until(world.sink::isDrained, () -> drain(world));
     WindowsCloseInTime.allAreClosed(world);
     world.nowMillis += END_MILLIS;
     world.sink.with(engine -> engine.channelIdle(world.sinkMillis()));
-    until(world.sink::isDrained, this::drain);
+    until(world.sink::isDrained, () -> drain(world));
   }
 
-  private interface Condition {
+  interface Condition {
     boolean holds();
   }
 
-  private static void until(Condition condition, Runnable step) {
+  /** Does a step until something holds, which it must soon. */
+  static void until(Condition condition, Runnable step) {
     for (int i = 0; !condition.holds(); i++) {
       if (i > PATIENCE) {
         throw new AssertionError("it never ends");
@@ -91,12 +92,14 @@ final class Life {
     }
   }
 
-  private boolean isAllTaken() {
+  /** Whether all that was written has been sent, and taken. */
+  static boolean isAllTaken(World world) {
     return world.channel.isEmpty()
         && world.hosts.stream().allMatch(host -> host.logs.stream().allMatch(LogFile::isRead));
   }
 
-  private void deliver() {
+  /** Sends, takes and reads some more. */
+  static void deliver(World world) {
     for (Host host : world.hosts) {
       for (LogFile log : host.logs) {
         int count = Math.min(5, log.lines.size() - log.delivered);
@@ -106,17 +109,18 @@ final class Life {
       }
     }
     SinkTakes.all(world);
-    drain();
+    drain(world);
   }
 
-  private void drain() {
+  /** Has rows made and read, as long as some are left. */
+  static void drain(World world) {
     world.sink.deliver();
     if (!world.sink.hasFiles()) {
       world.sink.consume(Integer.MAX_VALUE, true);
     }
     world.sink.with(
         engine -> {
-          if (isTimeOver()) {
+          if (isTimeOver(world)) {
             engine.channelIdle(world.sinkMillis());
           } else {
             engine.commit(world.sinkMillis());
@@ -124,7 +128,7 @@ final class Life {
         });
   }
 
-  private boolean isTimeOver() {
+  private static boolean isTimeOver(World world) {
     return world.nowMillis >= Events.T0 + END_MILLIS;
   }
 

@@ -44,6 +44,10 @@ final class Setup {
   final int aheadBytes;
   final int snapshotEveryBytes;
   final String alert;
+
+  /** How many read lines; more than one in few lives, since they wait for each other. */
+  final int threads;
+
   final long reviseEverySeconds;
 
   /** Whether logs are real files. If the channel is in memory then, positions are confirmed. */
@@ -67,6 +71,7 @@ final class Setup {
     snapshotEveryBytes = 1_000 + random.nextInt(20_000);
     alert = random.nextBoolean() ? "" : "count >= " + (1 + random.nextInt(4));
     reviseEverySeconds = List.of(0, 10, 600).get(random.nextInt(3));
+    threads = random.nextInt(10) == 0 ? 3 : 1;
     fixed = settings(top, maxGroups);
     if (sessions) {
       fixed.remove("aggregations.traffic.top"); // they are not ranked
@@ -135,6 +140,7 @@ final class Setup {
         + ", hosts: "
         + hosts
         + (hasFiles ? ", with files" : "")
+        + (threads == 1 ? "" : ", threads: " + threads)
         + (alert.isEmpty() ? "" : ", alert when " + alert)
         + (reviseEverySeconds == 0 ? "" : ", revised every " + reviseEverySeconds + " s");
   }

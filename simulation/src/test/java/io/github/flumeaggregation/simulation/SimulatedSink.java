@@ -1,6 +1,8 @@
 package io.github.flumeaggregation.simulation;
 
 import io.github.flumeaggregation.core.metric.Reading;
+import io.github.flumeaggregation.window.engine.EagerThreads;
+import io.github.flumeaggregation.window.engine.LineThreads;
 import io.github.flumeaggregation.window.files.FileDelivery;
 import io.github.flumeaggregation.window.files.FileStores;
 import io.github.flumeaggregation.window.files.FilesSettings;
@@ -28,6 +30,7 @@ final class SimulatedSink {
   private final Map<String, String> changeable = new TreeMap<>();
   private FilesSettings config;
   private FileDelivery delivery;
+  private LineThreads threads;
   private DurableEngine engine;
   private KnownState known = KnownState.NONE;
 
@@ -55,7 +58,7 @@ final class SimulatedSink {
     StateConfig state = config().state();
     try {
       Memory.count();
-      engine = DurableEngine.open(state, world.disk, known);
+      engine = openWithThreads(state);
     } catch (StateException | OutOfMemoryError e) {
       failed(e);
       return false;
@@ -66,12 +69,25 @@ final class SimulatedSink {
     return true;
   }
 
+  /** As the shell does. */
+  private DurableEngine openWithThreads(StateConfig state) {
+    DurableEngine opened = DurableEngine.open(state, world.disk, known);
+    try {
+      opened.useThreads(threads);
+      return opened;
+    } catch (OutOfMemoryError e) {
+      opened.close();
+      throw e;
+    }
+  }
+
   private FilesSettings config() {
     if (config == null) {
       Map<String, String> all = new TreeMap<>(settings);
       all.putAll(changeable);
       config = FilesSettings.of(all);
       delivery = config.delivery(new FileStores(world.disk));
+      threads = EagerThreads.of(world.setup.threads);
     }
     return config;
   }
@@ -88,7 +104,7 @@ final class SimulatedSink {
     Map<String, String> before = world.disk.contents(config().state().directory);
     killedState = null; // an acknowledgement that was not forced may be lost
     try {
-      engine = DurableEngine.open(config().state(), world.disk, known);
+      engine = openWithThreads(config().state());
     } catch (StateException e) {
       if (!String.valueOf(e.getMessage()).contains("is damaged")) {
         throw new AssertionError("the sink does not say what is wrong", e);
@@ -290,6 +306,7 @@ final class SimulatedSink {
     known = KnownState.NONE;
     if (delivery != null) {
       FilesSettings.close(delivery);
+      threads.close();
     }
     config = null;
     delivery = null;
