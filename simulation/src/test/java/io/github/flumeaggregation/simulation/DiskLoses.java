@@ -16,14 +16,13 @@ final class DiskLoses implements Move {
   public void happen(World world) {
     world.disk.becomeSound();
     Memory.suffice();
-    boolean powerFails = world.random.nextInt(3) == 0;
-    end(world, powerFails);
+    end(world, world.random.nextInt(3) == 0);
     List<File> files =
         Arrays.stream(world.disk.names(STATE))
             .map(name -> new File(STATE, name))
             .filter(file -> world.disk.content(file).length > 0)
             // Of a log's last record nobody knows after a power failure whether it was forced.
-            .filter(file -> !powerFails || !file.getName().startsWith("log"))
+            .filter(file -> !world.powerFailed || !file.getName().startsWith("log"))
             .toList();
     if (!files.isEmpty()) {
       Damage damage = Damage.any(world.disk, world.any(files), world.random);

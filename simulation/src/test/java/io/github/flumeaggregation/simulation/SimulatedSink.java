@@ -94,6 +94,7 @@ final class SimulatedSink {
 
   private void opened() {
     memoryEnded = false;
+    world.powerFailed = false;
     world.ledger.found(books(engine));
     checkReplay();
     world.seen(engine.outbox().all());

@@ -31,6 +31,9 @@ final class World {
 
   long sinkClockOffsetMillis;
 
+  /** Whether the power has failed since the sink had its state open. */
+  boolean powerFailed;
+
   /** Chance, of the present move. */
   Random random;
 
@@ -85,6 +88,7 @@ final class World {
     Memory.suffice();
     if (disk.restart(random)) {
       rowFiles.powerFailed();
+      powerFailed = true;
     }
     sink.forget();
     tails.sinkDied();
