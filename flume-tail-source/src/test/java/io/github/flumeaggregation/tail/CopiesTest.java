@@ -57,6 +57,27 @@ class CopiesTest {
     return String.join("\n", rig.bodies()) + "\n";
   }
 
+  /** "10.0.0.5" is how a line of another log begins; then it goes on as no line of that one does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "stop", "stop, then written"})
+  void beginningOfAnotherLogThatEndsWithinALine_isReadWhenItGoesOnDifferently(String between)
+      throws IOException {
+    rig.append("b.log", "10.0.0.50 - x\n").start().elapse(5_000);
+    rig.append("a.log", "10.0.0.5").elapse(5_000);
+    if (!between.isEmpty()) {
+      rig.stop();
+    }
+    if (between.equals("stop")) {
+      rig.start().elapse(5_000);
+    }
+    rig.append("a.log", " - y\n");
+    if (between.endsWith("written")) {
+      rig.start();
+    }
+    rig.elapse(10_000);
+    assertThat(rig.bodies()).containsExactly("10.0.0.50 - x", "10.0.0.5 - y");
+  }
+
   @Test
   void copyOfATruncatedFile_goesOnWhereTheOriginalWas() throws IOException {
     String read = lines("a", 200);

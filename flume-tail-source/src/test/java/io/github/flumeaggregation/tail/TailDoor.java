@@ -23,10 +23,7 @@ import java.util.function.Predicate;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Event;
 
-/**
- * The engine as shipped, for the simulation, which knows it by the names of its methods and types
- * of the JDK and of Flume alone.
- */
+/** The engine as shipped, for the simulation. */
 public final class TailDoor {
   private final TailStats stats = new TailStats();
   private final Tailer tailer;

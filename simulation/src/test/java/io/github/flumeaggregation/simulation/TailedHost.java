@@ -2,6 +2,7 @@ package io.github.flumeaggregation.simulation;
 
 import io.github.flumeaggregation.core.confirm.SentMarkers;
 import io.github.flumeaggregation.window.row.Events;
+import io.github.flumeaggregation.tail.TailDoor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class TailedHost {
   private final Delivered delivered;
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, Long> ended = new HashMap<>();
-  private TailReader reader;
+  private TailDoor reader;
   private SentMarkers markers;
 
   /** The channel takes the next batch, and the word of it gets lost. */
@@ -78,7 +79,7 @@ final class TailedHost {
     }
     markers = isConfirmed ? SentMarkers.begin(List.of(SINK)) : null;
     reader =
-        TailReaders.start(
+        new TailDoor(
             positions(),
             home.resolve("logs") + "/*.log*",
             now,
