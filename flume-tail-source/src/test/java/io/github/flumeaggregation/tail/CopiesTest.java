@@ -57,7 +57,9 @@ class CopiesTest {
     return String.join("\n", rig.bodies()) + "\n";
   }
 
-  /** "10.0.0.5" is how a line of another log begins; then it goes on as no line of that one does. */
+  /**
+   * "10.0.0.5" is how a line of another log begins; then it goes on as no line of that one does.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"", "stop", "stop, then written"})
   void beginningOfAnotherLogThatEndsWithinALine_isReadWhenItGoesOnDifferently(String between)

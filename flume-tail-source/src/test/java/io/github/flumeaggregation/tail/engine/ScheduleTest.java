@@ -19,7 +19,10 @@ class ScheduleTest {
             .toArray();
     random.setSeed(1);
     long[] asked =
-        random.longs(1_000, -1_000 * MILLI, 1_000 * MILLI).map(now -> now + 2_000 * MILLI).toArray();
+        random
+            .longs(1_000, -1_000 * MILLI, 1_000 * MILLI)
+            .map(now -> now + 2_000 * MILLI)
+            .toArray();
     for (int i = 0; i < looks.length; i++) {
       assertThat(asked[i] - looks[i]).isBetween(0L, 250 * MILLI - 1);
     }
