@@ -1,8 +1,8 @@
 package io.github.flumeaggregation.simulation;
 
 import io.github.flumeaggregation.core.confirm.SentMarkers;
-import io.github.flumeaggregation.window.row.Events;
 import io.github.flumeaggregation.tail.TailDoor;
+import io.github.flumeaggregation.window.row.Events;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -33,7 +33,7 @@ class OutboxThreadsTest {
 
   private static Outbox outbox() {
     Outbox[] made = new Outbox[1];
-    made[0] = new Outbox(MOST, MOST * row(0).bytes(), 0, count -> made[0].remove(count));
+    made[0] = new Outbox(MOST, (long) MOST * row(0).bytes(), 0, count -> made[0].remove(count));
     return made[0];
   }
 
@@ -58,6 +58,7 @@ class OutboxThreadsTest {
     return null;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only whoever has claimed the outbox does
   private Void read() throws InterruptedException {
     Object reader = new Object();
     while (next < ROWS) {
@@ -98,7 +99,7 @@ class OutboxThreadsTest {
       List<Callable<Void>> works = List.of(this::add, this::read, this::read, this::watch);
       List<Future<Void>> all = works.stream().map(threads::submit).toList();
       for (Future<Void> one : all) {
-        one.get(60, TimeUnit.SECONDS);
+        one.get(10, TimeUnit.MINUTES);
       }
     } finally {
       threads.shutdownNow();
