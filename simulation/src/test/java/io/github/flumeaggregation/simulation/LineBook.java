@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** All lines that were ever written to real files. Each begins with a client of its own. */
+/**
+ * All lines that were ever written to real files. Each begins with a client of its own, and is its
+ * own wherever one looks: what differs between two sampled blocks alone, nobody sees.
+ */
 final class LineBook {
   /** Begins what all logs begin with. */
   static final String BANNER = "# ";
@@ -23,7 +26,7 @@ final class LineBook {
     String text =
         parses
             ? Events.line(second, status, value).replace("10.0.0.1 ", client + " ")
-            : client + " " + "?".repeat(marks);
+            : client + " " + ("?" + number).repeat(marks).substring(0, marks);
     long time = Events.T0 + second * 1000;
     Line as = new Line("", offset, text.length() + 1, text, parses, time, status, value);
     WrittenLine line = new WrittenLine(number, text, offset, as);
