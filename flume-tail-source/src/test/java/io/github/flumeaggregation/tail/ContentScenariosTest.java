@@ -34,7 +34,7 @@ class ContentScenariosTest {
   void finishedLogWithoutALastNewline_waitsAndIsShown_anArchiveIsReadToItsEnd() throws IOException {
     rig.paths("*.log*").with("idleTimeout", "2s");
     logs.append("old.log.1", logs.lines(10));
-    Files.write(rig.file("old.log.2"), IdentityTest.gzip(logs.lines(11).strip()));
+    Files.write(rig.file("old.log.2"), Lives.gzip(logs.lines(11).strip()));
     String last = logs.otherLines("last", 1).strip();
     logs.append("old.log.1", last);
     rig.start().elapse(10_000);
@@ -106,13 +106,13 @@ class ContentScenariosTest {
   @Test
   void archivesWrittenSlowlyAppendedToDamagedAndCut_whatIsWholeIsDelivered() throws IOException {
     rig.paths("*");
-    byte[] slow = IdentityTest.gzip(logs.lines(2_000));
+    byte[] slow = Lives.gzip(logs.lines(2_000));
     Files.write(rig.file("slow.gz"), new byte[0]);
-    Files.write(rig.file("append.gz"), IdentityTest.gzip(logs.lines(50)));
-    byte[] damaged = IdentityTest.gzip(logs.otherLines("bad", 500));
+    Files.write(rig.file("append.gz"), Lives.gzip(logs.lines(50)));
+    byte[] damaged = Lives.gzip(logs.otherLines("bad", 500));
     damaged[damaged.length / 2] ^= 0x55;
     Files.write(rig.file("corrupt.gz"), damaged);
-    byte[] cut = IdentityTest.gzip(logs.otherLines("cut", 500));
+    byte[] cut = Lives.gzip(logs.otherLines("cut", 500));
     Files.write(rig.file("cut.gz"), Arrays.copyOf(cut, cut.length - 200));
     rig.start();
     for (int from = 0; from < slow.length; from += 3_000) {
@@ -121,7 +121,7 @@ class ContentScenariosTest {
       rig.elapse(300);
     }
     Files.write(
-        rig.file("append.gz"), IdentityTest.gzip(logs.lines(50)), StandardOpenOption.APPEND);
+        rig.file("append.gz"), Lives.gzip(logs.lines(50)), StandardOpenOption.APPEND);
     rig.elapse(14_000);
 
     logs.assertEachLineIsDeliveredOnce();

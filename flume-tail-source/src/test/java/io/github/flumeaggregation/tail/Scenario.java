@@ -125,7 +125,7 @@ final class Scenario {
   Scenario gzip(String name) throws IOException {
     Path file = rig.file(name);
     Path archive = rig.file(name + ".gz");
-    Files.write(archive, IdentityTest.gzip(Files.readString(file, StandardCharsets.ISO_8859_1)));
+    Files.write(archive, Lives.gzip(Files.readString(file, StandardCharsets.ISO_8859_1)));
     Files.setLastModifiedTime(archive, Files.getLastModifiedTime(file));
     return delete(name);
   }
