@@ -6,9 +6,7 @@ import static io.github.flumeaggregation.interceptor.AccessLog.tailed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flumeaggregation.core.config.Settings;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,40 +16,8 @@ import org.apache.flume.Event;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class EventAggregatorTest {
+class EventAggregatorTest extends Aggregators {
   private static final int ROUNDS = Integer.getInteger("test.rounds", 50);
-
-  private final Map<String, String> settings = new HashMap<>();
-  private long nanos;
-  private long wallMillis = AccessLog.TIME_MILLIS;
-
-  EventAggregatorTest() {
-    settings.put("aggregations", "t");
-    settings.put("aggregations.t.compute", "count, count(status >= 500) as errors, sum(bytes)");
-  }
-
-  private EventAggregator aggregator() {
-    return new EventAggregator(
-        AggregationInterceptorConfig.read(Settings.of("test", settings)),
-        () -> wallMillis,
-        () -> nanos);
-  }
-
-  private static Map<String, Number> values(EventAggregator aggregator) {
-    Reading reading = aggregator.read();
-    boolean more;
-    do {
-      more = reading.take();
-      reading.digest();
-    } while (more);
-    return reading.byName();
-  }
-
-  private static Event add(EventAggregator aggregator, Event event) {
-    aggregator.beginBatch();
-    event.setBody(aggregator.add(event.getHeaders(), event.getBody()));
-    return event;
-  }
 
   @Test
   void lines_areCountedAndSummedExactly() {
@@ -265,12 +231,6 @@ class EventAggregatorTest {
     }
   }
 
-  private static Event continuation(long offset, String body) {
-    Event event = tailed(offset, body, 1);
-    event.getHeaders().put("tail.continuation", "true");
-    return event;
-  }
-
   @Test
   void rewrittenBlock_countsWholeAndIsBooked() {
     EventAggregator aggregator = aggregator();
@@ -282,205 +242,6 @@ class EventAggregatorTest {
     assertThat(values(aggregator))
         .containsEntry("t.count", 2L)
         .containsEntry("BlocksRewritten", 1L);
-  }
-
-  @Test
-  void fields_areStampedUnderTheirNames() {
-    settings.put("fields", "status, path query");
-
-    Event event = add(aggregator(), event(line(404, 5)));
-
-    assertThat(event.getHeaders())
-        .containsEntry("status", "404")
-        .containsEntry("path", "/a")
-        .containsEntry("query", "b");
-  }
-
-  @Test
-  void expressionsAndDefinitions_areStampedToo() {
-    settings.put("define.failed", "status >= 400");
-    settings.put(
-        "fields", "status, class(status) as class, upper(path), failed, after(path, \"?\") as q");
-
-    Event event = add(aggregator(), event(line(404, 5)));
-
-    assertThat(event.getHeaders())
-        .containsEntry("status", "404")
-        .containsEntry("class", "4xx")
-        .containsEntry("upper(path)", "/A")
-        .containsEntry("failed", "true")
-        .doesNotContainKey("q");
-    settings.put("fields", "failed query");
-    assertThat(add(aggregator(), event(line(200, 5))).getHeaders())
-        .containsEntry("failed", "false")
-        .containsEntry("query", "b");
-  }
-
-  @Test
-  void missingField_stampsNothing() {
-    settings.put("fields", "query");
-
-    Event event = event(line(200, 5).replace("/a?b", "/a"));
-
-    assertThat(add(aggregator(), event).getHeaders()).isEmpty();
-  }
-
-  @Test
-  void flags_sayWhetherTheirConditionHolds() {
-    settings.put("flags.failed", "status >= 500");
-    settings.put("flags.big.enough", "bytes > 1");
-
-    assertThat(add(aggregator(), event(line(503, 1))).getHeaders())
-        .containsOnly(Map.entry("failed", "true"), Map.entry("big.enough", "false"));
-    assertThat(add(aggregator(), event("no access log")).getHeaders()).isEmpty();
-  }
-
-  @Test
-  void headersOfASender_areReplacedOrTakenAway() {
-    settings.put("fields", "status, agent");
-    settings.put("flags.slow", "status >= 500");
-    settings.put("aggregations.t.groupBy", "status");
-    settings.put("stamp", "t.errors");
-    Event progress = event("{\"type\":\"progress\",\"node\":\"web1\",\"files\":[]}");
-    progress.getHeaders().put("tail.progress", "true");
-    for (Event forged :
-        List.of(
-            event("no access log"),
-            event(line(200, 1).replace(" \"-\" \"curl/8\"", "")),
-            continuation(1000, line(200, 1)),
-            progress)) {
-      for (String header : new String[] {"status", "agent", "slow", "t.errors"}) {
-        forged.getHeaders().put(header, "forged");
-      }
-
-      add(aggregator(), forged);
-
-      assertThat(forged.getHeaders()).doesNotContainValue("forged").doesNotContainKey("agent");
-    }
-  }
-
-  @Test
-  void columnsOfAHistogramAndOfOthers_areStampedAndPublished() {
-    settings.put(
-        "aggregations.t.compute", "histogram(bytes, 1, 5) as size, size.le.1 / count as s, count");
-    settings.put("aggregations.t.window", "sliding 10s");
-    settings.put("aggregations.t.having", "count > 0");
-    settings.put("stamp", "t.size.le.5 t.size.le.inf t.size.sum t.s");
-    EventAggregator aggregator = aggregator();
-    add(aggregator, event(line(200, 1)));
-    add(aggregator, event(line(200, 9)));
-
-    assertThat(add(aggregator, event(line(200, 5))).getHeaders())
-        .containsEntry("t.size.le.5", "2")
-        .containsEntry("t.size.le.inf", "3")
-        .containsEntry("t.size.sum", "15")
-        .containsEntry("t.s", "0.333333333333333333");
-  }
-
-  @Test
-  void valueThatIsEmptyOnARetry_isTakenAway() {
-    settings.put("aggregations.t.compute", "avg(bytes) as a");
-    settings.put("aggregations.t.window", "sliding 10s");
-    settings.put("aggregations.t.where", "status == 200");
-    settings.put("stamp", "t.a");
-    EventAggregator aggregator = aggregator();
-    Event first = add(aggregator, tailed(0, line(200, 1), 1));
-    assertThat(first.getHeaders()).containsEntry("t.a", "1");
-    wallMillis += 60_000;
-    add(aggregator, event(line(500, 1).replace("10:05:03", "10:06:03")));
-
-    Event again = add(aggregator, first);
-
-    assertThat(again.getHeaders()).doesNotContainKey("t.a");
-  }
-
-  @Test
-  void filteredBlockWithCarriageReturns_keepsThem() {
-    settings.put("keep", "status >= 500");
-    EventAggregator aggregator = aggregator();
-
-    Event block =
-        add(
-            aggregator,
-            tailed(
-                0,
-                line(500, 1)
-                    + "\r\n"
-                    + line(200, 2)
-                    + "\r\n"
-                    + line(502, 3)
-                    + "\r\n"
-                    + line(503, 4),
-                4));
-
-    assertThat(new String(block.getBody(), UTF_8))
-        .isEqualTo(line(500, 1) + "\r\n" + line(502, 3) + "\r\n" + line(503, 4));
-  }
-
-  @Test
-  void block_isStampedWithTheFieldsOfItsLastLine() {
-    settings.put("fields", "status");
-    settings.put("stamp", "t.count");
-
-    Event event = tailed(0, line(200, 5) + "\n" + line(404, 5), 2);
-    add(aggregator(), event);
-
-    assertThat(event.getHeaders()).containsEntry("status", "404").containsEntry("t.count", "2");
-  }
-
-  @Test
-  void eventSentAgain_isStampedAsTheFirstTime() {
-    settings.put("fields", "status");
-    settings.put("stamp", "t");
-    EventAggregator aggregator = aggregator();
-    String body = line(200, 5) + "\n" + line(503, 7);
-
-    Event first = add(aggregator, tailed(0, body, 2));
-    Event second = add(aggregator, tailed(0, body, 2));
-
-    assertThat(second.getHeaders())
-        .isEqualTo(first.getHeaders())
-        .containsEntry("t.sum(bytes)", "12")
-        .containsEntry("t.errors", "1");
-  }
-
-  @Test
-  void groupedValue_isStampedForTheGroupOfTheLine() {
-    settings.put("aggregations.t.groupBy", "status");
-    settings.put("aggregations.t.where", "status < 500");
-    settings.put("stamp", "t.count t.sum(bytes)");
-    EventAggregator aggregator = aggregator();
-
-    add(aggregator, event(line(200, 5)));
-    assertThat(add(aggregator, event(line(404, 7))).getHeaders())
-        .containsEntry("t.count", "1")
-        .containsEntry("t.sum(bytes)", "7");
-    assertThat(add(aggregator, event(line(503, 5))).getHeaders())
-        .containsEntry("t.count", "0")
-        .doesNotContainKey("t.sum(bytes)");
-  }
-
-  @Test
-  void unparsableLastLine_isStampedWithWhatNeedsNoLine() {
-    settings.put("aggregations", "t g");
-    settings.put("aggregations.g.compute", "count");
-    settings.put("aggregations.g.groupBy", "status");
-    settings.put("fields", "status");
-    settings.put("stamp", "t.count g.count");
-
-    Event event = add(aggregator(), event("no access log"));
-
-    assertThat(event.getHeaders()).containsOnly(Map.entry("t.count", "0"));
-  }
-
-  @Test
-  void smallNumber_isPrintedWithoutAnExponent() {
-    settings.put("aggregations.t.compute", "rate");
-    EventAggregator aggregator = aggregator();
-    add(aggregator, event(line(200, 1)));
-    nanos = 10_000_000L * 1_000_000_000L;
-
-    assertThat(values(aggregator).get("t.rate")).hasToString("0.0000001");
   }
 
   @Test
@@ -539,102 +300,6 @@ class EventAggregatorTest {
     add(aggregator, event(line(200, 2).replace(":05:03 ", ":06:02 ")));
 
     assertThat(values(aggregator)).containsEntry("t.count", 2L).containsEntry("LinesFuture", 1L);
-  }
-
-  @Test
-  void droppedLine_isCountedAllTheSame() {
-    settings.put("keep", "status >= 500");
-    EventAggregator aggregator = aggregator();
-
-    assertThat(add(aggregator, event(line(200, 1))).getBody()).isNullOrEmpty();
-    assertThat(add(aggregator, event(line(503, 2))).getBody())
-        .isEqualTo(line(503, 2).getBytes(UTF_8));
-    assertThat(add(aggregator, event("no access log")).getBody()).isNotEmpty();
-
-    assertThat(values(aggregator))
-        .containsEntry("t.count", 2L)
-        .containsEntry("t.sum(bytes)", 3L)
-        .containsEntry("LinesDropped", 1L)
-        .containsEntry("LinesUnparsed", 1L);
-  }
-
-  @Test
-  void droppedEventSentAgain_isDroppedAgainAndCountsOnce() {
-    settings.put("keep", "status >= 500");
-    EventAggregator aggregator = aggregator();
-
-    add(aggregator, tailed(0, line(200, 1), 1));
-    Event again = add(aggregator, tailed(0, line(200, 1), 1));
-
-    assertThat(again.getBody()).isNullOrEmpty();
-    assertThat(values(aggregator))
-        .containsEntry("t.count", 1L)
-        .containsEntry("LinesDropped", 1L)
-        .containsEntry("LinesDuplicate", 1L);
-  }
-
-  @Test
-  void unparsedLines_areDroppedOnRequest() {
-    settings.put("dropUnparsed", "true");
-    EventAggregator aggregator = aggregator();
-
-    assertThat(add(aggregator, event("no access log")).getBody()).isNullOrEmpty();
-    assertThat(add(aggregator, event(line(200, 1))).getBody()).isNotEmpty();
-
-    assertThat(values(aggregator))
-        .containsEntry("LinesDropped", 1L)
-        .containsEntry("LinesUnparsed", 1L)
-        .containsEntry("LinesCounted", 1L);
-  }
-
-  @Test
-  void filteredBlock_consistsOfTheLinesThatAreKept() {
-    settings.put("keep", "status >= 500");
-    settings.put("dropUnparsed", "true");
-    settings.put("fields", "status");
-    settings.put("stamp", "t.count");
-    EventAggregator aggregator = aggregator();
-    String kept = line(503, 2) + "\n" + line(504, 4);
-
-    Event event =
-        add(aggregator, tailed(0, "x\n" + kept + "\n" + line(200, 1) + "\n" + line(200, 1), 5));
-
-    assertThat(new String(event.getBody(), UTF_8)).isEqualTo(kept);
-    assertThat(event.getHeaders())
-        .containsEntry("tail.lines", "2")
-        .containsEntry("status", "504")
-        .containsEntry("t.count", "4");
-    assertThat(values(aggregator))
-        .containsEntry("t.count", 4L)
-        .containsEntry("LinesDropped", 3L)
-        .containsEntry("LinesRead", 5L);
-  }
-
-  @Test
-  void filteredBlockSentAgainWithMoreLines_countsOnlyTheNewOnes() {
-    settings.put("keep", "status >= 500");
-    EventAggregator aggregator = aggregator();
-    String first = line(200, 1) + "\n" + line(503, 2);
-
-    add(aggregator, tailed(0, first, 2));
-    Event event = add(aggregator, tailed(0, first + "\n" + line(200, 4), 3));
-
-    assertThat(new String(event.getBody(), UTF_8)).isEqualTo(line(503, 2));
-    assertThat(values(aggregator))
-        .containsEntry("t.count", 3L)
-        .containsEntry("t.sum(bytes)", 7L)
-        .containsEntry("LinesDropped", 2L)
-        .containsEntry("LinesDuplicate", 2L);
-  }
-
-  @Test
-  void blockOfWhichAllIsKept_passesAsItIs() {
-    settings.put("keep", "status >= 200");
-    Event event = tailed(0, line(200, 1) + "\r\n" + line(200, 1), 2);
-    byte[] body = event.getBody();
-
-    assertThat(aggregator().add(event.getHeaders(), body)).isSameAs(body);
-    assertThat(event.getHeaders()).containsEntry("tail.lines", "2");
   }
 
   @Tag("search")
