@@ -120,8 +120,7 @@ class ContentScenariosTest {
       Files.write(rig.file("slow.gz"), part, StandardOpenOption.APPEND);
       rig.elapse(300);
     }
-    Files.write(
-        rig.file("append.gz"), Lives.gzip(logs.lines(50)), StandardOpenOption.APPEND);
+    Files.write(rig.file("append.gz"), Lives.gzip(logs.lines(50)), StandardOpenOption.APPEND);
     rig.elapse(14_000);
 
     logs.assertEachLineIsDeliveredOnce();
