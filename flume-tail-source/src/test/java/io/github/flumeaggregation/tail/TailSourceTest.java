@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -79,9 +81,21 @@ class TailSourceTest {
     source.configure(new Context(values));
   }
 
+  /** A source whose disk is slow ends after {@code stop()} has given up waiting, and then saves. */
   @AfterEach
   void tearDown() {
     source.stop();
+    awaitEnd();
+  }
+
+  static void awaitEnd() {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> threads().noneMatch(name -> name.startsWith("tail-source-")));
+  }
+
+  private static Stream<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
   }
 
   @Test
@@ -101,17 +115,16 @@ class TailSourceTest {
   }
 
   @Test
-  void stopWhileTheChannelBlocks_endsWithinASecondAndKeepsThePosition() throws Exception {
+  void stopWhileTheChannelBlocks_endsAndKeepsThePosition() throws Exception {
     Files.writeString(directory.resolve("a.log"), "one\n");
     processor.hang = true;
     configure();
     source.start();
     assertThat(processor.entered.await(10, TimeUnit.SECONDS)).isTrue();
 
-    long before = System.nanoTime();
     source.stop();
 
-    assertThat(System.nanoTime() - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(1_500));
+    awaitEnd();
     awaitSaved("\"offset\":0");
   }
 
@@ -214,6 +227,7 @@ class TailSourceTest {
         .isInstanceOf(FlumeException.class)
         .hasMessageContaining("in use by another source");
     source.stop();
+    awaitEnd();
     second.start();
     second.stop();
   }

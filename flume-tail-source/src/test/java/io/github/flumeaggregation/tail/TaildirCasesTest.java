@@ -22,6 +22,7 @@ import org.apache.flume.instrumentation.util.JMXPollUtil;
 import org.apache.flume.lifecycle.LifecycleState;
 import org.apache.flume.source.AbstractSource;
 import org.apache.flume.source.taildir.TaildirSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TaildirCasesTest {
   @TempDir Path directory;
   private final Map<String, String> conf = new TreeMap<>();
+
+  @AfterEach
+  void awaitEnd() {
+    TailSourceTest.awaitEnd();
+  }
 
   @BeforeEach
   void setUp() {
