@@ -21,6 +21,9 @@ final class Content {
   /** Bytes of its own lines that the source knows of for good. */
   long settledBytes;
 
+  /** Whether it was copied or replaced when little was known of it, and nothing is known since. */
+  private boolean isDoubtful;
+
   /** Whether the source that runs has it open and will read it to its end, wherever it goes. */
   boolean isHeld;
 
@@ -41,10 +44,17 @@ final class Content {
   void copied() {
     isHeld = false;
     if (settledBytes < PROOF_BYTES) {
+      isDoubtful = true;
       lines.forEach(line -> line.mayBeTwice = true);
       boolean isShort = text.length() < SHORT_BYTES;
       lines.forEach(line -> line.mayBeUncounted |= isShort);
     }
+  }
+
+  /** Whoever is killed before he has saved a position in it may take it for another file then. */
+  void add(WrittenLine line) {
+    line.mayBeTwice |= isDoubtful;
+    lines.add(line);
   }
 
   /** Nobody can read what does not count by now. */
@@ -54,6 +64,7 @@ final class Content {
 
   /** Everything is read, confirmed and saved. */
   void settle(Predicate<WrittenLine> secured) {
+    isDoubtful = false;
     settledBytes = lines.stream().filter(secured).mapToLong(line -> line.text.length() + 1L).sum();
   }
 }

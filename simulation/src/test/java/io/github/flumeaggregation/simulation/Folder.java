@@ -104,7 +104,7 @@ final class Folder {
 
   private WrittenLine add(Content content, long second, int bytes, Random random) {
     WrittenLine line = book.add(second, content.text.length(), bytes, random);
-    content.lines.add(line);
+    content.add(line);
     return line;
   }
 
@@ -209,8 +209,9 @@ final class Folder {
     content.text.append(old.text);
     content.lines.addAll(old.lines);
     content.settledBytes = old.settledBytes;
-    content.text.append(add(content, second, -1, random).text).append('\n');
     old.copied();
+    content.copied();
+    content.text.append(add(content, second, -1, random).text).append('\n');
     files.put(name, content);
     inodes.replace(path(name), bytes(content.text));
     return name + " is replaced by a file with its lines and another one";
