@@ -1,6 +1,5 @@
 package io.github.flumeaggregation.tail.find;
 
-import io.github.flumeaggregation.tail.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ public final class OwnFiles {
 
   private boolean isSameFolder(Path folder) {
     try {
-      return Files.isSameFile(folder, PrivateFiles.folder(positionFile));
+      return Files.isSameFile(folder, positionFile.resolveSibling("."));
     } catch (IOException e) {
       return false;
     }

@@ -1,12 +1,12 @@
 package io.github.flumeaggregation.tail.position;
 
 import io.github.flumeaggregation.core.Nullable;
-import io.github.flumeaggregation.tail.file.PrivateFiles;
+import io.github.flumeaggregation.core.durable.DurableFiles;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,9 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class PositionFile {
   private static final Logger LOG = LoggerFactory.getLogger(PositionFile.class);
 
+  private final DurableFiles disk;
   private final Path file;
   private final Path copy;
-  private final Path temporary;
+  private final File temporary;
   private final @Nullable Path foreign;
   private final TaildirPositions taildir;
   private final StartSizes startSizes = new StartSizes();
@@ -35,11 +36,16 @@ public final class PositionFile {
    * @param foreign a position file of TAILDIR to begin with if there is none of ours, or null
    */
   public PositionFile(Path file, @Nullable Path foreign, TaildirPositions taildir) {
+    this(new DurableFiles(), file, foreign, taildir);
+  }
+
+  PositionFile(DurableFiles disk, Path file, @Nullable Path foreign, TaildirPositions taildir) {
+    this.disk = disk;
     this.file = file;
     this.foreign = foreign;
     this.taildir = taildir;
     copy = beside(file, ".copy");
-    temporary = beside(file, ".tmp");
+    temporary = beside(file, ".tmp").toFile();
   }
 
   private static Path beside(Path file, String ending) {
@@ -54,6 +60,7 @@ public final class PositionFile {
    */
   @Nullable
   List<Incarnation> load() throws IOException {
+    makeLastDurable();
     if (Files.isSymbolicLink(file)) {
       throw new IOException(
           "positionFile "
@@ -67,10 +74,29 @@ public final class PositionFile {
     String text = text(file);
     if (TaildirPositions.isTaildir(text)) {
       List<Incarnation> files = carryOver(file);
-      PrivateFiles.write(beside(file, ".taildir"), text.getBytes(StandardCharsets.UTF_8));
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      disk.write(beside(file, ".taildir").toFile(), bytes, bytes.length);
       return files;
     }
     return decode(text);
+  }
+
+  /**
+   * What is read may have been given its name by a process that died before it forced that. Lines
+   * are delivered under what is read: it must not go again with the power.
+   */
+  private void makeLastDurable() throws IOException {
+    makeFolder();
+    disk.forceDirectory(folder());
+  }
+
+  private void makeFolder() throws IOException {
+    disk.makeDirectory(folder());
+    disk.forceNamesThrough(folder());
+  }
+
+  private File folder() {
+    return DurableFiles.folderOf(file.toFile());
   }
 
   private @Nullable List<Incarnation> loadWithoutFile() throws IOException {
@@ -161,18 +187,12 @@ public final class PositionFile {
 
   /** Replaces the file. When this returns, the positions are on disk, twice. */
   void save(byte[] text) throws IOException {
-    Path folder = PrivateFiles.folder(file);
-    PrivateFiles.createFolders(folder);
-    replace(copy, text);
-    // The names, too: else the disk could keep the new file and the old copy.
-    PrivateFiles.force(folder);
-    replace(file, text);
-    PrivateFiles.force(folder);
-  }
-
-  private void replace(Path target, byte[] text) throws IOException {
-    PrivateFiles.write(temporary, text);
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    if (!disk.isThere(folder())) {
+      makeFolder();
+    }
+    // One after the other: else the disk could keep the new file and the old copy.
+    disk.replace(copy.toFile(), temporary, text, text.length);
+    disk.replace(file.toFile(), temporary, text, text.length);
   }
 
   @Override

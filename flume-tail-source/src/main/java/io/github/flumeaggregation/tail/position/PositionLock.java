@@ -1,8 +1,8 @@
 package io.github.flumeaggregation.tail.position;
 
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.core.durable.DurableFiles;
 import io.github.flumeaggregation.core.durable.ExclusiveLock;
-import io.github.flumeaggregation.tail.file.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ public final class PositionLock implements Closeable {
   private static @Nullable ExclusiveLock take(Path positionFile) throws IOException {
     Path file = positionFile.resolveSibling(positionFile.getFileName() + ".lock");
     try {
-      PrivateFiles.createFolders(PrivateFiles.folder(positionFile));
-      PrivateFiles.createIfMissing(file);
+      new DurableFiles().makeDirectory(DurableFiles.folderOf(positionFile.toFile()));
+      DurableFiles.createIfMissing(file.toFile());
       return ExclusiveLock.take(file);
     } catch (IOException e) {
       throw new IOException(

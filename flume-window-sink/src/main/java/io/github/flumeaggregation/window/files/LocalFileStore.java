@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window.files;
 
+import io.github.flumeaggregation.core.durable.DurableFiles;
 import io.github.flumeaggregation.window.state.Disk;
 import java.io.BufferedOutputStream;
 import java.io.File;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import javax.annotation.concurrent.GuardedBy;
 
@@ -31,7 +31,7 @@ final class LocalFileStore implements FileStore {
     File file = file(path);
     // Not written over: another process may still have the old one open.
     disk.delete(file);
-    try (Disk.Output output = disk.open(file)) {
+    try (DurableFiles.Output output = disk.open(file)) {
       OutputStream stream = new BufferedOutputStream(new Appender(output), 1 << 16);
       content.writeTo(stream);
       stream.flush();
@@ -62,7 +62,7 @@ final class LocalFileStore implements FileStore {
 
   private void makeDurably(File folder) throws IOException {
     if (!disk.isThere(folder)) {
-      File parent = Objects.requireNonNull(folder.getAbsoluteFile().getParentFile());
+      File parent = DurableFiles.folderOf(folder);
       makeDurably(parent);
       disk.makeDirectory(folder);
       disk.forceDirectory(parent);
@@ -104,10 +104,10 @@ final class LocalFileStore implements FileStore {
 
   /** Writes one byte after the other to a file. */
   private static final class Appender extends OutputStream {
-    private final Disk.Output output;
+    private final DurableFiles.Output output;
     private long length;
 
-    Appender(Disk.Output output) {
+    Appender(DurableFiles.Output output) {
       this.output = output;
     }
 

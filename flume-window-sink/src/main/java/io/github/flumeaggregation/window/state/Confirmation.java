@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window.state;
 
+import io.github.flumeaggregation.core.durable.DurableFiles;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.io.Closeable;
@@ -17,7 +18,7 @@ import java.nio.file.NoSuchFileException;
 final class Confirmation implements Closeable {
   private static final String NAME = "confirmed";
 
-  private final Disk.Output output;
+  private final DurableFiles.Output output;
   private final ByteWriter out = new ByteWriter();
 
   Confirmation(Disk disk, File directory) throws IOException {

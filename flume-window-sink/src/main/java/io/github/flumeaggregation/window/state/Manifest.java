@@ -49,13 +49,7 @@ public final class Manifest {
     out.writeLong(generation).writeLong(snapshotCrc).writeLong(logId).writeLong(logBytes);
     Checksum.append(out);
     File temporary = new File(directory, NAME + ".tmp");
-    disk.delete(temporary);
-    try (Disk.Output output = disk.open(temporary)) {
-      output.write(0, out.array(), out.length());
-      output.force();
-    }
-    disk.rename(temporary, new File(directory, NAME));
-    disk.forceDirectory(directory);
+    disk.replace(new File(directory, NAME), temporary, out.array(), out.length());
   }
 
   /**

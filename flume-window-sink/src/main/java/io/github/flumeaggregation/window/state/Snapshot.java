@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window.state;
 
+import io.github.flumeaggregation.core.durable.DurableFiles;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.io.Closeable;
@@ -30,13 +31,13 @@ final class Snapshot implements Closeable {
 
   /** What {@link #write} has written. */
   static final class Written implements ByteWriter.Target {
-    private final Disk.Output output;
+    private final DurableFiles.Output output;
     private final BooleanSupplier isGivenUp;
     private final CRC32 crc = new CRC32();
     private long bytes;
     private long crcOfContent;
 
-    private Written(Disk.Output output, BooleanSupplier isGivenUp) {
+    private Written(DurableFiles.Output output, BooleanSupplier isGivenUp) {
       this.output = output;
       this.isGivenUp = isGivenUp;
     }
@@ -76,7 +77,7 @@ final class Snapshot implements Closeable {
       Disk disk, File file, Consumer<ByteWriter> content, BooleanSupplier isGivenUp)
       throws IOException {
     disk.delete(file);
-    try (Disk.Output output = disk.open(file)) {
+    try (DurableFiles.Output output = disk.open(file)) {
       Written written = new Written(output, isGivenUp);
       ByteWriter out = new ByteWriter(written).writeLong(MAGIC);
       content.accept(out);

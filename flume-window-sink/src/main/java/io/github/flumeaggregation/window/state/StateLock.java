@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window.state;
 
+import io.github.flumeaggregation.core.durable.DurableFiles;
 import io.github.flumeaggregation.core.durable.ExclusiveLock;
 import java.io.Closeable;
 import java.io.File;
@@ -23,7 +24,7 @@ public final class StateLock implements Closeable {
    */
   static StateLock take(File directory) throws IOException {
     File file = new File(directory, NAME);
-    Disk.create(file);
+    DurableFiles.createIfMissing(file);
     ExclusiveLock lock = ExclusiveLock.take(file.toPath());
     if (lock == null) {
       throw new StateException(

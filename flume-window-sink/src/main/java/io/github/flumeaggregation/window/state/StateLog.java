@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window.state;
 
+import io.github.flumeaggregation.core.durable.DurableFiles;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class StateLog implements Closeable {
 
   private static final byte[] ZEROS = new byte[1 << 20];
 
-  private final Disk.Output output;
+  private final DurableFiles.Output output;
   private final int aheadBytes;
   private final long id;
   private long allocated;
@@ -35,7 +36,7 @@ final class StateLog implements Closeable {
   private long length;
   private byte[] buffer = new byte[64 << 10];
 
-  private StateLog(Disk.Output output, int aheadBytes, long id, long allocated) {
+  private StateLog(DurableFiles.Output output, int aheadBytes, long id, long allocated) {
     this.output = output;
     this.aheadBytes = aheadBytes;
     this.id = id;
@@ -45,7 +46,7 @@ final class StateLog implements Closeable {
   /** Makes an empty log in {@code file}, which may exist and hold an older log. */
   static StateLog create(Disk disk, File file, long id) throws IOException {
     long allocated = disk.length(file);
-    Disk.Output output = disk.open(file);
+    DurableFiles.Output output = disk.open(file);
     try {
       StateLog log = new StateLog(output, disk.aheadBytes(), id, allocated);
       log.allocate(log.aheadBytes);

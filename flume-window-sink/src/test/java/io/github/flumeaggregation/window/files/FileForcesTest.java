@@ -76,7 +76,7 @@ class FileForcesTest {
       List<String> callers =
           StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
               .walk(frames -> frames.map(FileForcesTest::caller).limit(12).toList());
-      boolean isDirectory = callers.stream().anyMatch(c -> c.startsWith("UnkindDisk.forceD"));
+      boolean isDirectory = callers.stream().anyMatch(c -> c.startsWith("UnkindFiles.forceD"));
       String caller =
           callers.stream()
               .filter(
@@ -283,7 +283,7 @@ class FileForcesTest {
         .contains(
             "LocalFileStore.write file",
             "LocalFileStore.makeDurably directory",
-            "Disk.forceNamesThrough directory",
+            "DurableFiles.forceNamesThrough directory",
             "CutFiles.write directory",
             "both folders of a rename");
     List<String> useless = new ArrayList<>();
