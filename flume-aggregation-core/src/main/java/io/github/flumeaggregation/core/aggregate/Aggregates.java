@@ -16,8 +16,9 @@ public final class Aggregates {
   /** The number of lines of a group: always kept, so that empty groups are recognised. */
   static final StateRef LINES = new StateRef(true, 0);
 
-  private final List<Accumulator> invertible;
-  private final List<Accumulator> mergeOnly;
+  // These are copied for each table of states: cursors belong to one thread.
+  private final Layout invertible;
+  private final Layout mergeOnly;
   private final List<Column> columns;
 
   /** By what a state is of, such as {@code sum(bytes)}, its place. */
@@ -26,8 +27,8 @@ public final class Aggregates {
   private final boolean needsWindowLength;
 
   private Aggregates(FunctionCompiler compiler, List<Column> columns) {
-    this.invertible = compiler.invertible();
-    this.mergeOnly = compiler.mergeOnly();
+    this.invertible = new Layout(compiler.invertible());
+    this.mergeOnly = new Layout(compiler.mergeOnly());
     this.refs = compiler.refs();
     this.needsWindowLength = compiler.needsWindowLength();
     this.columns = Collections.unmodifiableList(columns);
@@ -67,7 +68,7 @@ public final class Aggregates {
 
   /** Storage for the states of groups. */
   public States newStates() {
-    return new States(new Layout(invertible), new Layout(mergeOnly));
+    return new States(invertible.copy(), mergeOnly.copy());
   }
 
   /** How states of other columns over the same lines become states of these. */

@@ -7,9 +7,10 @@ import io.github.flumeaggregation.core.Nullable;
  * rather than made anew; valid until its {@code Cells} grows.
  */
 final class Cell {
+  private static final long[] NO_LONGS = {};
   private static final Object[] NO_OBJECTS = {};
 
-  long[] longs = {};
+  long[] longs = NO_LONGS;
   int at;
   private Object[] objects = NO_OBJECTS;
   private int objectAt;

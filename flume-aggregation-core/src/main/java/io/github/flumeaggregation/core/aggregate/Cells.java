@@ -8,7 +8,7 @@ import java.util.Arrays;
  * make room for one more, and there is room for less than a page more than there are.
  */
 final class Cells {
-  private static final int INITIAL_ROWS = 8;
+  private static final int INITIAL_ROWS = 2;
   private static final int PAGE_SHIFT = 8;
   private static final int PAGE_ROWS = 1 << PAGE_SHIFT;
   private static final int LONGS_PER_CACHE_LINE = 8;

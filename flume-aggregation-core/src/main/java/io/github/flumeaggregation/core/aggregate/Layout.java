@@ -3,7 +3,6 @@ package io.github.flumeaggregation.core.aggregate;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import io.github.flumeaggregation.core.record.Record;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -44,9 +43,18 @@ final class Layout {
             .toArray();
   }
 
+  private Layout(Layout same) {
+    accumulators = same.accumulators;
+    offsets = same.offsets;
+    objectOffsets = same.objectOffsets;
+    withObjects = same.withObjects;
+    width = same.width;
+    objectWidth = same.objectWidth;
+  }
+
   /** A layout of the same accumulators with cursors of its own. */
   Layout copy() {
-    return new Layout(Arrays.asList(accumulators));
+    return new Layout(this);
   }
 
   /** Points {@link #cell} at a row that is to be changed. */

@@ -11,21 +11,25 @@ import java.util.List;
  */
 public final class RowValues {
   private final Column[] columns;
-  private final GroupView group;
+  private @Nullable GroupView group;
   private final List<@Nullable Object> values;
 
   /** Of no row yet. */
   public RowValues(Aggregates aggregates) {
     columns = aggregates.columns().toArray(new Column[0]);
-    group = new GroupView(aggregates.newStates(), 0, false);
     values = new ArrayList<>(Collections.nCopies(columns.length, null));
   }
 
   /** Makes this the values for a row of states, as {@link Column#value} has them. */
   public void read(States states, int row, long windowMillis) {
-    group.moveTo(states, row);
+    GroupView view = group;
+    if (view == null) {
+      view = new GroupView(states, row, false);
+      group = view;
+    }
+    view.moveTo(states, row);
     for (int i = 0; i < columns.length; i++) {
-      values.set(i, columns[i].value(group, windowMillis));
+      values.set(i, columns[i].value(view, windowMillis));
     }
   }
 

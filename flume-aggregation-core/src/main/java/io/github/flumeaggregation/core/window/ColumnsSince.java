@@ -3,6 +3,7 @@ package io.github.flumeaggregation.core.window;
 import io.github.flumeaggregation.core.aggregate.Column;
 import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +38,12 @@ final class ColumnsSince {
 
   /** The columns that lack lines of a window that begins there, and up to which time. */
   Map<String, Long> from(long windowStart) {
+    if (newestMillis.isEmpty()) {
+      return Collections.emptyMap(); // as nearly always
+    }
     Map<String, Long> lacking = new TreeMap<>(newestMillis);
     lacking.values().removeIf(millis -> windowStart > millis);
-    return lacking;
+    return Collections.unmodifiableMap(lacking);
   }
 
   /**

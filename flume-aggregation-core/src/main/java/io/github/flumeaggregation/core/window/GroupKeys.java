@@ -32,24 +32,34 @@ import java.util.stream.IntStream;
  * amortised constant. Memory: about 36 bytes plus the key itself, no object for a key.
  */
 final class GroupKeys {
-  private static final int INITIAL_SLOTS = 16;
+  private static final int INITIAL_KEYS = 8;
+  private static final int INITIAL_BYTES = 64;
+
+  // Many tables have no keys and never get one, such as a threshold, or what a window retracts.
+  // They
+  // share these arrays, into which nothing is written.
+  private static final byte[] NO_BYTES = {0}; // one, which a look-up may load for nothing
+  private static final int[] NO_BOUNDS = {0};
+  private static final long[] NO_HASHES = {};
+  private static final long[] NO_SLOTS = {0};
+
   private static final long UPPER_HALF = 0xffffffffL << 32;
 
   /** What a key takes besides its bytes, about. */
   static final int BYTES_PER_KEY = 36;
 
-  private byte[] bytes = new byte[256];
+  private byte[] bytes = NO_BYTES;
 
   /** Key {@code i} is {@code bytes[bounds[i], bounds[i + 1])}. */
-  private int[] bounds = new int[INITIAL_SLOTS / 2 + 1];
+  private int[] bounds = NO_BOUNDS;
 
-  private long[] hashes = new long[INITIAL_SLOTS / 2];
+  private long[] hashes = NO_HASHES;
 
   /**
    * In each slot the upper half of the key's hash, so that a look-up goes to no other key's bytes,
    * and in the lower half the key's number plus one; 0 in a free slot. A power of two in size.
    */
-  private long[] slots = new long[INITIAL_SLOTS];
+  private long[] slots = NO_SLOTS;
 
   private int size;
 
@@ -141,7 +151,8 @@ final class GroupKeys {
     int start = bounds[size];
     int end = start + to - from;
     if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length + (bytes.length >> 1)));
+      int more = Math.max(INITIAL_BYTES, bytes.length + (bytes.length >> 1));
+      bytes = Arrays.copyOf(bytes, Math.max(end, more));
     }
     System.arraycopy(key, from, bytes, start, to - from);
     bounds[size + 1] = end;
@@ -166,7 +177,7 @@ final class GroupKeys {
   }
 
   private void grow() {
-    int capacity = size * 2;
+    int capacity = Math.max(INITIAL_KEYS, size * 2);
     bounds = Arrays.copyOf(bounds, capacity + 1);
     hashes = Arrays.copyOf(hashes, capacity);
     slots = new long[capacity * 2];
