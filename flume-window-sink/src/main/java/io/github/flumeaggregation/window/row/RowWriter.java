@@ -1,10 +1,7 @@
 package io.github.flumeaggregation.window.row;
 
-import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.core.window.Aggregation;
 import io.github.flumeaggregation.core.window.ClosedWindow;
-import io.github.flumeaggregation.core.window.WindowBooks;
-import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,59 +31,12 @@ public final class RowWriter {
    * used where this is.
    */
   public List<OutboxRow> window(ClosedWindow window) {
-    int rows = window.rows().size();
-    return new AbstractList<OutboxRow>() {
-      private @Nullable WindowRowWriter writer;
-
-      @Override
-      public int size() {
-        return rows + (window.hasBooks() ? 1 : 0);
-      }
-
-      @Override
-      public OutboxRow get(int index) {
-        if (index >= rows) {
-          return windowBooks(window);
-        }
-        if (writer == null) {
-          writer = new WindowRowWriter(text(window), window, json);
-        }
-        return writer.row(index);
-      }
-    };
+    return new WindowResults(text(window), window, json);
   }
 
   private AggregationText text(ClosedWindow window) {
     return aggregations.computeIfAbsent(
         window.aggregation(), a -> new AggregationText(node, idPrefix, a));
-  }
-
-  private OutboxRow windowBooks(ClosedWindow window) {
-    WindowText text = new WindowText(text(window), window);
-    String id = text.idBefore() + "books" + text.idBehind();
-    WindowBooks books = window.books();
-    json.restart().field("type", "books").field("id", id).field("scope", "window");
-    text.writeWindow(json)
-        .begin("lines")
-        .field("in", books.in())
-        .field("aggregated", books.aggregated())
-        .field("filtered", books.filtered())
-        .field("late", books.late())
-        .field("other", books.other())
-        .end();
-    if (!window.since().isEmpty()) {
-      json.begin("since");
-      window.since().forEach((c, millis) -> json.field(c, Times.text(millis)));
-      json.end();
-    }
-    json.field("revision", books.revision());
-    if (!books.isCertain()) {
-      json.field("certain", false);
-    }
-    Map<String, String> headers = text.headers("books");
-    headers.put("id", id);
-    headers.put("key", "books");
-    return new OutboxRow(headers, json.toBytes());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -39,18 +40,26 @@ public final class SharedHeaders {
 
   /** All headers of one row. */
   static SharedHeaders ofAll(Map<String, String> headers) {
-    return of(headers, 0, 0, 0);
+    return of(namesAndValues(new TreeMap<>(headers)), 0, 0, 0);
   }
 
-  /** All but {@code id} and {@code key}, which are in the bodies. */
-  static SharedHeaders of(Map<String, String> headers, int idFrom, int keyFrom, int idBehind) {
+  private static String[] namesAndValues(SortedMap<String, String> headers) {
     String[] all = new String[2 * headers.size()];
     int next = 0;
-    for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
       all[next++] = header.getKey();
       all[next++] = header.getValue();
     }
-    return new SharedHeaders(all, idFrom, keyFrom, idBehind);
+    return all;
+  }
+
+  /**
+   * All but {@code id} and {@code key}, which are in the bodies.
+   *
+   * @param namesAndValues a name and its value, and so on, by name; not changed any more
+   */
+  static SharedHeaders of(String[] namesAndValues, int idFrom, int keyFrom, int idBehind) {
+    return new SharedHeaders(namesAndValues, idFrom, keyFrom, idBehind);
   }
 
   /** Whether a body has the others where they should be, the key up to {@code keyTo}. */
@@ -100,12 +109,12 @@ public final class SharedHeaders {
     int keyFrom = in.readSize(Integer.MAX_VALUE);
     int idBehind = in.readSize(Integer.MAX_VALUE);
     // Not at once as many as it says: bytes that are damaged may say anything.
-    Map<String, String> headers = new TreeMap<>();
+    TreeMap<String, String> headers = new TreeMap<>();
     for (int i = in.readSize(Integer.MAX_VALUE); i > 0; i--) {
       String name = in.readString().intern();
       headers.put(name, in.readString());
     }
-    return of(headers, idFrom, keyFrom, idBehind);
+    return of(namesAndValues(headers), idFrom, keyFrom, idBehind);
   }
 
   @Override

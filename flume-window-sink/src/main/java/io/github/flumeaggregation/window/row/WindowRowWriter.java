@@ -8,7 +8,7 @@ import io.github.flumeaggregation.core.window.RowCursor;
  * is there already, and only the group and the values are written. Not safe for several threads.
  */
 final class WindowRowWriter {
-  private static final byte[] BEFORE_ID = Json.bytes("{\"type\":\"row\",\"id\":\"");
+  private static final byte[] BEFORE_GROUP = Json.bytes(",\"group\":{");
   private static final byte[] BEFORE_VALUES = Json.bytes("},\"values\":{");
   private static final byte[] NO_GROUP = Json.bytes(RowNames.NO_GROUP);
   private static final byte[] OTHER = Json.bytes(",\"other\":true");
@@ -35,17 +35,14 @@ final class WindowRowWriter {
   /**
    * @param json is used for one row after the other
    */
-  WindowRowWriter(AggregationText aggregation, ClosedWindow window, Json json) {
+  WindowRowWriter(AggregationText aggregation, ClosedWindow window, WindowText text, Json json) {
     this.aggregation = aggregation;
     this.json = json;
     this.row = window.cursor();
-    WindowText text = new WindowText(aggregation, window);
-    byte[] idBehind = Json.bytes(text.idBehind());
-    beforeKey = json.clear().raw(BEFORE_ID).raw(Json.bytes(text.idBefore())).written();
-    headers =
-        SharedHeaders.of(text.headers("row"), BEFORE_ID.length, beforeKey.length, idBehind.length);
-    json.clear().raw(idBehind).raw(Json.bytes("\","));
-    behindKey = text.writeWindow(json).raw(Json.bytes(",\"group\":{")).written();
+    headers = text.headers("row");
+    beforeKey = text.beforeKey("row");
+    text.endId(json.clear());
+    behindKey = text.writeWindow(json).raw(BEFORE_GROUP).written();
     behindValues = Json.bytes("},\"revision\":" + window.books().revision() + ",\"retracted\":");
   }
 

@@ -1,31 +1,43 @@
 package io.github.flumeaggregation.window.row;
 
 import io.github.flumeaggregation.core.window.ClosedWindow;
-import java.util.HashMap;
-import java.util.Map;
 
-/** What the results of one emission of a window have in common, encoded once. */
+/**
+ * What the results of one emission of a window have in common, encoded once. Each begins with its
+ * type and its id, {@code node/sink/aggregation/start/end/key/revision}, of which the key is the
+ * result's own.
+ */
 final class WindowText {
+  private static final String BEFORE_TYPE = "{\"type\":\"";
+  private static final String BEFORE_ID = "\",\"id\":\"";
+  private static final byte[] BEHIND_ID = Json.bytes("\",");
+
   private final AggregationText aggregation;
   private final ClosedWindow window;
   private final String start;
   private final String end;
+  private final String revision;
+  private final String idBefore;
+  private final byte[] idBehind;
 
   WindowText(AggregationText aggregation, ClosedWindow window) {
     this.aggregation = aggregation;
     this.window = window;
     this.start = Times.text(window.startMillis());
     this.end = Times.text(window.endMillis());
+    this.revision = Long.toString(window.books().revision());
+    this.idBefore = aggregation.idPrefix + start + '/' + end + '/';
+    this.idBehind = Json.bytes('/' + revision);
   }
 
-  /** Of an id, what stands before the group, or whatever it is of. */
-  String idBefore() {
-    return aggregation.idPrefix + start + '/' + end + '/';
+  /** Of a result of a type, what stands before its key. */
+  byte[] beforeKey(String type) {
+    return Json.bytes(BEFORE_TYPE + type + BEFORE_ID + idBefore);
   }
 
-  /** Of an id, what stands behind that. */
-  String idBehind() {
-    return "/" + window.books().revision();
+  /** Writes the rest of an id behind its key, and the comma before the next field. */
+  Json endId(Json json) {
+    return json.raw(idBehind).raw(BEHIND_ID);
   }
 
   Json writeWindow(Json json) {
@@ -36,16 +48,21 @@ final class WindowText {
         .end();
   }
 
-  /** The headers that all of a type have in common. */
-  Map<String, String> headers(String type) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("type", type);
-    headers.put("node", aggregation.node);
-    headers.put("timestamp", Long.toString(window.timestampMillis()));
-    headers.put("revision", Long.toString(window.books().revision()));
-    headers.put("aggregation", window.aggregation().name());
-    headers.put("window.start", Long.toString(window.startMillis()));
-    headers.put("window.end", Long.toString(window.endMillis()));
-    return headers;
+  /** The headers that all results of a type have in common; the others are in their bodies. */
+  SharedHeaders headers(String type) {
+    int idFrom = BEFORE_TYPE.length() + type.length() + BEFORE_ID.length();
+    return SharedHeaders.of(
+        new String[] {
+          "aggregation", window.aggregation().name(),
+          "node", aggregation.node,
+          "revision", revision,
+          "timestamp", Long.toString(window.timestampMillis()),
+          "type", type,
+          "window.end", Long.toString(window.endMillis()),
+          "window.start", Long.toString(window.startMillis())
+        },
+        idFrom,
+        idFrom + idBefore.length(),
+        idBehind.length);
   }
 }
