@@ -86,13 +86,17 @@ public final class PositionFile {
    * are delivered under what is read: it must not go again with the power.
    */
   private void makeLastDurable() throws IOException {
-    makeFolder();
-    disk.forceDirectory(folder());
+    if (disk.isThere(folder())) {
+      disk.forceNamesThrough(folder());
+      disk.forceDirectory(folder());
+    }
   }
 
   private void makeFolder() throws IOException {
-    disk.makeDirectory(folder());
-    disk.forceNamesThrough(folder());
+    if (!disk.isThere(folder())) {
+      disk.makeDirectory(folder());
+      disk.forceNamesThrough(folder());
+    }
   }
 
   private File folder() {
@@ -187,9 +191,7 @@ public final class PositionFile {
 
   /** Replaces the file. When this returns, the positions are on disk, twice. */
   void save(byte[] text) throws IOException {
-    if (!disk.isThere(folder())) {
-      makeFolder();
-    }
+    makeFolder();
     // One after the other: else the disk could keep the new file and the old copy.
     disk.replace(copy.toFile(), temporary, text, text.length);
     disk.replace(file.toFile(), temporary, text, text.length);
