@@ -11,56 +11,49 @@ import java.util.Arrays;
  *
  * <p>Idea: buckets whose width grows with the value give a percentile with a bounded relative error
  * (as in HdrHistogram and DDSketch). We differ in that their edges are decimal numbers, compared
- * with exact decimal values, so that no rounding of doubles decides on a bucket; and in that counts
- * may be subtracted, so a window can take away what leaves.
+ * with exact decimal values, so that no rounding of doubles decides on a bucket; in that counts may
+ * be subtracted, so a window can take away what leaves; and in that few values are but a list:
+ * among many groups most have few in a slice of time, and each costs two bytes and no look-up.
  *
  * <p>Invariants:
  *
  * <ol>
  *   <li>merging adds counts and nothing else: in any order it gives the same histogram, and taking
  *       away what was merged gives the one before;
- *   <li>a slot is free or holds a bucket with its count; each bucket has one slot at most. A bucket
- *       whose count is 0 is as if it were not there;
+ *   <li>the buckets are in the list or, once more than {@link #MOST_FEW} values have come or one
+ *       was taken away, in the table, never in both;
  *   <li>encoded, the buckets are in ascending order: one state, one sequence of bytes.
  * </ol>
  *
- * <p>Cost: adding a value is one look-up in an open-addressing table. Only buckets in use take
- * room, 8 bytes a slot. A percentile sorts the buckets in use, or goes on from where it was found
- * last.
+ * <p>Cost: adding a value is to append to a list, or one look-up in {@link BucketTable}. A
+ * percentile sorts the list or goes over the table, or goes on from where it was found last.
  */
 final class Histogram {
-  private static final int INITIAL_SLOTS = 8;
-  private static final int COUNT_BITS = 48;
+  /** A list of so many takes as much as a table of 20 buckets. */
+  static final int MOST_FEW = 128;
 
-  /** A key as two digits of 8 bits, once it is counted from the smallest one. */
-  private static final int DIGIT_BITS = 8;
+  private static final short[] NO_VALUES = {};
+  private static final int INITIAL_FEW = 4;
 
-  private static final int DIGITS = 1 << DIGIT_BITS;
-  private static final long SMALLEST_KEY = Short.MIN_VALUE;
-
-  /** Sorting so few is faster than counting digits. */
-  private static final int FEW_SLOTS = 64;
-
-  /** This object and the head of its array. */
+  /** This object and the head of its list. */
   private static final int OBJECT_BYTES = 48;
 
   private static final PercentileMark[] NO_MARKS = {};
 
-  /**
-   * In each slot a bucket's key in the upper 16 bits and its count, signed, in the others, which
-   * would hold three years of 1.5 million lines a second; 0 in a free slot. Side by side they cost
-   * one access to memory, and sort by bucket.
-   */
-  private long[] slots = new long[INITIAL_SLOTS];
+  /** The keys of the buckets of the values, in any order; unused if there is a table. */
+  private short[] few = NO_VALUES;
 
-  private int used;
+  private int fewSize;
+
+  private @Nullable BucketTable table;
 
   /** Where percentiles were found that are asked for again and again. */
   private PercentileMark[] marks = NO_MARKS;
 
   /** What it takes in memory, without what {@link #percentileAgain} remembers. */
   long bytesHeld() {
-    return OBJECT_BYTES + (long) slots.length * Long.BYTES;
+    long bytes = OBJECT_BYTES + (long) few.length * Short.BYTES;
+    return table == null ? bytes : bytes + table.bytesHeld();
   }
 
   /** Adds {@code count} values to a bucket, or takes them away if it is negative. */
@@ -68,80 +61,73 @@ final class Histogram {
     addToKey(key(bucket), count);
   }
 
-  /** The bucket's number in the same order, but never 0. */
+  /** The bucket's number in the same order, but never 0; it has 16 bits. */
   private static long key(int bucket) {
     return bucket < 0 ? bucket : bucket + 1;
   }
 
-  private static int bucket(long slot) {
-    int key = (int) (slot >> COUNT_BITS);
-    return key < 0 ? key : key - 1;
-  }
-
-  private static long count(long slot) {
-    return slot << (Long.SIZE - COUNT_BITS) >> (Long.SIZE - COUNT_BITS);
+  private static int bucket(long key) {
+    return (int) (key < 0 ? key : key - 1);
   }
 
   private void addToKey(long key, long count) {
-    int at = find(key);
-    if (slots[at] == 0) {
-      if (used * 4 >= slots.length * 3) {
-        rebuild();
-        at = find(key);
-      }
-      slots[at] = key << COUNT_BITS;
-      used++;
+    if (table != null) {
+      table.add(key, count);
+    } else if (count > 0 && count <= MOST_FEW - fewSize) {
+      append((short) key, (int) count);
+    } else {
+      tableOfFew().add(key, count);
     }
-    long sum = count(slots[at]) + count;
-    slots[at] = key << COUNT_BITS | (sum & (-1L >>> (Long.SIZE - COUNT_BITS)));
     for (PercentileMark mark : marks) {
       mark.add(key, count);
     }
   }
 
-  /** Index of the key's slot, or of the free one that it would get. */
-  private int find(long key) {
-    int mask = slots.length - 1;
-    int at = ((int) key * 0x9E3779B9) >>> 16 & mask;
-    while (slots[at] != 0 && slots[at] >> COUNT_BITS != key) {
-      at = (at + 1) & mask;
+  private void append(short key, int count) {
+    if (fewSize + count > few.length) {
+      int doubled = Math.max(INITIAL_FEW, Math.min(MOST_FEW, 2 * few.length));
+      few = Arrays.copyOf(few, Math.max(doubled, fewSize + count));
     }
-    return at;
+    for (int i = 0; i < count; i++) {
+      few[fewSize++] = key;
+    }
   }
 
-  /** Drops buckets that are empty again, and makes room. */
-  private void rebuild() {
-    long[] old = slots;
-    int live = liveBuckets();
-    slots = new long[Math.max(INITIAL_SLOTS, Integer.highestOneBit(live) * 4)];
-    used = 0;
-    for (long slot : old) {
-      if (count(slot) != 0) {
-        slots[find(slot >> COUNT_BITS)] = slot;
-        used++;
-      }
+  private BucketTable tableOfFew() {
+    BucketTable made = new BucketTable();
+    for (int i = 0; i < fewSize; i++) {
+      made.add(few[i], 1);
     }
+    table = made;
+    few = NO_VALUES;
+    fewSize = 0;
+    return made;
   }
 
   /** Adds all values of {@code part}, each {@code times} times; -1 takes them away. */
   void addAll(Histogram part, long times) {
-    if (used == 0 && times == 1) {
-      slots = part.slots.clone();
-      used = part.used;
+    if (table == null && fewSize == 0 && times == 1) {
+      few = Arrays.copyOf(part.few, part.fewSize);
+      fewSize = part.fewSize;
+      table = part.table == null ? null : part.table.copy();
       marks = NO_MARKS;
-      return;
-    }
-    for (long slot : part.slots) {
-      if (count(slot) != 0) {
-        addToKey(slot >> COUNT_BITS, count(slot) * times);
+    } else if (part.table == null) {
+      for (int i = 0; i < part.fewSize; i++) {
+        addToKey(part.few[i], times);
+      }
+    } else {
+      for (long slot : part.table.slots()) {
+        long count = BucketTable.count(slot);
+        if (count != 0) {
+          addToKey(BucketTable.key(slot), count * times);
+        }
       }
     }
   }
 
   /**
    * The smallest value such that at least {@code percent} of all values are not above it, to three
-   * significant digits (the nearest-rank definition); null if there are no values. Found without
-   * sorting, unless they are few, by the two digits of the buckets' keys, as a radix sort does.
+   * significant digits (the nearest-rank definition); null if there are no values.
    */
   @Nullable
   BigDecimal percentile(BigDecimal percent) {
@@ -165,117 +151,41 @@ final class Histogram {
     return percentile(percent, mark);
   }
 
-  private static BigDecimal value(PercentileMark mark) {
-    return HistogramBuckets.value(bucket(mark.key() << COUNT_BITS));
-  }
-
   private @Nullable BigDecimal percentile(BigDecimal percent, PercentileMark mark) {
-    if (slots.length <= FEW_SLOTS) {
-      return percentileOfFew(percent, mark);
-    }
-    long[] notAbove = new long[DIGITS];
-    for (long slot : slots) {
-      notAbove[highDigit(slot)] += count(slot);
-    }
-    long total = addUp(notAbove);
-    if (total == 0) {
-      mark.set(0, 0, 0, 0);
-      return null;
-    }
-    long rank = PercentileMark.rank(percent, total);
-    int highDigit = firstNotBelow(notAbove, rank);
-    find(highDigit, rank, highDigit == 0 ? 0 : notAbove[highDigit - 1], total, mark);
-    return value(mark);
+    boolean found =
+        table == null ? BucketTable.findSorted(sorted(), percent, mark) : table.find(percent, mark);
+    return found ? value(mark) : null;
   }
 
-  private @Nullable BigDecimal percentileOfFew(BigDecimal percent, PercentileMark mark) {
-    long[] buckets = live();
-    Arrays.sort(buckets);
-    long total = 0;
-    for (long slot : buckets) {
-      total += count(slot);
-    }
-    if (total == 0) {
-      mark.set(0, 0, 0, 0);
-      return null;
-    }
-    long rank = PercentileMark.rank(percent, total);
-    int i = 0;
-    long below = 0;
-    while (below + count(buckets[i]) < rank) {
-      below += count(buckets[i++]);
-    }
-    mark.set(buckets[i] >> COUNT_BITS, below, count(buckets[i]), total);
-    return value(mark);
+  private static BigDecimal value(PercentileMark mark) {
+    return HistogramBuckets.value(bucket(mark.key()));
   }
 
-  /** Finds the bucket of a rank among those that share the high digit of their key. */
-  private void find(int highDigit, long rank, long below, long total, PercentileMark mark) {
-    long[] notAbove = new long[DIGITS];
-    for (long slot : slots) {
-      if (highDigit(slot) == highDigit) {
-        notAbove[lowDigit(slot)] += count(slot);
-      }
+  /** The buckets that are not empty, as slots of a {@link BucketTable}, by bucket. */
+  private long[] sorted() {
+    if (table != null) {
+      return table.sorted();
     }
-    addUp(notAbove);
-    int lowDigit = firstNotBelow(notAbove, rank - below);
-    long belowBucket = lowDigit == 0 ? 0 : notAbove[lowDigit - 1];
-    long key = ((long) highDigit << DIGIT_BITS | lowDigit) + SMALLEST_KEY;
-    mark.set(key, below + belowBucket, notAbove[lowDigit] - belowBucket, total);
-  }
-
-  private static int highDigit(long slot) {
-    return (int) ((slot >> COUNT_BITS) - SMALLEST_KEY) >> DIGIT_BITS;
-  }
-
-  private static int lowDigit(long slot) {
-    return (int) ((slot >> COUNT_BITS) - SMALLEST_KEY) & (DIGITS - 1);
-  }
-
-  /** Adds to each count those before it; returns the last, which is all. */
-  private static long addUp(long[] counts) {
-    for (int i = 1; i < counts.length; i++) {
-      counts[i] += counts[i - 1];
-    }
-    return counts[counts.length - 1];
-  }
-
-  private static int firstNotBelow(long[] ascending, long limit) {
-    int i = 0;
-    while (ascending[i] < limit) {
-      i++;
-    }
-    return i;
-  }
-
-  private int liveBuckets() {
-    int live = 0;
-    for (long slot : slots) {
-      live += count(slot) != 0 ? 1 : 0;
-    }
-    return live;
-  }
-
-  /** The slots of the buckets that are not empty. */
-  private long[] live() {
-    long[] live = new long[liveBuckets()];
+    short[] keys = Arrays.copyOf(few, fewSize);
+    Arrays.sort(keys);
+    long[] slots = new long[fewSize];
     int size = 0;
-    for (long slot : slots) {
-      if (count(slot) != 0) {
-        live[size++] = slot;
+    for (int i = 0, from = 0; i < fewSize; i++) {
+      if (i + 1 == fewSize || keys[i + 1] != keys[i]) {
+        slots[size++] = BucketTable.slot(keys[i], i + 1 - from);
+        from = i + 1;
       }
     }
-    return live;
+    return Arrays.copyOf(slots, size);
   }
 
   void encode(ByteWriter out) {
-    long[] buckets = live();
-    Arrays.sort(buckets);
+    long[] buckets = sorted();
     out.writeUnsigned(buckets.length);
     int previous = 0;
     for (long slot : buckets) {
-      int bucket = bucket(slot);
-      out.writeSigned(bucket - previous).writeSigned(count(slot));
+      int bucket = bucket(BucketTable.key(slot));
+      out.writeSigned(bucket - previous).writeSigned(BucketTable.count(slot));
       previous = bucket;
     }
   }

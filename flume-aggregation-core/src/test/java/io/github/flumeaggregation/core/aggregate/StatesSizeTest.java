@@ -125,6 +125,8 @@ class StatesSizeTest {
       return bytes + 8L * length;
     } else if (array instanceof int[]) {
       return bytes + 4L * length;
+    } else if (array instanceof short[]) {
+      return bytes + (2L * length + 7) / 8 * 8;
     } else if (array instanceof byte[] || array instanceof boolean[]) {
       return bytes + (length + 7L) / 8 * 8;
     }
