@@ -125,6 +125,7 @@ public final class Definitions implements Fields {
     checkWords(text, own + open.values().stream().mapToInt(Integer::intValue).sum());
     open.put(name, own);
     try {
+      compileUsed(text);
       TokenReader tokens = new TokenReader(text);
       int mark = tokens.mark();
       Token start = tokens.peek();
@@ -139,6 +140,19 @@ public final class Definitions implements Fields {
       return OperandField.of(operand, tokens.sourceSince(mark), this).index();
     } finally {
       open.remove(name);
+    }
+  }
+
+  /**
+   * Compiles the definitions that an expression uses before it is parsed itself, so that the parser
+   * never runs in itself: of its frames a thousand words' chain is more than a stack may hold,
+   * where the compiler of the JVM has put several methods into one.
+   */
+  private void compileUsed(String text) {
+    for (String used : namesIn(text).keySet()) {
+      if (!open.containsKey(used)) {
+        definedIndex(used);
+      } // or the parser will say that it is defined by itself
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,8 +189,20 @@ class DefinitionsTest {
     assertThat(settings.warnings()).anyMatch(warning -> warning.contains("define.php"));
   }
 
+  private static String faultOf(Map<String, String> values) {
+    Settings settings = Settings.of("test", values);
+    Formats.read(settings);
+    try {
+      settings.finish();
+      return "none";
+    } catch (RuntimeException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Half of the usual stack: how much a frame takes is the JVM's to say. */
   @Test
-  void longChain_isRefusedBeforeItCanExhaustTheStack() {
+  void longChain_isRefusedBeforeItCanExhaustTheStack() throws InterruptedException {
     for (String end : Arrays.asList("", "x")) {
       // So that each is compiled before, or after those that it uses.
       Map<String, String> values = new TreeMap<>();
@@ -199,10 +212,12 @@ class DefinitionsTest {
         values.put(
             String.format("define.d%s%04d", end, i), String.format("d%s%04d + 1", end, other));
       }
-      Settings settings = Settings.of("test", values);
-      Formats.read(settings);
-      assertThatThrownBy(settings::finish)
-          .hasMessageContaining(
+      AtomicReference<String> fault = new AtomicReference<>("ended by an error");
+      Thread thread = new Thread(null, () -> fault.set(faultOf(values)), "small", 512 << 10);
+      thread.start();
+      thread.join();
+      assertThat(fault.get())
+          .contains(
               "too long: with the definitions that it uses or is used by, allowed are 1000 words");
     }
   }
