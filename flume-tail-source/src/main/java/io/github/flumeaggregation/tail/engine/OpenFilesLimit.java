@@ -15,6 +15,9 @@ final class OpenFilesLimit {
   /** How long to do with fewer files after the system has refused one more. */
   private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** How long an answer of the process holds: it counts its open files one by one. */
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final int configured;
   private final Instruments instruments;
   private final HandleShare share;
@@ -22,6 +25,12 @@ final class OpenFilesLimit {
   private long mostAfterRefusal = Long.MAX_VALUE;
   private long refusedNanos;
   private boolean saidShare;
+
+  /** When the process was last asked, and for how many files; -1 if not yet. */
+  private long lookedNanos;
+
+  private int lookedOpen = -1;
+  private int lookedWanted = -1;
 
   OpenFilesLimit(int configured, Instruments instruments) {
     this.configured = configured;
@@ -36,13 +45,21 @@ final class OpenFilesLimit {
   }
 
   /**
-   * Looks how many the process has open by now.
+   * Looks how many the process has open by now; of files that stay as they are, each 5 s.
    *
    * @param open files that this source has open
    * @param wanted files that it would like to have open
    */
   void look(int open, int wanted) {
-    if (instruments.time().nanos() - refusedNanos >= REFUSED_NANOS) {
+    long now = instruments.time().nanos();
+    boolean isAsBefore = open == lookedOpen && wanted == lookedWanted;
+    if (isAsBefore && now - lookedNanos < LOOK_AGAIN_NANOS) {
+      return;
+    }
+    lookedNanos = now;
+    lookedOpen = open;
+    lookedWanted = wanted;
+    if (now - refusedNanos >= REFUSED_NANOS) {
       mostAfterRefusal = Long.MAX_VALUE;
     }
     long shared = share.most(open);

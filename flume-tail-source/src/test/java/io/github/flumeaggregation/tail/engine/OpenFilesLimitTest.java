@@ -8,10 +8,16 @@ import io.github.flumeaggregation.tail.watch.ProcessHandles;
 import io.github.flumeaggregation.tail.watch.TailStats;
 import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OpenFilesLimitTest {
   private static ProcessHandles process(long most, long open) {
+    return process(most, open, new AtomicInteger());
+  }
+
+  private static ProcessHandles process(long most, long open, AtomicInteger asked) {
     return new ProcessHandles() {
       @Override
       public long most() {
@@ -20,7 +26,22 @@ class OpenFilesLimitTest {
 
       @Override
       public long open() {
+        asked.incrementAndGet();
         return open;
+      }
+    };
+  }
+
+  private static Time time(AtomicLong nanos) {
+    return new Time() {
+      @Override
+      public long wallMillis() {
+        return nanos.get() / 1_000_000;
+      }
+
+      @Override
+      public long nanos() {
+        return nanos.get();
       }
     };
   }
@@ -37,6 +58,25 @@ class OpenFilesLimitTest {
     second.giveBack();
     assertThat(first.most(0)).isEqualTo(64);
     first.giveBack();
+  }
+
+  @Test
+  void processWithManyFilesOpen_isNotAskedAgainAndAgainWhileNothingChanges() {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger asked = new AtomicInteger();
+    ProcessHandles counting = process(9_999, 100, asked);
+    OpenFilesLimit limit =
+        new OpenFilesLimit(
+            1_000, new Instruments(time(nanos), new TailStats(), FileEvents.NONE, counting));
+    for (int look = 0; look < 20; look++) { // ten seconds
+      limit.look(500, 500);
+      nanos.addAndGet(500_000_000);
+    }
+    assertThat(asked).hasValue(2);
+
+    limit.look(501, 501);
+    assertThat(asked).hasValue(3);
+    limit.giveBack();
   }
 
   @Test
