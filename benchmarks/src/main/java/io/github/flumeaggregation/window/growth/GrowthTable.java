@@ -1,4 +1,4 @@
-package io.github.flumeaggregation.benchmarks.growth;
+package io.github.flumeaggregation.window.growth;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

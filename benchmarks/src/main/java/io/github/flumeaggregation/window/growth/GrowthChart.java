@@ -1,4 +1,4 @@
-package io.github.flumeaggregation.benchmarks.growth;
+package io.github.flumeaggregation.window.growth;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,2 +1,2 @@
 /** How what a line costs grows, one factor at a time. */
-package io.github.flumeaggregation.benchmarks.growth;
+package io.github.flumeaggregation.window.growth;

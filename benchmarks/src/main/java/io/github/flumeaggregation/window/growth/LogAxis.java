@@ -1,4 +1,4 @@
-package io.github.flumeaggregation.benchmarks.growth;
+package io.github.flumeaggregation.window.growth;
 
 /** Where numbers lie between two points of a picture: each decade takes the same room. */
 final class LogAxis {

@@ -1,4 +1,4 @@
-package io.github.flumeaggregation.benchmarks.growth;
+package io.github.flumeaggregation.window.growth;
 
 import java.util.ArrayList;
 import java.util.Arrays;

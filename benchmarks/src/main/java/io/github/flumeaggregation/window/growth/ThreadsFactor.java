@@ -1,4 +1,4 @@
-package io.github.flumeaggregation.benchmarks.growth;
+package io.github.flumeaggregation.window.growth;
 
 import io.github.flumeaggregation.window.engine.LineThreads;
 import java.lang.management.ManagementFactory;
