@@ -44,6 +44,14 @@ final class SliceLog {
   /** Of totals, everything before the slices; null if there is nothing yet. */
   private @Nullable TimeSlice folded;
 
+  /** What all slices take in memory; a slice is counted anew when it has changed. */
+  private long bytes;
+
+  /** The part of it that is of slices which begin at or after {@link #openFrom}. */
+  private long openBytes;
+
+  private long openFrom = Long.MIN_VALUE;
+
   SliceLog(Aggregation aggregation, Windows windows) {
     this.aggregation = aggregation;
     this.windows = windows;
@@ -59,6 +67,7 @@ final class SliceLog {
   TimeSlice create(long start) {
     TimeSlice slice = newSlice(start, windows.firstEnd(start));
     slices.put(start, slice);
+    recount(slice);
     return slice;
   }
 
@@ -81,17 +90,39 @@ final class SliceLog {
 
   /** About what the slices take in memory. */
   long bytesHeld() {
-    long bytes = folded == null ? 0 : folded.groups.bytesHeld();
-    for (TimeSlice slice : slices.values()) {
-      bytes += slice.bytesHeld();
+    return bytes + (folded == null ? 0 : folded.groups.bytesHeld());
+  }
+
+  /**
+   * About what the slices take in memory that begin at or after {@code from}. Costs what slices are
+   * between this time and that of the last call.
+   */
+  long bytesHeldFrom(long from) {
+    for (TimeSlice slice :
+        slices.subMap(Math.min(openFrom, from), Math.max(openFrom, from)).values()) {
+      openBytes += from < openFrom ? slice.countedBytes : -slice.countedBytes;
     }
-    return bytes;
+    openFrom = from;
+    return openBytes;
+  }
+
+  /** A slice has changed. */
+  private void recount(TimeSlice slice) {
+    count(slice, slice.bytesHeld());
+  }
+
+  private void count(TimeSlice slice, long bytesNow) {
+    long more = bytesNow - slice.countedBytes;
+    slice.countedBytes = bytesNow;
+    bytes += more;
+    openBytes += slice.start >= openFrom ? more : 0;
   }
 
   /** Folds half of the groups of each slice that may still change. */
   void halveGroups() {
     for (TimeSlice slice : slices.values()) {
       slice.groups.halve();
+      recount(slice);
     }
     if (folded != null) {
       folded.groups.halve();
@@ -136,7 +167,7 @@ final class SliceLog {
   }
 
   /**
-   * Limits the groups of a slice that has got lines, if there are too many.
+   * Takes note of a slice that has got lines, and limits its groups, if there are too many.
    *
    * @param closed whether a window of it has been emitted: then not before the change is emitted
    *     too, which must know the groups that had rows
@@ -149,6 +180,7 @@ final class SliceLog {
         slice.groups.limit();
       }
     }
+    recount(slice);
   }
 
   /** Whether there are slices that {@link #limitTooLarge} would limit. */
@@ -160,6 +192,7 @@ final class SliceLog {
   void limitTooLarge() {
     for (TimeSlice slice : tooLarge) {
       slice.groups.limit();
+      recount(slice);
     }
     tooLarge.clear();
   }
@@ -174,6 +207,7 @@ final class SliceLog {
     while (!slices.isEmpty() && windows.lastCausedEnd(slices.firstKey()) <= horizon) {
       TimeSlice expired = slices.pollFirstEntry().getValue();
       newest = expired.start;
+      count(expired, 0);
       tooLarge.remove(expired);
       if (windows.isTotal()) {
         fold(expired);

@@ -18,6 +18,9 @@ final class TimeSlice {
   long aggregatedLines;
   long filteredLines;
 
+  /** What {@link SliceLog} last counted that it takes in memory. */
+  long countedBytes;
+
   /** How many groups of the slice are not in this part of it; 0 if this is all. */
   private int groupsLeftOut;
 

@@ -37,11 +37,9 @@ final class WindowContents {
 
   /** With what the windows that are open will take again when they wait for their rows. */
   long bytesHeld() {
-    long bytes = slices.bytesHeld() + current.bytesHeld() + revised.bytesHeld();
-    for (TimeSlice slice : slices.from(progress.firstOpenStart())) {
-      bytes += slice.groups.bytesHeld();
-    }
-    return bytes + ledger.bytesHeld() + dirty.bytesHeld();
+    long whenEmitted = slices.bytesHeldFrom(progress.firstOpenStart());
+    long merges = current.bytesHeld() + revised.bytesHeld();
+    return slices.bytesHeld() + whenEmitted + merges + ledger.bytesHeld() + dirty.bytesHeld();
   }
 
   void encode(ByteWriter out) {
