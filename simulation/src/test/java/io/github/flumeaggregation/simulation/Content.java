@@ -27,6 +27,9 @@ final class Content {
   /** Whether the source that runs has it open and will read it to its end, wherever it goes. */
   boolean isHeld;
 
+  /** When it was written to last, by the world's clock. */
+  long grownMillis;
+
   boolean isWhole() {
     return half == null && text.length() > 0;
   }

@@ -22,13 +22,12 @@ final class FilesAreRead implements Law {
       if (at > PATIENCE_MILLIS) {
         throw new AssertionError("never read: " + world.tails.missing());
       }
-      drain(world);
-      world.tails.work(STEP_MILLIS);
+      world.tails.work(STEP_MILLIS, () -> drain(world));
     }
     // Whatever has gone is let go, after idleTimeout at the latest.
-    world.tails.work(3_000);
+    world.tails.work(3_000, () -> drain(world));
     world.tails.leap(IDLE_MILLIS);
-    world.tails.work(7_000);
+    world.tails.work(7_000, () -> drain(world));
   }
 
   private static void drain(World world) {

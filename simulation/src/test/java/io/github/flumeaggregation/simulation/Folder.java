@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -35,15 +36,26 @@ final class Folder {
   /** Whether a line counts durably by now, as far as is known. */
   private final Predicate<WrittenLine> secured;
 
+  private final LongSupplier nowMillis;
+
+  /** The source that runs closes what has brought nothing for so long. */
+  private long idleMillis;
+
   private int names;
 
   Folder(
-      Path directory, Inodes inodes, LineBook book, String banner, Predicate<WrittenLine> secured) {
+      Path directory,
+      Inodes inodes,
+      LineBook book,
+      String banner,
+      Predicate<WrittenLine> secured,
+      LongSupplier nowMillis) {
     this.directory = directory;
     this.inodes = inodes;
     this.book = book;
     this.banner = banner;
     this.secured = secured;
+    this.nowMillis = nowMillis;
   }
 
   /** Something that is done to files. */
@@ -83,7 +95,7 @@ final class Folder {
   /** A program writes lines; the last one may stay without its end for a while. */
   String append(String name, int lines, boolean half, long second, Random random)
       throws IOException {
-    Content content = files.computeIfAbsent(name, key -> new Content());
+    Content content = files.computeIfAbsent(name, key -> newContent());
     int from = content.text.length();
     if (from == 0) {
       content.text.append(banner);
@@ -109,7 +121,8 @@ final class Folder {
   }
 
   private void grown(String name, Content content, int from) throws IOException {
-    content.isHeld &= from > 0;
+    content.isHeld &= from > 0 && !isIdle(content);
+    content.grownMillis = nowMillis.getAsLong();
     inodes.append(path(name), bytes(content.text.substring(from)));
   }
 
@@ -150,7 +163,7 @@ final class Folder {
     inodes.write(path(to), bytes(content.text));
     inodes.write(path(name), new byte[0]);
     files.put(to, content);
-    files.put(name, new Content());
+    files.put(name, newContent());
     content.copied();
     return name + " is copied to " + to + " and truncated";
   }
@@ -190,12 +203,23 @@ final class Folder {
     return name + " is deleted";
   }
 
+  private Content newContent() {
+    Content content = new Content();
+    content.grownMillis = nowMillis.getAsLong();
+    return content;
+  }
+
+  /** Whether the source may have closed it since nothing came. */
+  private boolean isIdle(Content content) {
+    return nowMillis.getAsLong() - content.grownMillis >= idleMillis;
+  }
+
   /** It is in no file any more that can be found. */
   private void ends(Content content) {
     if (content.half != null) {
       content.half.shortLength = content.text.length() - (int) content.half.offset;
     }
-    if (content.isHeld) {
+    if (content.isHeld && !isIdle(content)) {
       gone.add(content);
     } else {
       content.mayLose(secured);
@@ -205,7 +229,7 @@ final class Folder {
   /** Another file takes its place, with all that it held and more: rsync, an editor. */
   String replace(String name, long second, Random random) throws IOException {
     Content old = files.get(name);
-    Content content = new Content();
+    Content content = newContent();
     content.text.append(old.text);
     content.lines.addAll(old.lines);
     content.settledBytes = old.settledBytes;
@@ -220,7 +244,7 @@ final class Folder {
   /** Other lines are written over those that there are; as many bytes, if nobody shall see. */
   String rewrite(String name, boolean unseen, long second, Random random) throws IOException {
     Content old = files.get(name);
-    Content content = new Content();
+    Content content = newContent();
     int size = old.text.length();
     content.text.append(banner);
     int bytes = unseen ? size - banner.length() - 1 : -1;
@@ -243,7 +267,7 @@ final class Folder {
     byte[] part = new byte[whole.length / 2];
     System.arraycopy(whole, 0, part, 0, part.length);
     inodes.write(path(name), archive ? part : new byte[0]);
-    files.put(name, new Content());
+    files.put(name, newContent());
     return name + " is there, and empty";
   }
 
@@ -274,6 +298,11 @@ final class Folder {
   /** It may have closed what it had open. */
   void notHeld() {
     files.values().forEach(content -> content.isHeld = false);
+  }
+
+  /** A source starts that closes what has brought nothing for so long. */
+  void opens(long newIdleMillis) {
+    idleMillis = newIdleMillis;
   }
 
   /** The source ends, and with it what it had open. */

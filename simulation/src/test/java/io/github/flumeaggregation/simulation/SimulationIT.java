@@ -10,7 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lives of many seeds, and those that once violated a law. See docs/simulation.md. */
 class SimulationIT {
-  private static final double SECONDS = Double.parseDouble(property("seconds", "120"));
+  private static final double SECONDS = Double.parseDouble(property("seconds", "80"));
+  private static final double NEW_SECONDS = Double.parseDouble(property("new.seconds", "40"));
+
+  /** A seed or a story, if only that is to be lived. */
+  private static final String ONE = property("story", property("seed", ""));
+
   private static final long COUNT = Long.parseLong(property("count", "0"));
 
   /** Seeds beyond those of an int, to have room for all runs there will ever be. */
@@ -22,16 +27,26 @@ class SimulationIT {
 
   @Test
   void anyLife_keepsAllLaws() {
-    String one = property("story", property("seed", ""));
-    if (!one.isEmpty()) {
-      String unused = CountingLoader.simulation().apply(one);
+    if (!ONE.isEmpty()) {
+      String unused = CountingLoader.simulation().apply(ONE);
       return;
     }
-    long first = first();
+    live(first(), COUNT, SECONDS);
+  }
+
+  @Test
+  void lifeThatNoBuildHasLived_keepsAllLaws() {
+    if (ONE.isEmpty() && NEW_SECONDS > 0) {
+      live(ProductSeed.first(), 0, NEW_SECONDS);
+    }
+  }
+
+  /** Lives one life after the other, {@code count} if that is not 0, for some time at most. */
+  private static void live(long first, long count, double seconds) {
     System.out.println("Simulation from seed " + first + " on");
     UnaryOperator<String> simulation = CountingLoader.simulation();
-    long endNanos = System.nanoTime() + (long) (SECONDS * 1e9);
-    for (long i = 0; i == 0 || (i != COUNT && System.nanoTime() - endNanos < 0); i++) {
+    long endNanos = System.nanoTime() + (long) (seconds * 1e9);
+    for (long i = 0; i == 0 || (i != count && System.nanoTime() - endNanos < 0); i++) {
       String unused = simulation.apply(Long.toString(first + i));
     }
     System.out.println("Simulation: " + simulation);

@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.simulation;
 
+import io.github.flumeaggregation.core.config.Quantity;
 import io.github.flumeaggregation.core.confirm.SentMarkers;
 import io.github.flumeaggregation.tail.TailDoor;
 import io.github.flumeaggregation.window.row.Events;
@@ -47,7 +48,9 @@ final class TailedHost {
     this.home = home;
     isConfirmed = world.channel.isInMemory();
     delivered = new Delivered(host.name, book);
-    folder = new Folder(home.resolve("logs"), inodes, book, banner, this::isSecured);
+    folder =
+        new Folder(
+            home.resolve("logs"), inodes, book, banner, this::isSecured, () -> world.nowMillis);
     change(world.random);
   }
 
@@ -77,6 +80,7 @@ final class TailedHost {
     if (host.interceptor.filters()) {
       now.put("linesPerEvent", "1"); // as the documentation advises
     }
+    folder.opens(Quantity.DURATION.parse(now.get("idleTimeout")));
     markers = isConfirmed ? SentMarkers.begin(List.of(SINK)) : null;
     reader =
         new TailDoor(

@@ -161,8 +161,14 @@ final class Tails implements AutoCloseable {
     run(100, () -> SinkTakes.all(world));
   }
 
-  void work(long millis) {
-    run(millis, () -> SinkTakes.all(world));
+  /** Sources and sink work, and what the sink makes is taken: else nothing more fits in. */
+  void work(long millis, Runnable takesRows) {
+    run(
+        millis,
+        () -> {
+          SinkTakes.all(world);
+          takesRows.run();
+        });
   }
 
   @Override
