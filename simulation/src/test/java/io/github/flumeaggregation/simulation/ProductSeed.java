@@ -12,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -41,7 +42,7 @@ final class ProductSeed {
   }
 
   /** Of class files by their names. */
-  static long of(TreeMap<String, byte[]> classes) {
+  static long of(SortedMap<String, byte[]> classes) {
     CRC32 sum = new CRC32();
     classes.forEach(
         (name, bytes) -> {
@@ -51,7 +52,7 @@ final class ProductSeed {
     return (1L << 31 | sum.getValue()) << LIVES_BITS;
   }
 
-  private static void addAll(Class<?> module, TreeMap<String, byte[]> classes) {
+  private static void addAll(Class<?> module, SortedMap<String, byte[]> classes) {
     try {
       Path place = Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (Files.isDirectory(place)) {
@@ -66,7 +67,7 @@ final class ProductSeed {
     }
   }
 
-  private static void addAll(Path root, TreeMap<String, byte[]> classes) throws IOException {
+  private static void addAll(Path root, SortedMap<String, byte[]> classes) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         if (file.toString().endsWith(".class")) {

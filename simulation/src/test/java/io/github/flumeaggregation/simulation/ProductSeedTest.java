@@ -3,6 +3,7 @@ package io.github.flumeaggregation.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class ProductSeedTest {
 
   @Test
   void anyChange_givesAnother() {
-    TreeMap<String, byte[]> product = new TreeMap<>(Map.of("A", new byte[] {1, 2}));
+    SortedMap<String, byte[]> product = new TreeMap<>(Map.of("A", new byte[] {1, 2}));
     long before = ProductSeed.of(product);
     product.put("A", new byte[] {1, 3});
     long changed = ProductSeed.of(product);
