@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,21 @@ class NextLivesTest extends Lives {
     rig.append("b.log", BANNER + lines("b", 3)).settle();
 
     assertDelivered(BANNER, lines("a", 50), BANNER, lines("b", 3));
+  }
+
+  @Test
+  void newLogThatBeginsLikeADeletedOne_afterAKillBeforeItsPositionIsSaved_isStillItself()
+      throws IOException {
+    rig.with("writePosInterval", "8s").append("a.log", BANNER + "half a line").start();
+    rig.elapse(9_000);
+    Files.delete(rig.file("a.log"));
+    rig.append("b.log", BANNER + lines("b", 10)).elapse(6_000);
+    assertDelivered(BANNER, BANNER, lines("b", 10), "half a line\n");
+    List<String> files = new ArrayList<>(new LinkedHashSet<>(rig.files()));
+    rig.crash().start().settle();
+
+    assertDelivered(BANNER, BANNER, lines("b", 10), "half a line\n", BANNER, lines("b", 10));
+    assertThat(rig.files().get(rig.files().size() - 1)).isEqualTo(files.get(1));
   }
 
   @Test

@@ -83,7 +83,7 @@ public final class Identification {
     }
     Kinship.Answer answer = kinship.of(file, content, others(handle, known));
     boolean waits = known != null && known.hasEnded() && answer.waitsForMoreThan(known.offset());
-    if (known != null && same && !waits && !answer.isOfMoreThan(known.offset())) {
+    if (known != null && same && !waits && !answer.isOfMoreThan(known.seenUpTo())) {
       return goesOn(file, known);
     }
     forget(file, known);

@@ -140,6 +140,11 @@ public final class Incarnation {
     heads = newHeads;
   }
 
+  /** Up to where {@link #isIn} compares: what was seen of it may reach beyond what was saved. */
+  long seenUpTo() {
+    return Math.max(offset, evidence.samples().lastEnd());
+  }
+
   /** Whether that content holds what was delivered of this one. */
   boolean isIn(Content content) throws IOException {
     return evidence.isIn(content, offset);
