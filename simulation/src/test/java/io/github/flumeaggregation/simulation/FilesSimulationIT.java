@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class FilesSimulationIT {
   private static final long FIRST = Long.getLong("simulation.files.first", 1);
   private static final long COUNT = Long.getLong("simulation.files.count", 40);
-  private static final long SECONDS = Long.getLong("simulation.files.seconds", 40);
-  private static final long NEW_SECONDS = Long.getLong("simulation.files.new.seconds", 20);
+  private static final long SECONDS = Long.getLong("simulation.files.seconds", 60);
+  private static final long NEW_SECONDS = Long.getLong("simulation.files.new.seconds", 0);
 
   @Test
   void anyLifeWithFiles_keepsAllLaws() {
