@@ -3,7 +3,6 @@ package io.github.flumeaggregation.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,29 +12,23 @@ import org.junit.jupiter.api.Test;
 class FilesSimulationIT {
   private static final long FIRST = Long.getLong("simulation.files.first", 1);
   private static final long COUNT = Long.getLong("simulation.files.count", 40);
-  private static final long SECONDS = Long.getLong("simulation.files.seconds", 60);
-  private static final long NEW_SECONDS = Long.getLong("simulation.files.new.seconds", 0);
+  private static final int SECONDS = Integer.getInteger("simulation.files.seconds", 60);
+  private static final int NEW_SECONDS = Integer.getInteger("simulation.files.new.seconds", 0);
 
   @Test
   void anyLifeWithFiles_keepsAllLaws() {
-    live(FIRST, COUNT, SECONDS);
+    live(-FIRST, COUNT, SECONDS);
   }
 
   @Test
   void lifeWithFilesThatNoBuildHasLived_keepsAllLaws() {
     if (NEW_SECONDS > 0) {
-      live(ProductSeed.first(), Long.MAX_VALUE, NEW_SECONDS);
+      live(-ProductSeed.first(), 0, NEW_SECONDS);
     }
   }
 
-  private static void live(long first, long count, long seconds) {
-    System.out.println("Simulation with files from seed " + -first + " down");
-    Simulation simulation = new Simulation();
-    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    for (long i = 0; i == 0 || (i < count && System.nanoTime() - endNanos < 0); i++) {
-      String unused = simulation.apply(Long.toString(-first - i));
-    }
-    System.out.println("Simulation with files: " + simulation);
+  private static void live(long first, long count, double seconds) {
+    ManyLives.live("Simulation with files", new Simulation(), first, count, seconds);
   }
 
   @Test

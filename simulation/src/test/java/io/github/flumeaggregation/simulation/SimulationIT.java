@@ -41,15 +41,8 @@ class SimulationIT {
     }
   }
 
-  /** Lives one life after the other, {@code count} if that is not 0, for some time at most. */
   private static void live(long first, long count, double seconds) {
-    System.out.println("Simulation from seed " + first + " on");
-    UnaryOperator<String> simulation = CountingLoader.simulation();
-    long endNanos = System.nanoTime() + (long) (seconds * 1e9);
-    for (long i = 0; i == 0 || (i != count && System.nanoTime() - endNanos < 0); i++) {
-      String unused = simulation.apply(Long.toString(first + i));
-    }
-    System.out.println("Simulation: " + simulation);
+    ManyLives.live("Simulation", CountingLoader.simulation(), first, count, seconds);
   }
 
   private static long first() {
