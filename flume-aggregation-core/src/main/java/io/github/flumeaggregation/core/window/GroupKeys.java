@@ -36,8 +36,8 @@ final class GroupKeys {
   private static final int INITIAL_BYTES = 64;
 
   // Many tables have no keys and never get one, such as a threshold, or what a window retracts.
-  // They
-  // share these arrays, into which nothing is written.
+  // They share these arrays, into which nothing is written. Each holds just so much that a
+  // look-up finds no key and an addition makes room.
   private static final byte[] NO_BYTES = {0}; // one, which a look-up may load for nothing
   private static final int[] NO_BOUNDS = {0};
   private static final long[] NO_HASHES = {};
