@@ -104,18 +104,7 @@ public final class TailSource extends AbstractSource
     try {
       Tailer tailer = tailer(delivery, watch == null ? FileEvents.NONE : watch);
       tailer.load();
-      ChannelTakers takers = ChannelTakers.of(getChannelProcessor().getSelector().getAllChannels());
-      TailThread started =
-          new TailThread(
-              "tail-source-" + getName(),
-              tailer,
-              watch,
-              Time.SYSTEM,
-              () -> lookAround(takers, tailer),
-              () -> {
-                delivery.close();
-                ended(lock);
-              });
+      TailThread started = thread(tailer, watch, delivery, lock);
       started.start();
       return started;
     } catch (IOException | RuntimeException e) {
@@ -127,6 +116,27 @@ public final class TailSource extends AbstractSource
       }
       throw e;
     }
+  }
+
+  private TailThread thread(
+      Tailer tailer, @Nullable DirectoryWatch watch, ChannelDelivery delivery, PositionLock lock) {
+    // Not asked for on the thread: Flume guards it by the monitor in which stop() awaits its end.
+    String name = getName();
+    ChannelTakers takers = ChannelTakers.of(getChannelProcessor().getSelector().getAllChannels());
+    return new TailThread(
+        "tail-source-" + name,
+        tailer,
+        watch,
+        Time.SYSTEM,
+        () -> {
+          takers.look();
+          tailer.showFiles(name);
+        },
+        () -> {
+          delivery.close();
+          release(lock);
+          LiveFacts.FILES.forget(name);
+        });
   }
 
   /** Looks for the sinks of confirmedBy, which are configured by now, and maybe not started. */
@@ -150,16 +160,6 @@ public final class TailSource extends AbstractSource
         host(),
         delivery,
         new Instruments(Time.SYSTEM, stats, fileEvents, ProcessHandles.SYSTEM));
-  }
-
-  private void lookAround(ChannelTakers takers, Tailer tailer) {
-    takers.look();
-    tailer.showFiles(getName());
-  }
-
-  private void ended(PositionLock lock) {
-    release(lock);
-    LiveFacts.FILES.forget(getName());
   }
 
   private static void release(PositionLock lock) {

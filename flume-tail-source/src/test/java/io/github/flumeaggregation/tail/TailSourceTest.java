@@ -89,8 +89,12 @@ class TailSourceTest {
   }
 
   static void awaitEnd() {
+    awaitEnd(Duration.ofMinutes(2));
+  }
+
+  private static void awaitEnd(Duration atMost) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(atMost)
         .until(() -> threads().noneMatch(name -> name.startsWith("tail-source-")));
   }
 
@@ -126,6 +130,20 @@ class TailSourceTest {
 
     awaitEnd();
     awaitSaved("\"offset\":0");
+  }
+
+  /** {@code stop()} holds the source's monitor while it waits for the thread. */
+  @Test
+  void threadEnds_whileStopHoldsTheSource() throws IOException {
+    Files.writeString(directory.resolve("a.log"), "one\n");
+    configure();
+    source.start();
+    await().until(() -> processor.bodies().size() == 1);
+
+    synchronized (source) {
+      source.stop();
+      awaitEnd(Duration.ofSeconds(10));
+    }
   }
 
   /** On a machine that is busy, the source may end after {@code stop()} has given up waiting. */
