@@ -13,7 +13,6 @@ import org.apache.flume.conf.Configurables;
 import org.apache.flume.event.EventBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.Mockito;
 
 class BatchTakerTest {
   /** A stock channel that lets each take wait for three seconds, and counts them. */
@@ -114,18 +113,15 @@ class BatchTakerTest {
 
   @Test
   void otherChannel_isAskedUntilItIsEmptyOrAHundredMillisecondsHavePassed() {
-    Channel slow = Mockito.mock(Channel.class);
     Event event = EventBuilder.withBody(new byte[10]);
-    Mockito.when(slow.take())
-        .thenAnswer(
-            call -> {
+    Channel slow =
+        new ScriptedChannel(
+            () -> {
               nanos += 30_000_000;
               return event;
             });
     assertThat(taker(slow).take()).hasSize(5);
 
-    Channel emptied = Mockito.mock(Channel.class);
-    Mockito.when(emptied.take()).thenReturn(event, event, null);
-    assertThat(taker(emptied).take()).hasSize(2);
+    assertThat(taker(ScriptedChannel.giving(event, event)).take()).hasSize(2);
   }
 }

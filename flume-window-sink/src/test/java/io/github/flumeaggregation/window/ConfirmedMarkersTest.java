@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flume.Channel;
-import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.EventDeliveryException;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mockito.Mockito;
 
 /** What a sink tells a tail source of what it has counted. */
 class ConfirmedMarkersTest {
@@ -144,12 +142,8 @@ class ConfirmedMarkersTest {
 
   @Test
   void commitThatFails_confirmsNothingUntilTheEventsHaveComeAgain() throws Exception {
-    Channel failing = Mockito.mock(Channel.class);
-    Transaction transaction = Mockito.mock(Transaction.class);
-    Mockito.when(failing.getName()).thenReturn("failing");
-    Mockito.when(failing.getTransaction()).thenReturn(transaction);
-    Mockito.when(failing.take()).thenReturn(lineAt(0), marker(1), lineAt(0), marker(1));
-    Mockito.doThrow(new ChannelException("no")).doNothing().when(transaction).commit();
+    Channel failing =
+        ScriptedChannel.giving(lineAt(0), marker(1), lineAt(0), marker(1)).failingToCommit("no");
     sink.setChannel(failing);
 
     assertThatThrownBy(sink::process).hasMessage("no");

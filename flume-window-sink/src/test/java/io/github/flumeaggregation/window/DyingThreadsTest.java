@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An {@code Error} in a thread of the sink's own: the thread lives on, and the rows get out. */
 class DyingThreadsTest {
+  /** So fast a clock that the seconds until a state is opened again last milliseconds. */
+  private static final int HASTE = 100;
+
   @TempDir Path directory;
 
   /** Throws when a thread of that name forces a file. */
@@ -58,7 +61,8 @@ class DyingThreadsTest {
   @ValueSource(strings = {"-files", "-timer"})
   void error_endsNoThreadForGood(String thread) {
     ErrorDisk disk = new ErrorDisk(thread);
-    WindowSink sink = new WindowSink(disk, System::currentTimeMillis, System::nanoTime);
+    WindowSink sink =
+        new WindowSink(disk, System::currentTimeMillis, () -> HASTE * System.nanoTime());
     MemoryChannel input = new MemoryChannel();
     input.setName("input");
     Configurables.configure(input, new Context(Map.of("keep-alive", "0")));

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flume.Channel;
-import org.apache.flume.ChannelException;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.EventDeliveryException;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mockito.Mockito;
 
 class WindowSinkTest {
   private final MemoryChannel input = memoryChannel("input");
@@ -146,11 +144,7 @@ class WindowSinkTest {
     sink.process();
     sink.process();
     await().until(() -> Outboxes.find("WindowSinkTest", null).size() > 0);
-    Channel stopping = Mockito.mock(Channel.class);
-    Mockito.when(stopping.getTransaction()).thenReturn(Mockito.mock(Transaction.class));
-    Mockito.doThrow(new ChannelException("stopped", new InterruptedException()))
-        .when(stopping)
-        .put(Mockito.any());
+    Channel stopping = ScriptedChannel.giving();
     ReplicatingChannelSelector selector = new ReplicatingChannelSelector();
     selector.setChannels(List.of(stopping));
     source.setChannelProcessor(new ChannelProcessor(selector));
@@ -165,16 +159,11 @@ class WindowSinkTest {
   void failedCommit_rollsBackAndTheRedeliveryIsADuplicate() throws Exception {
     String body = line(0, 200, 1);
     Event event = EventBuilder.withBody(bytes(body), position("f", 0, body));
-    Channel failing = Mockito.mock(Channel.class);
-    Transaction transaction = Mockito.mock(Transaction.class);
-    Mockito.when(failing.getTransaction()).thenReturn(transaction);
-    Mockito.when(failing.take()).thenReturn(event, (Event) null);
-    Mockito.doThrow(new ChannelException("disk full")).when(transaction).commit();
+    ScriptedChannel failing = ScriptedChannel.giving(event).failingToCommit("disk full");
     sink.setChannel(failing);
 
     assertThatThrownBy(sink::process).hasMessage("disk full");
-    Mockito.verify(transaction).rollback();
-    Mockito.verify(transaction).close();
+    assertThat(failing.ends).containsExactly("rollback", "close");
 
     sink.setChannel(input);
     put("f", 0, body);
@@ -237,17 +226,17 @@ class WindowSinkTest {
 
   @Test
   void error_isReportedInAWayThatFlumesThreadSurvives() throws Exception {
-    Channel failing = Mockito.mock(Channel.class);
-    Transaction transaction = Mockito.mock(Transaction.class);
-    Mockito.when(failing.getTransaction()).thenReturn(transaction);
-    Mockito.when(failing.take()).thenThrow(new OutOfMemoryError("test"));
+    ScriptedChannel failing =
+        new ScriptedChannel(
+            () -> {
+              throw new OutOfMemoryError("test");
+            });
     sink.setChannel(failing);
 
     assertThatThrownBy(sink::process)
         .isInstanceOf(EventDeliveryException.class)
         .hasMessageContaining("OutOfMemoryError");
-    Mockito.verify(transaction).rollback();
-    Mockito.verify(transaction).close();
+    assertThat(failing.ends).containsExactly("rollback", "close");
   }
 
   @Test

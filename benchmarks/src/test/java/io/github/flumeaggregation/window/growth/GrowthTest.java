@@ -3,22 +3,27 @@ package io.github.flumeaggregation.window.growth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs each factor as the documentation does, at its smallest sizes; no cost is judged. */
 class GrowthTest {
+  @Test
+  void factor_isMeasuredAtEachSize_asATableThatIsDrawn() throws Exception {
+    assertMeasured("files", "10 100", 3);
+  }
+
+  /** Millions of lines. */
+  @Tag("search")
   @ParameterizedTest
-  @CsvSource({
-    "groups, 10 100, 3",
-    "windows, 1 10, 3",
-    "files, 10 100, 3",
-    "late, 0 10, 2",
-    "threads, 1 2, 4"
-  })
-  void factor_isMeasuredAtEachSize_asATableThatIsDrawn(String factor, String sizes, int curves)
-      throws Exception {
+  @CsvSource({"groups, 10 100, 3", "windows, 1 10, 3", "late, 0 10, 2", "threads, 1 2, 4"})
+  void otherFactors_areMeasuredLikewise(String factor, String sizes, int curves) throws Exception {
+    assertMeasured(factor, sizes, curves);
+  }
+
+  private static void assertMeasured(String factor, String sizes, int curves) throws Exception {
     String table = Program.run("Growth", "", (factor + " 1 " + sizes).split(" "));
 
     List<String> lines = table.lines().toList();

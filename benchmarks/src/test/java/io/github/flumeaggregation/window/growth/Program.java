@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program of this package in a process of its own, by its name, as people run it. */
+/**
+ * A program of this package in a process of its own, by its name, as people run it; but it is to
+ * end soon, not to be fast.
+ */
 final class Program {
   private Program() {}
 
@@ -31,7 +34,8 @@ final class Program {
       Files.writeString(in, input);
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx1g"));
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.add(Program.class.getPackageName() + "." + name);
       command.addAll(List.of(args));
       int ended =

@@ -100,11 +100,16 @@ class ConfigurationKeysTest {
         Pattern.MULTILINE);
   }
 
-  /** As a text of its own, at the end of a longer key, or before an equals sign. */
+  /**
+   * As a text of its own, at the end of a longer key, or before an equals sign. What must stand
+   * before it is asked for last: then few places of the megabytes of tests are looked at.
+   */
   private static Pattern named(String key) {
     String quoted = Pattern.quote(key);
     return Pattern.compile(
-        "\"(?:[\\w.-]*[.])?" + quoted + "[\"= .]|(?<![A-Za-z])" + quoted + " *= ");
+        quoted
+            + ("(?:(?<=\"(?:[\\w.-]{0,80}[.])?" + quoted + ")[\"= .]")
+            + ("|(?<![A-Za-z]" + quoted + ") *= )"));
   }
 
   private static List<Path> sources(String module, String kind) {
