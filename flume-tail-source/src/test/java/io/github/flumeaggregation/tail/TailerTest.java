@@ -1,28 +1,25 @@
 package io.github.flumeaggregation.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flumeaggregation.core.position.PositionHeaders;
-import io.github.flumeaggregation.tail.find.FileGroup;
-import io.github.flumeaggregation.tail.find.PathPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Lines become events, in order and at once, whatever the channel takes. */
 class TailerTest {
   /** What is read of a file at most before the others have their turn. */
   private static final int TURN_BYTES = 256 << 10;
 
   @TempDir Path directory;
+
   private Rig rig;
 
   @BeforeEach
@@ -151,187 +148,6 @@ class TailerTest {
   }
 
   @Test
-  void renamedInThePattern_keepsItsIdentityAndPosition() throws IOException {
-    rig.paths("*.log*").append("a.log", "one\n").start().settle();
-    rig.move("a.log", "a.log.1").append("a.log.1", "two\n").append("a.log", "new\n").settle();
-
-    assertThat(rig.bodies()).containsExactlyInAnyOrder("one", "two", "new");
-    assertThat(rig.files().get(rig.bodies().indexOf("two"))).isEqualTo(rig.files().get(0));
-    assertThat(rig.files().get(rig.bodies().indexOf("new"))).isNotEqualTo(rig.files().get(0));
-    assertThat(rig.stats.rotations.get()).isEqualTo(1);
-  }
-
-  @Test
-  void renamedOutOfThePattern_isReadToItsEnd() throws IOException {
-    rig.append("a.log", "one\n").start().settle();
-    rig.move("a.log", "a.old").append("a.old", "two\n").append("a.log", "new\n").settle();
-    rig.append("a.old", "three\n").settle();
-
-    assertThat(rig.bodies()).containsExactlyInAnyOrder("one", "two", "three", "new");
-  }
-
-  @Test
-  void renamedOutOfThePatternWhileClosedAsIdle_isReadToItsEnd() throws IOException {
-    rig.append("a.log", "one\n").start().settle().elapse(240_000);
-    rig.append("a.log", "two\n").move("a.log", "a.old").settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "two");
-    assertThat(rig.files()).containsOnly(rig.files().get(0));
-  }
-
-  @Test
-  void renamedOutOfThePatternWhileStopped_isReadToItsEnd() throws IOException {
-    rig.append("a.log", "one\n").start().settle().stop();
-    rig.append("a.log", "two\n").move("a.log", "a.old").append("a.log", "new\n").start().settle();
-
-    assertThat(rig.bodies()).containsExactlyInAnyOrder("one", "two", "new");
-    assertThat(rig.files().get(rig.bodies().indexOf("two"))).isEqualTo(rig.files().get(0));
-  }
-
-  @Test
-  void renamedOutOfThePatternWhileStopped_keepsTheHeadersOfItsGroup() throws IOException {
-    PathPattern pattern = PathPattern.glob(directory + "/*.log");
-    rig.groups = List.of(new FileGroup("paths", List.of(pattern), Map.of("kind", "access")));
-    rig.append("a.log", "one\n").start().settle().stop();
-    rig.append("a.log", "two\n").move("a.log", "a.log.1").start().settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "two");
-    assertThat(rig.header("kind")).containsExactly("access", "access");
-  }
-
-  @Test
-  void renamedInThePatternWhileStopped_goesOnWhereItWas() throws IOException {
-    rig.paths("*.log*").append("a.log", "one\n").start().settle().stop();
-    rig.append("a.log", "two\n").move("a.log", "a.log.1").append("a.log", "new\n");
-    rig.start().settle();
-
-    assertThat(rig.bodies()).containsExactlyInAnyOrder("one", "two", "new");
-  }
-
-  @Test
-  void deletedFile_isReadToItsEndThroughTheOpenHandle() throws IOException {
-    rig.append("a.log", "one\n").start().settle();
-    rig.channelFull = true;
-    rig.append("a.log", "two\nrest").elapse(1_000);
-    Files.delete(rig.file("a.log"));
-    rig.elapse(60_000);
-    rig.channelFull = false;
-    rig.elapse(30_000);
-    assertThat(rig.bodies()).containsExactly("one", "two");
-
-    rig.elapse(240_000);
-    assertThat(rig.bodies()).containsExactly("one", "two", "rest");
-  }
-
-  @Test
-  void fileCreatedAndDeletedWhileTheChannelIsFull_isDelivered() throws IOException {
-    rig.append("a.log", "one\n").start();
-    rig.channelFull = true;
-    rig.elapse(1_000).append("b.log", "b\n").elapse(2_000);
-    Files.delete(rig.file("b.log"));
-    rig.elapse(1_000).channelFull = false;
-    rig.settle();
-
-    assertThat(rig.bodies()).containsExactlyInAnyOrder("one", "b");
-  }
-
-  @Test
-  void truncatedFile_beginsAnotherIncarnationAndIsCounted() throws IOException {
-    rig.append("a.log", "one\ntwo\n").start().settle();
-    rig.truncate("a.log").append("a.log", "new\n").settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "two", "new");
-    assertThat(rig.header(PositionHeaders.OFFSET)).containsExactly("0", "4", "0");
-    assertThat(rig.files().get(2)).isNotEqualTo(rig.files().get(0));
-    assertThat(rig.stats.truncations.get()).isEqualTo(1);
-    assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
-  }
-
-  @Test
-  void fileTruncatedAndGrownPastThePosition_isNoticed() throws IOException {
-    rig.append("a.log", "one\ntwo\n").start().settle();
-    rig.truncate("a.log").append("a.log", "this is something else\nand more\n").settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "two", "this is something else", "and more");
-    assertThat(rig.stats.truncations.get()).isEqualTo(1);
-  }
-
-  @Test
-  void fileTruncatedAndGrownToTheSameSize_isNoticed() throws IOException {
-    rig.append("a.log", "one\ntwo\n").start().settle();
-    rig.truncate("a.log").append("a.log", "eno\nowt\n").elapse(2_000);
-
-    assertThat(rig.bodies()).containsExactly("one", "two", "eno", "owt");
-  }
-
-  @Test
-  void fileReplacedWhileStopped_isReadFromItsBeginning() throws IOException {
-    rig.append("a.log", "one\ntwo\n").start().settle().stop();
-    rig.truncate("a.log").append("a.log", "one\nother content, longer\n").start().settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "two", "one", "other content, longer");
-  }
-
-  @Test
-  void partialLineReplacedBeforeAnythingWasDelivered_isAnotherIncarnation() throws IOException {
-    rig.append("a.log", "half a li").start().settle();
-    rig.truncate("a.log").append("a.log", "a line\n").settle();
-
-    assertThat(rig.bodies()).containsExactly("a line");
-    assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
-  }
-
-  @Test
-  void hardLinkAndSymbolicLink_areOneFile() throws IOException {
-    rig.append("a.log", "one\n");
-    Files.createLink(rig.file("b.log"), rig.file("a.log"));
-    Files.createSymbolicLink(rig.file("c.log"), rig.file("a.log"));
-    rig.start().settle().append("b.log", "two\n").settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "two");
-  }
-
-  @Test
-  void restart_goesOnWhereItWas() throws IOException {
-    rig.append("a.log", "one\nhalf").start().settle().stop();
-    rig.append("a.log", " line\nthree\n").start().settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "half line", "three");
-    assertThat(rig.files()).containsOnly(rig.files().get(0));
-  }
-
-  @Test
-  void crashBeforeTheOffsetsAreSaved_deliversAgainUnderTheSameIdentity() throws IOException {
-    rig.append("a.log", "one\n").with("writePosInterval", "1h").start().settle();
-    rig.start().settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "one");
-    assertThat(rig.files().get(1)).isEqualTo(rig.files().get(0));
-  }
-
-  @Test
-  void identity_isOnDiskBeforeItsFirstEvent() throws IOException {
-    rig.append("a.log", "one\n").start();
-    while (rig.channel.isEmpty()) {
-      rig.pass();
-    }
-
-    assertThat(Files.readString(rig.positionFile)).contains(rig.files().get(0));
-  }
-
-  @Test
-  void positionFileThatCannotBeWritten_keepsNewFilesWaiting() throws IOException {
-    Files.writeString(rig.file("state"), "a file where a directory should be");
-    rig.append("a.log", "one\n").start().elapse(5_000);
-    assertThat(rig.channel).isEmpty();
-    assertThat(rig.stats.positionSaveErrors.get()).isBetween(2L, 10L);
-
-    Files.delete(rig.file("state"));
-    rig.settle();
-    assertThat(rig.bodies()).containsExactly("one");
-  }
-
-  @Test
   void fullChannel_keepsTheBatchAndOffersItAgainWithPauses() throws IOException {
     rig.append("a.log", "one\ntwo\n").start();
     rig.channelFull = true;
@@ -373,72 +189,5 @@ class TailerTest {
     rig.start().settle().append("b.log", "b2\n").settle();
 
     assertThat(rig.bodies()).containsExactly("b", "b2");
-  }
-
-  @Test
-  void damagedPositionFile_isAnErrorThatNamesFileAndRemedy() throws IOException {
-    Files.createDirectories(rig.positionFile.getParent());
-    Files.writeString(rig.positionFile, "{\"version\": 1,\n\"fi");
-
-    assertThatThrownBy(() -> rig.append("a.log", "one\n").start())
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(rig.positionFile.toString())
-        .hasMessageContaining("move it away");
-  }
-
-  @Test
-  void tornPositionFile_isReplacedByItsCopy() throws IOException {
-    rig.append("a.log", "one\n").start().settle().append("a.log", "two\n").elapse(3_000).stop();
-    byte[] newest = Files.readAllBytes(rig.positionFile);
-    Files.write(rig.positionFile, java.util.Arrays.copyOf(newest, newest.length - 9));
-    rig.append("a.log", "three\n").start().settle();
-
-    assertThat(rig.bodies()).containsExactly("one", "two", "three");
-    assertThat(rig.files()).containsOnly(rig.files().get(0));
-  }
-
-  @Test
-  void clockStepOfEightDays_forgetsNoFileThatIsThere() throws IOException {
-    for (int i = 0; i < 5; i++) {
-      rig.append(i + ".log", "old\n".repeat(20));
-    }
-    rig.start().settle().setClock(8).append("0.log", "new\n").elapse(3_000).stop();
-    assertThat(rig.channel).hasSize(101);
-
-    rig.start().settle().stop().setClock(8).start().settle();
-    assertThat(rig.channel).hasSize(101);
-  }
-
-  @Test
-  void clockStepOfEightDays_forgetsNoFileThatIsGone() throws IOException {
-    rig.paths("a.log*").append("a.log", "old\n".repeat(300)).start().settle();
-    byte[] content = Files.readAllBytes(rig.file("a.log"));
-    Files.delete(rig.file("a.log"));
-    rig.elapse(200_000).setClock(8).append("a.log", "new\n").elapse(3_000);
-    Files.write(rig.file("a.log.1"), content);
-    rig.settle();
-
-    assertThat(rig.bodies()).hasSize(301).endsWith("new");
-  }
-
-  @Test
-  void filesGoneForAWeek_areForgotten() throws IOException {
-    rig.append("a.log", "a\n").append("b.log", "b\n").start().settle();
-    Files.delete(rig.file("a.log"));
-    rig.elapse(200_000).pauseDays(8).append("b.log", "b\n").elapse(3_000).stop();
-
-    assertThat(Files.readString(rig.positionFile)).contains("b.log").doesNotContain("a.log");
-  }
-
-  @Test
-  void fileOpenedForWritingInPlace_isFollowedAfterAppend() throws IOException {
-    rig.append("a.log", "x".repeat(5_000) + "\n").start().settle();
-    for (int i = 0; i < 20; i++) {
-      Files.writeString(rig.file("a.log"), "line " + i + "\n", StandardOpenOption.APPEND);
-      rig.settle();
-    }
-
-    assertThat(rig.channel).hasSize(21);
-    assertThat(rig.stats.truncations.get()).isZero();
   }
 }

@@ -18,33 +18,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Lines in, rows and books out. */
 class WindowEngineTest {
-  private WindowEngine engine = engine();
-
-  private static WindowEngine engine(String... settings) {
-    return new WindowEngine(Job.of("w", Events.settings(settings)));
-  }
-
-  private void add(String file, long offset, String body) {
-    engine.add(position(file, offset, body), bytes(body), WALL);
-  }
-
-  private List<OutboxRow> endBatch() {
-    engine.endBatch(WALL, Integer.MAX_VALUE);
-    return engine.takeResults();
-  }
-
-  private List<OutboxRow> idle() {
-    engine.channelIdle(WALL, Integer.MAX_VALUE);
-    return engine.takeResults();
-  }
+  private EngineRig rig = new EngineRig();
 
   @Test
   void row_hasTheDocumentedBodyAndHeaders() {
     String body = line(0, 200, 100) + "\n" + line(59, 200, 101) + "\n" + line(65, 404, 1);
-    add("f", 0, body);
+    rig.add("f", 0, body);
 
-    List<OutboxRow> results = endBatch();
+    List<OutboxRow> results = rig.endBatch();
 
     assertThat(Events.text(results.get(0)))
         .isEqualTo(
@@ -72,11 +55,11 @@ class WindowEngineTest {
   @Test
   void redeliveredEvent_isBookedAsDuplicateAndCountedOnce() {
     String body = line(0, 200, 100) + "\n" + line(1, 200, 100);
-    add("f", 0, body);
-    add("f", 0, body);
-    add("g", 0, body);
+    rig.add("f", 0, body);
+    rig.add("f", 0, body);
+    rig.add("g", 0, body);
 
-    List<OutboxRow> results = idle();
+    List<OutboxRow> results = rig.idle();
 
     assertThat(sinkBooks(results)).isEqualTo("6 4 0 2 0");
     assertThat(bodies(results, "row").get(0).getAsJsonObject("values").get("count").getAsInt())
@@ -86,10 +69,10 @@ class WindowEngineTest {
   @Test
   void overlappingBlock_countsOnlyItsNewLines() {
     String first = line(0, 200, 100);
-    add("f", 0, first);
-    add("f", 0, first + "\n" + line(1, 200, 7));
+    rig.add("f", 0, first);
+    rig.add("f", 0, first + "\n" + line(1, 200, 7));
 
-    assertThat(sinkBooks(idle())).isEqualTo("3 2 0 1 0");
+    assertThat(sinkBooks(rig.idle())).isEqualTo("3 2 0 1 0");
   }
 
   @Test
@@ -99,10 +82,10 @@ class WindowEngineTest {
     for (int i = 0; i < 2; i++) {
       piece(0, first, false);
       piece(first.length(), rest, true);
-      add("f", 0, first + rest); // read again by a source with another maxLineBytes
+      rig.add("f", 0, first + rest); // read again by a source with another maxLineBytes
     }
 
-    List<OutboxRow> results = idle();
+    List<OutboxRow> results = rig.idle();
 
     assertThat(sinkBooks(results)).isEqualTo("4 1 0 3 0");
     assertThat(bodies(results, "row").get(0).getAsJsonObject("values").get("count").getAsInt())
@@ -115,7 +98,7 @@ class WindowEngineTest {
     if (continuation) {
       headers.put("tail.continuation", "true");
     }
-    engine.add(headers, bytes(body), WALL);
+    rig.engine.add(headers, bytes(body), WALL);
   }
 
   @Test
@@ -124,19 +107,19 @@ class WindowEngineTest {
     forged.put("tail.length", "999999999999999999");
     forged.put("tail.lines", "2147483647");
     for (int i = 0; i < 2; i++) {
-      engine.add(forged, bytes("x"), WALL);
+      rig.engine.add(forged, bytes("x"), WALL);
     }
     forged.put("tail.file", "f");
-    engine.add(forged, bytes("x"), WALL);
+    rig.engine.add(forged, bytes("x"), WALL);
     for (int i = 0; i <= 10_000; i++) {
-      engine.add(kafka(i * 100_000L), bytes("x"), WALL);
+      rig.engine.add(kafka(i * 100_000L), bytes("x"), WALL);
     }
     for (int i = 1; i <= 1_000; i++) {
-      engine.add(kafka(i), bytes(line(0, 200, 1)), WALL);
-      add("f", 1000L * i, line(0, 200, 1));
+      rig.engine.add(kafka(i), bytes(line(0, 200, 1)), WALL);
+      rig.add("f", 1000L * i, line(0, 200, 1));
     }
 
-    assertThat(sinkBooks(idle())).isEqualTo("12004 2000 10003 1 0");
+    assertThat(sinkBooks(rig.idle())).isEqualTo("12004 2000 10003 1 0");
   }
 
   private static Map<String, String> kafka(long offset) {
@@ -151,18 +134,18 @@ class WindowEngineTest {
         "aggregations.traffic.window", window,
         "aggregations.traffic.groupBy", "bytes"
       };
-      engine = engine(settings);
-      WindowEngine replayed = engine(settings);
+      rig = new EngineRig(settings);
+      WindowEngine replayed = new EngineRig(settings).engine;
       List<OutboxRow> results = new ArrayList<>();
       List<OutboxRow> again = new ArrayList<>();
       for (int i = 0; i < 6_000; i++) {
-        add("f", 1000L * i, line(i / 20, 200, i)); // 1,200 groups a minute
+        rig.add("f", 1000L * i, line(i / 20, 200, i)); // 1,200 groups a minute
         if (i % 100 == 99) {
-          results.addAll(endBatch());
+          results.addAll(rig.endBatch());
           again.addAll(replay(replayed));
         }
       }
-      results.addAll(idle());
+      results.addAll(rig.idle());
       again.addAll(replay(replayed));
 
       assertThat(results.stream().map(Events::text))
@@ -170,7 +153,7 @@ class WindowEngineTest {
       assertThat(results.stream().map(Events::text).filter(row -> row.contains("(other)")))
           .isNotEmpty();
       assertAllRowsOfAWindowAddUpToItsBooks(results);
-      Reading reading = engine.read();
+      Reading reading = rig.engine.read();
       // Half of the bound, and what the lines bring that come between two measurements.
       assertThat(reading.number("StateBytes")).isLessThan(1_000_000);
       assertThat(reading.number("GroupsFoldedEarly")).isPositive();
@@ -178,8 +161,9 @@ class WindowEngineTest {
   }
 
   private List<OutboxRow> replay(WindowEngine into) {
-    into.replay(new io.github.flumeaggregation.core.encoding.ByteReader(engine.record().toBytes()));
-    engine.record().reset();
+    into.replay(
+        new io.github.flumeaggregation.core.encoding.ByteReader(rig.engine.record().toBytes()));
+    rig.engine.record().reset();
     return into.takeResults();
   }
 
@@ -199,254 +183,40 @@ class WindowEngineTest {
 
   @Test
   void unparsableLine_isBookedAndNothingElseHappens() {
-    add("f", 0, "what is this\n" + line(0, 200, 1) + "\n\n");
+    rig.add("f", 0, "what is this\n" + line(0, 200, 1) + "\n\n");
 
-    assertThat(sinkBooks(idle())).isEqualTo("4 1 3 0 0");
+    assertThat(sinkBooks(rig.idle())).isEqualTo("4 1 3 0 0");
   }
 
   @Test
   void lineFarInTheFuture_isBookedAndMovesNoWindow() {
-    add("f", 0, line(0, 200, 1));
+    rig.add("f", 0, line(0, 200, 1));
     long secondsAhead = (WALL - T0) / 1000 + 3601;
-    add("f", 1000, line(secondsAhead, 200, 1));
+    rig.add("f", 1000, line(secondsAhead, 200, 1));
 
-    assertThat(endBatch()).isEmpty();
-    assertThat(sinkBooks(idle())).isEqualTo("2 1 0 0 1");
-  }
-
-  @Test
-  void progressEventOfTheTailSource_isNoLine() {
-    assertThat(progress("f", "end", 0)).isFalse();
-    assertThat(progress("f", "behind", 0)).isTrue();
-    add("f", 0, line(0, 200, 1));
-
-    assertThat(sinkBooks(idle())).isEqualTo("1 1 0 0 0");
-  }
-
-  private boolean progress(String file, String state, long readAtMillis) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("tail.progress", "true");
-    headers.put("tail.readAt", Long.toString(readAtMillis));
-    byte[] body = Events.progress("h", List.of(Events.file(file, 0, 9, state)));
-    return engine.add(headers, body, WALL);
-  }
-
-  @Test
-  void malformedProgress_saysNothing() {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("tail.progress", "true");
-    for (String rest : List.of("", "}", "\"files\":[{}]}", "\"files\":[7]}")) {
-      byte[] body = bytes("{\"type\":\"progress\"," + rest);
-      assertThat(engine.add(headers, body, WALL)).isFalse();
-    }
-    add("f", 0, line(0, 200, 1) + "\n" + line(65, 200, 1));
-    assertThat(bodies(endBatch(), "row")).hasSize(1);
-  }
-
-  @Test
-  void lineThatClaimsToBeProgress_isCounted() {
-    Map<String, String> headers = Map.of("tail.progress", "true");
-    assertThat(engine.add(headers, bytes(line(0, 200, 1)), WALL)).isTrue();
-    assertThat(sinkBooks(idle())).isEqualTo("1 1 0 0 0");
-  }
-
-  @Test
-  void announcedFile_holdsWindowsOpenUntilItsFirstLine() {
-    engine = engine("allowedLateness", "1m");
-    progress("g", "behind", WALL);
-    add("f", 0, line(0, 200, 1) + "\n" + line(600, 200, 1) + "\n" + line(1200, 200, 1));
-    assertThat(endBatch()).isEmpty();
-
-    add("g", 0, line(1, 200, 1) + "\n" + line(1200, 200, 1));
-    List<OutboxRow> results = endBatch();
-
-    assertThat(bodies(results, "row").get(0).getAsJsonObject("values").get("count").getAsInt())
-        .isEqualTo(2);
-    assertThat(results.stream().map(Events::text)).noneMatch(row -> row.contains("\"late\":1"));
-  }
-
-  @Test
-  void announcedFileThatTurnsOutToHaveNothing_holdsNobody() {
-    progress("g", "behind", WALL);
-    add("f", 0, line(0, 200, 1) + "\n" + line(65, 200, 1));
-    assertThat(endBatch()).isEmpty();
-
-    progress("g", "end", WALL);
-
-    assertThat(bodies(endBatch(), "row")).hasSize(1);
-  }
-
-  @Test
-  void announcedFileThatIsNeverRead_isIdleInTheEnd() {
-    progress("g", "behind", 1_000);
-    addReadAt("f", 0, line(0, 200, 1) + "\n" + line(65, 200, 1), 31_000);
-    assertThat(endBatch()).isEmpty();
-
-    addReadAt("f", 1000, line(66, 200, 1), 31_001);
-
-    assertThat(bodies(endBatch(), "row")).hasSize(1);
-  }
-
-  @Test
-  void fileThatIsBehindForLong_isNotIdle() {
-    engine = engine("allowedLateness", "1m");
-    addReadAt("f", 0, line(0, 200, 1), 1_000);
-    addReadAt("g", 0, line(6000, 200, 1), 30_000);
-    progress("f", "behind", 60_000);
-    addReadAt("g", 1000, line(6001, 200, 1), 90_000);
-    assertThat(endBatch()).isEmpty();
-
-    addReadAt("f", 1000, line(1, 200, 1), 90_000);
-
-    assertThat(idle().stream().map(Events::text)).noneMatch(row -> row.contains("\"late\":1"));
+    assertThat(rig.endBatch()).isEmpty();
+    assertThat(sinkBooks(rig.idle())).isEqualTo("2 1 0 0 1");
   }
 
   @Test
   void eventWithoutPosition_isCountedEveryTime() {
     byte[] body = bytes(line(0, 200, 1));
-    engine.add(new HashMap<>(), body, WALL);
-    engine.add(new HashMap<>(), body, WALL);
+    rig.engine.add(new HashMap<>(), body, WALL);
+    rig.engine.add(new HashMap<>(), body, WALL);
 
-    assertThat(sinkBooks(idle())).isEqualTo("2 2 0 0 0");
-  }
-
-  @Test
-  void watermark_waitsForTheSlowestPartition() {
-    add("f", 0, line(600, 200, 1));
-    add("g", 0, line(0, 200, 1));
-    assertThat(bodies(endBatch(), "row")).isEmpty();
-
-    add("g", 1000, line(600, 200, 1));
-
-    assertThat(bodies(endBatch(), "row")).hasSize(1);
-  }
-
-  @Test
-  void watermark_leavesRoomForLinesOutOfOrder() {
-    add("f", 0, line(64, 200, 1));
-    assertThat(endBatch()).isEmpty();
-
-    add("f", 1000, line(1, 200, 1));
-    add("f", 2000, line(65, 200, 1));
-
-    assertThat(bodies(endBatch(), "row")).hasSize(1);
-  }
-
-  @Test
-  void idlePartition_holdsNobodyOnceOthersWereReadLater() {
-    addReadAt("f", 0, line(0, 200, 1), 1_000);
-    addReadAt("g", 0, line(600, 200, 1), 31_000);
-    assertThat(bodies(endBatch(), "row")).isEmpty();
-
-    addReadAt("g", 1000, line(601, 200, 1), 31_001);
-
-    assertThat(bodies(endBatch(), "row")).hasSize(1);
-  }
-
-  @Test
-  void sourceThatWasDown_findsItsFilesNoIdlerThanItLeftThem() {
-    addReadAt("f", 0, line(0, 200, 1), 1_000);
-    addReadAt("g", 0, line(30, 200, 1), 2_000);
-    addReadAt("g", 1000, line(600, 200, 1), 600_000);
-    assertThat(bodies(endBatch(), "row")).isEmpty();
-
-    addReadAt("f", 1000, line(66, 200, 1), 600_500);
-
-    assertThat(bodies(endBatch(), "row")).hasSize(1);
-  }
-
-  @Test
-  void fileThatWasIdleBeforeTheSourceWasDown_isSoAfterIt() {
-    addReadAt("f", 0, line(0, 200, 1), 1_000);
-    addReadAt("g", 0, line(1, 200, 1), 30_000);
-    addReadAt("g", 1000, line(2, 200, 1), 60_000);
-    addReadAt("g", 2000, line(600, 200, 1), 600_000);
-
-    assertThat(bodies(endBatch(), "row")).hasSize(1);
-  }
-
-  @Test
-  void hostThatIsGone_holdsNobodyOnceOthersHaveSentForTheIdleTimeout() {
-    addFrom("gone:1:2:n", 0, line(0, 200, 1), WALL);
-    addFrom("here:1:2:n", 0, line(600, 200, 1), WALL);
-    addFrom("here:1:2:n", 1000, line(601, 200, 1), WALL + 30_000);
-    engine.endBatch(WALL + 30_000, Integer.MAX_VALUE);
-    assertThat(bodies(engine.takeResults(), "row")).isEmpty();
-
-    addFrom("here:1:2:n", 2000, line(602, 200, 1), WALL + 30_001);
-    engine.endBatch(WALL + 30_001, Integer.MAX_VALUE);
-
-    assertThat(bodies(engine.takeResults(), "row")).hasSize(1);
-  }
-
-  @Test
-  void clockSetBack_makesNoHostSilent() {
-    addFrom("one:1:2:n", 0, line(0, 200, 1), WALL);
-    addFrom("two:1:2:n", 0, line(600, 200, 1), WALL + 20_000);
-    addFrom("two:1:2:n", 1000, line(601, 200, 1), WALL - 172_800_000L);
-    addFrom("two:1:2:n", 2000, line(602, 200, 1), WALL - 172_780_000L);
-    engine.endBatch(WALL - 172_780_000L, Integer.MAX_VALUE);
-
-    assertThat(bodies(engine.takeResults(), "row")).isEmpty();
-  }
-
-  private void addFrom(String file, long offset, String body, long wallMillis) {
-    engine.add(position(file, offset, body), bytes(body), wallMillis);
-  }
-
-  @Test
-  void partitionThatIsBehindInTheChannel_isNotTakenForIdle() {
-    addReadAt("f", 0, line(0, 200, 1), 1_000);
-    for (int i = 0; i < 1000; i++) {
-      addReadAt("g", i * 1000L, line(600 + i, 200, 1), 1_001);
-    }
-
-    assertThat(bodies(endBatch(), "row")).isEmpty();
-  }
-
-  private void addReadAt(String file, long offset, String body, long readAtMillis) {
-    Map<String, String> headers = position(file, offset, body);
-    headers.put("tail.readAt", Long.toString(readAtMillis));
-    engine.add(headers, bytes(body), WALL);
-  }
-
-  @Test
-  void idleChannel_closesOnlyWhatTheWallClockHasPassed() {
-    long wall = T0 + 64_999;
-    engine.add(position("f", 0, line(0, 200, 1)), bytes(line(0, 200, 1)), wall);
-    engine.channelIdle(wall, Integer.MAX_VALUE);
-    assertThat(bodies(engine.takeResults(), "row")).isEmpty();
-
-    engine.channelIdle(wall + 1, Integer.MAX_VALUE);
-
-    assertThat(bodies(engine.takeResults(), "row")).hasSize(1);
-  }
-
-  @Test
-  void lineAfterAnIdleClose_isTheNextRevisionAndLaterWindowsStayOpen() {
-    add("f", 0, line(0, 200, 1));
-    idle();
-
-    add("f", 1000, line(1, 200, 1));
-    add("f", 2000, line(60, 200, 1));
-    assertThat(bodies(endBatch(), "row")).as("before the watermark has passed again").isEmpty();
-    add("f", 3000, line(65, 200, 1));
-    List<OutboxRow> results = endBatch();
-
-    assertThat(bodies(results, "row")).hasSize(1);
-    assertThat(bodies(results, "row").get(0).get("revision").getAsInt()).isEqualTo(2);
+    assertThat(sinkBooks(rig.idle())).isEqualTo("2 2 0 0 0");
   }
 
   @Test
   void lineBeyondTheAllowedLateness_isInTheBooksOfItsWindow() {
-    engine = engine("allowedLateness", "1m");
-    add("f", 0, line(0, 200, 1) + "\n" + line(124, 200, 1));
-    endBatch();
-    add("f", 1000, line(1, 200, 1));
-    assertThat(bodies(endBatch(), "row")).as("within the lateness").hasSize(1);
+    rig = new EngineRig("allowedLateness", "1m");
+    rig.add("f", 0, line(0, 200, 1) + "\n" + line(124, 200, 1));
+    rig.endBatch();
+    rig.add("f", 1000, line(1, 200, 1));
+    assertThat(bodies(rig.endBatch(), "row")).as("within the lateness").hasSize(1);
 
-    add("f", 2000, line(125, 200, 1) + "\n" + line(2, 200, 1));
-    List<OutboxRow> results = endBatch();
+    rig.add("f", 2000, line(125, 200, 1) + "\n" + line(2, 200, 1));
+    List<OutboxRow> results = rig.endBatch();
 
     assertThat(bodies(results, "row")).isEmpty();
     assertThat(Events.text(results.get(0)))
@@ -470,16 +240,18 @@ class WindowEngineTest {
 
   /** The highest revision of each row and of each window's books, without the revision. */
   private Map<String, String> finalBodies(List<String> lines, int batch) {
-    engine = engine("allowedLateness", "1m", "aggregations.traffic.window", "sliding 1m every 7s");
+    rig =
+        new EngineRig(
+            "allowedLateness", "1m", "aggregations.traffic.window", "sliding 1m every 7s");
     Map<String, String> bodies = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {
-      add("f", i * 1000L, lines.get(i));
+      rig.add("f", i * 1000L, lines.get(i));
       if (i % batch == batch - 1) {
-        collect(endBatch(), bodies);
+        collect(rig.endBatch(), bodies);
       }
     }
-    collect(endBatch(), bodies);
-    collect(idle(), bodies);
+    collect(rig.endBatch(), bodies);
+    collect(rig.idle(), bodies);
     return bodies;
   }
 
