@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines of columns, and numbers with a decimal comma in them. */
 class DelimitedFormatTest {
-  private final Lines json = Lines.of("format", "json");
-
   @Test
   void delimited_columnsHaveNamesAndNumbers() {
     Lines csv = Lines.of("format", "delimited", "format.columns", "host, status - bytes");

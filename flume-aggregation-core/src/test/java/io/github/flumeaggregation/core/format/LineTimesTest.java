@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The time of a line, in each form, zone and language. */
 class LineTimesTest {
-  private final Lines json = Lines.of("format", "json");
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
