@@ -129,7 +129,7 @@ final class EventAggregator {
         addAndFilterLines(filter, headers, body);
       }
     } finally {
-      settle();
+      book();
     }
     return filter == null ? stampLast(headers, body) : stampKept(headers, body);
   }
@@ -139,7 +139,7 @@ final class EventAggregator {
    * What is in the piece by itself says nothing, so nothing of it is stamped.
    */
   private byte @Nullable [] addContinuation(Map<String, String> headers, byte[] body) {
-    settle();
+    book();
     @Nullable Position position = newLines.position();
     if (position != null && droppedRecords.continueWith(position)) {
       return null;
@@ -213,7 +213,7 @@ final class EventAggregator {
     parsed = format.parse(body, from, to, headers, record);
   }
 
-  private void settle() {
+  private void book() {
     @Nullable Position position = newLines.position();
     if (position == null) {
       bookWithoutPosition();

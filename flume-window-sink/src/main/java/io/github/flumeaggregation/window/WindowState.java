@@ -160,7 +160,7 @@ public final class WindowState {
     // Under its lock: the state of a running sink must not be moved away.
     try (StateDirectory opened = openExisting(directory)) {
       out.println(IDS);
-      if (!isSure && !isConfirmed()) {
+      if (!isSure && !isAnsweredYes()) {
         out.println("Nothing was done.");
         return false;
       }
@@ -173,7 +173,7 @@ public final class WindowState {
     return true;
   }
 
-  private boolean isConfirmed() {
+  private boolean isAnsweredYes() {
     out.print("Start over? Type yes: ");
     out.flush();
     try (Scanner answer = new Scanner(in, "UTF-8")) {

@@ -19,7 +19,7 @@ final class Content {
   WrittenLine half;
 
   /** Bytes of its own lines that the source knows of for good. */
-  long settledBytes;
+  long securedBytes;
 
   /** Whether it was copied or replaced when little was known of it, and nothing is known since. */
   private boolean isDoubtful;
@@ -46,7 +46,7 @@ final class Content {
   /** It lies in another file, too, or in another one now: if little is known, that is another. */
   void copied() {
     isHeld = false;
-    if (settledBytes < PROOF_BYTES) {
+    if (securedBytes < PROOF_BYTES) {
       isDoubtful = true;
       lines.forEach(line -> line.mayBeTwice = true);
       boolean isShort = text.length() < SHORT_BYTES;
@@ -66,8 +66,8 @@ final class Content {
   }
 
   /** Everything is read, confirmed and saved. */
-  void settle(Predicate<WrittenLine> secured) {
+  void secure(Predicate<WrittenLine> secured) {
     isDoubtful = false;
-    settledBytes = lines.stream().filter(secured).mapToLong(line -> line.text.length() + 1L).sum();
+    securedBytes = lines.stream().filter(secured).mapToLong(line -> line.text.length() + 1L).sum();
   }
 }

@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What a disk has lost of a file that it had confirmed, and how it gets it back. */
+/** What a disk has lost of a file that it had forced, and how it gets it back. */
 final class Damage {
   private final MemoryDisk disk;
   private final File file;

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** The state leaves no files behind, and holds few of them open, however often it dies. */
 final class DiskIsTidy implements Law {
-  /** A snapshot, its log and a spare one, the manifest, and what was confirmed. */
+  /** A snapshot, its log and a spare one, the manifest, and how many records were forced. */
   private static final int FILES = 5;
 
-  /** The log, what was confirmed, and a snapshot and its log that are being written. */
+  /** The log, how many records were forced, and a snapshot and its log that are being written. */
   private static final int OPEN_FILES = 4;
 
   @Override

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * While no process runs, the disk loses something of the state that it had confirmed. Either that
- * was of no use any more, or the next start must say so, change nothing, and go on when somebody
- * has brought the file back.
+ * While no process runs, the disk loses something of the state that it had forced. Either that was
+ * of no use any more, or the next start must say so, change nothing, and go on when somebody has
+ * brought the file back.
  */
 final class DiskLoses implements Move {
   private static final File STATE = new File("/var/state");
@@ -26,7 +26,7 @@ final class DiskLoses implements Move {
             .toList();
     if (!files.isEmpty()) {
       Damage damage = Damage.any(world.disk, world.any(files), world.random);
-      world.story.tell("the disk loses what it confirmed: " + damage);
+      world.story.tell("the disk loses what it had forced: " + damage);
       world.sink.openDamaged(damage);
     }
   }

@@ -232,7 +232,7 @@ final class Folder {
     Content content = newContent();
     content.text.append(old.text);
     content.lines.addAll(old.lines);
-    content.settledBytes = old.settledBytes;
+    content.securedBytes = old.securedBytes;
     old.copied();
     content.copied();
     content.text.append(add(content, second, -1, random).text).append('\n');
@@ -313,8 +313,8 @@ final class Folder {
   }
 
   /** Everything is read, confirmed and saved. */
-  void settled() {
-    files.values().forEach(content -> content.settle(secured));
+  void secureAll() {
+    files.values().forEach(content -> content.secure(secured));
     gone.removeIf(content -> content.lines.stream().allMatch(secured));
   }
 

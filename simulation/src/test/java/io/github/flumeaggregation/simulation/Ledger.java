@@ -61,7 +61,7 @@ final class Ledger {
     }
   }
 
-  /** The batch has been confirmed. */
+  /** The batch has been committed. */
   void taken() {
     Outcome outcome = inFlight;
     inFlight = null;
@@ -84,7 +84,7 @@ final class Ledger {
   }
 
   /**
-   * A state has been opened that has these books: what was confirmed must be in it, and the batch
+   * A state has been opened that has these books: what was committed must be in it, and the batch
    * that was being taken whole or not at all.
    */
   void found(SinkBooks found) {

@@ -9,8 +9,8 @@ import java.util.Random;
 
 /**
  * A channel as Flume's are: one in memory gives events in order and loses all of them when its
- * agent dies; one in files keeps them, but gives back what was taken and not confirmed in any
- * order, and now and then again what had been confirmed after a rollback.
+ * agent dies; one in files keeps them, but gives back what was taken and not committed in any
+ * order, and now and then again what had been committed after a rollback.
  */
 final class SimulatedChannel {
   private final boolean inMemory;
@@ -44,7 +44,7 @@ final class SimulatedChannel {
     return List.copyOf(taken);
   }
 
-  /** Whether events have been taken and not confirmed. */
+  /** Whether events have been taken and not committed. */
   boolean isTaken() {
     return !taken.isEmpty();
   }
@@ -75,7 +75,7 @@ final class SimulatedChannel {
     waiting = new ArrayDeque<>(left);
   }
 
-  /** What it holds, the events that were taken and not confirmed among them. */
+  /** What it holds, the events that were taken and not committed among them. */
   List<SentEvent> waiting() {
     List<SentEvent> all = new ArrayList<>(taken);
     all.addAll(waiting);

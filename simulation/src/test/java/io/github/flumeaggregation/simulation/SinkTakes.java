@@ -5,7 +5,7 @@ import io.github.flumeaggregation.window.state.DurableEngine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sink takes a batch, makes it durable, and confirms it to the channel, or dies before. */
+/** The sink takes a batch, makes it durable, and commits it to the channel, or dies before. */
 final class SinkTakes implements Move {
   @Override
   public void happen(World world) {
@@ -13,7 +13,7 @@ final class SinkTakes implements Move {
     int most = 1 + world.random.nextInt(30);
     world.sink.with(engine -> take(world, engine, most));
     if (dies && world.channel.isTaken()) {
-      world.story.tell("and is killed before it confirms them");
+      world.story.tell("and is killed before it commits them");
       world.sink.kill(MemoryDisk.Fate.KILL);
     }
     world.channel.commit();

@@ -95,7 +95,7 @@ final class Tails implements AutoCloseable {
     run(1_300, () -> SinkTakes.all(world));
     boolean settled = isQuiet() && before == deaths;
     if (settled) {
-      hosts.forEach(host -> host.folder.settled());
+      hosts.forEach(host -> host.folder.secureAll());
       seen();
     }
     return settled;

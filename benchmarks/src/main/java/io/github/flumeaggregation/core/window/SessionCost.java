@@ -74,7 +74,7 @@ public final class SessionCost {
     timeMillis += MILLIS_PER_BATCH;
     for (int i = 0; i < BATCH; i++) {
       staged.add(lines.next(timeMillis));
-      staged.settle();
+      staged.releaseRecords();
     }
     staged.flush(log);
     log.reset();

@@ -94,11 +94,11 @@ final class Ledger {
   }
 
   /** Makes the windows final that end at or before {@code horizon}. */
-  void settle(long horizon) {
+  void makeFinal(long horizon) {
     if (horizon > finalThrough) {
       // They are never emitted again, so nobody asks for their groups.
-      for (WindowBooks settled : books.subMap(finalThrough, false, horizon, true).values()) {
-        settled.setEmittedGroups(null);
+      for (WindowBooks window : books.subMap(finalThrough, false, horizon, true).values()) {
+        window.setEmittedGroups(null);
       }
       finalThrough = horizon;
     }

@@ -101,8 +101,8 @@ final class SessionBooks {
   }
 
   /** Notes that only late lines come for what ends at or before {@code horizon}. */
-  void settle(long horizon) {
-    ledger.settle(horizon);
+  void makeFinal(long horizon) {
+    ledger.makeFinal(horizon);
   }
 
   long bytesHeld() {

@@ -194,7 +194,7 @@ final class SessionOperator implements WindowOperator {
     long firstOpen = finalThrough - windows.gapMillis();
     log.expire(finalThrough, windows.stretchStart(firstOpen));
     since.expire(millis -> windows.stretchStart(millis) + windows.maxMillis(), firstOpen);
-    books.settle(firstOpen);
+    books.makeFinal(firstOpen);
   }
 
   @Override

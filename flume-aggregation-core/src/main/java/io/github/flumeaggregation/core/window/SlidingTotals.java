@@ -56,7 +56,7 @@ final class SlidingTotals {
      * Once the slice is in the front: for each of its rows, the merge of the same group in all
      * later slices of the front.
      */
-    @Nullable States rest;
+    @Nullable States suffix;
 
     /**
      * For each of its groups, the row in {@link #totals}; null if rows have changed since, and of
@@ -71,7 +71,7 @@ final class SlidingTotals {
     /** About what it takes in memory, without the slice. */
     long bytesHeld() {
       return MEMBER_BYTES
-          + (rest == null ? 0 : rest.bytesHeld())
+          + (suffix == null ? 0 : suffix.bytesHeld())
           + (rows == null ? 0 : (long) rows.length * Integer.BYTES);
     }
   }
@@ -283,13 +283,13 @@ final class SlidingTotals {
     }
     Member member = members.pollFirstEntry().getValue();
     States part = member.slice.groups.states();
-    @Nullable States rest = member.rest;
+    @Nullable States suffix = member.suffix;
     changeRows(
         member,
         (row, partRow) -> {
           totals.states().subtractInvertible(row, part, partRow);
-          if (rest != null) {
-            totals.states().copyMergeOnly(row, rest, partRow);
+          if (suffix != null) {
+            totals.states().copyMergeOnly(row, suffix, partRow);
           }
         });
     if (totals.size() > SMALL && totals.size() > 2 * liveGroups) {
@@ -318,14 +318,14 @@ final class SlidingTotals {
 
   private void moveToFront(Member member) {
     States part = member.slice.groups.states();
-    States rest = aggregates.newStates();
+    States suffix = aggregates.newStates();
     totals.forEachRow(
         rows(member),
         (row, partRow) -> {
-          rest.copyMergeOnly(partRow, totals.states(), row);
+          suffix.copyMergeOnly(partRow, totals.states(), row);
           totals.states().mergeMergeOnly(row, part, partRow);
         });
-    member.rest = rest;
+    member.suffix = suffix;
   }
 
   private void mergeIntoBack(Member member) {
@@ -346,7 +346,7 @@ final class SlidingTotals {
       totals.states().clearMergeOnly(row);
     }
     for (Member member : members.headMap(frontEnd).values()) {
-      member.rest = null;
+      member.suffix = null;
     }
     frontEnd = Long.MIN_VALUE;
   }

@@ -10,8 +10,8 @@ import io.github.flumeaggregation.core.record.Record;
  * reading the log has the same effect. Not safe for several threads.
  */
 public interface StagedLines {
-  /** How many lines may be added before they are settled. */
-  int MOST_UNSETTLED = GroupTable.TOGETHER;
+  /** How many lines may be added before their records are released. */
+  int MOST_RECORDS = GroupTable.TOGETHER;
 
   /**
    * Stages the lines of another operator as well, if the two compute the same of the same lines and
@@ -24,14 +24,14 @@ public interface StagedLines {
   /**
    * Takes a line at its event time; it is in no window before {@link #flush}.
    *
-   * @param record must stay as it is until {@link #settle}, which must be called before more than
-   *     {@link #MOST_UNSETTLED} lines have been added
+   * @param record must stay as it is until {@link #releaseRecords}, which must be called before
+   *     more than {@link #MOST_RECORDS} lines have been added
    * @return whether {@link WindowOperator#nextExpiry()} may be another now
    */
   boolean add(Record record);
 
   /** Finishes with the records of the lines. */
-  void settle();
+  void releaseRecords();
 
   /**
    * Whether lines may be staged apart from each other, and in another order than they have come:

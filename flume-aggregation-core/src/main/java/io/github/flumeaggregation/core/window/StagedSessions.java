@@ -55,7 +55,7 @@ final class StagedSessions implements StagedLines {
   }
 
   @Override
-  public void settle() {
+  public void releaseRecords() {
     // Each line was added when it came.
   }
 

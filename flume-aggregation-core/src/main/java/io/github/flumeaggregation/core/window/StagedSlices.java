@@ -25,10 +25,10 @@ final class StagedSlices implements StagedLines {
   private final TreeMap<Long, TimeSlice> slices = new TreeMap<>();
   private Windows windows;
 
-  private final Record[] unsettled = new Record[MOST_UNSETTLED];
-  private final GroupKey[] keys = new GroupKey[MOST_UNSETTLED];
-  private final int[] rows = new int[MOST_UNSETTLED];
-  private int unsettledCount;
+  private final Record[] held = new Record[MOST_RECORDS];
+  private final GroupKey[] keys = new GroupKey[MOST_RECORDS];
+  private final int[] rows = new int[MOST_RECORDS];
+  private int heldCount;
 
   /** The slice of the line before, which is mostly the next line's as well. */
   private TimeSlice latest;
@@ -71,8 +71,8 @@ final class StagedSlices implements StagedLines {
     TimeSlice slice = latest;
     if (aggregation.accepts(record)) {
       slice.aggregatedLines++;
-      keys[unsettledCount].read(record);
-      unsettled[unsettledCount++] = record;
+      keys[heldCount].read(record);
+      held[heldCount++] = record;
     } else {
       slice.filteredLines++;
     }
@@ -80,14 +80,14 @@ final class StagedSlices implements StagedLines {
   }
 
   @Override
-  public void settle() {
-    latest.groups.addUnlimited(keys, unsettled, unsettledCount, rows);
-    unsettledCount = 0;
+  public void releaseRecords() {
+    latest.groups.addUnlimited(keys, held, heldCount, rows);
+    heldCount = 0;
   }
 
   /** Makes the slice of a time the latest; whether it is a new one. */
   private boolean moveTo(long timeMillis) {
-    settle();
+    releaseRecords();
     long start = windows.sliceStart(timeMillis);
     latestEnd = windows.sliceEnd(start);
     @Nullable TimeSlice found = slices.get(start);
@@ -116,8 +116,8 @@ final class StagedSlices implements StagedLines {
   @Override
   public void take(StagedLines part) {
     StagedSlices from = (StagedSlices) part;
-    settle();
-    from.settle();
+    releaseRecords();
+    from.releaseRecords();
     from.slices.values().forEach(this::take);
     from.drop();
   }
@@ -134,7 +134,7 @@ final class StagedSlices implements StagedLines {
 
   @Override
   public void drop() {
-    unsettledCount = 0;
+    heldCount = 0;
     slices.clear();
     latest = newSlice(0);
     latestEnd = NONE;
@@ -142,7 +142,7 @@ final class StagedSlices implements StagedLines {
 
   @Override
   public void flush(ByteWriter log) {
-    settle();
+    releaseRecords();
     log.writeUnsigned(slices.size());
     for (TimeSlice slice : slices.values()) {
       slice.encode(log);
@@ -152,7 +152,7 @@ final class StagedSlices implements StagedLines {
 
   @Override
   public void flushUnlogged() {
-    settle();
+    releaseRecords();
     merge();
   }
 

@@ -177,7 +177,7 @@ final class WindowedAggregation implements WindowOperator {
     if (!windows.isTotal()) {
       contents.since.expire(millis -> windows.lastEnd(windows.sliceStart(millis)), expiredThrough);
     }
-    ledger.settle(expiredThrough);
+    ledger.makeFinal(expiredThrough);
     if (dirty.nextEnd() <= expiredThrough) {
       dirty.advance(windows.endAfter(expiredThrough), progress.closedThrough());
     }

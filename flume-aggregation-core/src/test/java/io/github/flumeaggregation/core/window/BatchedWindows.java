@@ -8,7 +8,7 @@ import io.github.flumeaggregation.core.record.Record;
 final class BatchedWindows {
   private final WindowOperator windows;
   private final StagedLines lines;
-  private int unsettled;
+  private int held;
 
   BatchedWindows(Aggregation aggregation, WindowKind windows) {
     this.windows = windows.newOperator(aggregation);
@@ -17,9 +17,9 @@ final class BatchedWindows {
 
   void add(Record line) {
     lines.add(line);
-    if (++unsettled == StagedLines.MOST_UNSETTLED) {
-      lines.settle();
-      unsettled = 0;
+    if (++held == StagedLines.MOST_RECORDS) {
+      lines.releaseRecords();
+      held = 0;
     }
   }
 

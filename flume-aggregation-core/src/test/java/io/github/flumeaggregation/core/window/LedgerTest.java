@@ -14,7 +14,7 @@ class LedgerTest {
     for (long end = 1; end <= 4; end++) {
       ledger.of(end).nextRevision();
     }
-    ledger.settle(3);
+    ledger.makeFinal(3);
 
     assertThat(ledger.size()).isEqualTo(2);
     assertThat(ledger.addLate(2, 5)).isFalse();
@@ -28,14 +28,14 @@ class LedgerTest {
     for (long end = 1; end <= 10; end++) {
       ledger.of(end);
     }
-    ledger.settle(0);
+    ledger.makeFinal(0);
 
     assertThat(ledger.size()).isEqualTo(10);
   }
 
   @Test
   void streamOfLateLines_doesNotGrowWithoutEnd() {
-    ledger.settle(1_000);
+    ledger.makeFinal(1_000);
     for (long end = 1; end <= 1_000; end++) {
       assertThat(ledger.addLate(end, 1)).isTrue();
       assertThat(ledger.nextWithNewLate()).isEqualTo(end);
@@ -50,7 +50,7 @@ class LedgerTest {
   void groupsOfAFinalWindow_areForgotten() {
     ledger.of(1).setEmittedGroups(new GroupKeys());
     ledger.of(2).setEmittedGroups(new GroupKeys());
-    ledger.settle(1);
+    ledger.makeFinal(1);
 
     assertThat(ledger.of(1).emittedGroups()).isNull();
     assertThat(ledger.of(2).emittedGroups()).isNotNull();
@@ -61,7 +61,7 @@ class LedgerTest {
     ledger.of(1).nextRevision();
     ledger.addLate(2, 3);
     ledger.addUnbooked(4);
-    ledger.settle(5);
+    ledger.makeFinal(5);
     ByteWriter out = new ByteWriter();
     ledger.encode(out);
 

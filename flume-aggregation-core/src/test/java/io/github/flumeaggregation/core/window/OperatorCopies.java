@@ -28,7 +28,7 @@ final class OperatorCopies {
   private final StagedLines replayedLines;
   private WindowOperator restarted;
   private StagedLines restartedLines;
-  private int unsettled;
+  private int held;
   private int emissions;
   private final List<Object> told = new ArrayList<>();
   private final List<Object> replayedTold = new ArrayList<>();
@@ -62,16 +62,16 @@ final class OperatorCopies {
 
   void add(Record line) {
     staged.add(line);
-    if (++unsettled == StagedLines.MOST_UNSETTLED) {
-      staged.settle();
-      unsettled = 0;
+    if (++held == StagedLines.MOST_RECORDS) {
+      staged.releaseRecords();
+      held = 0;
     }
   }
 
   void flush() {
     ByteWriter log = new ByteWriter();
     staged.flush(log);
-    unsettled = 0;
+    held = 0;
     replayedLines.replay(new ByteReader(log.toBytes()));
     restartedLines.replay(new ByteReader(log.toBytes()));
     compareAndRestart();

@@ -42,9 +42,9 @@ class StagedSlicesTest {
       alone.forEach(windows -> windows.add(record));
       shared.add(record);
       own.add(record);
-      if (i % StagedLines.MOST_UNSETTLED == 0) {
-        shared.settle();
-        own.settle();
+      if (i % StagedLines.MOST_RECORDS == 0) {
+        shared.releaseRecords();
+        own.releaseRecords();
       }
       if (random.nextInt(50) == 0) {
         alone.forEach(windows -> windows.flush(new ByteWriter()));

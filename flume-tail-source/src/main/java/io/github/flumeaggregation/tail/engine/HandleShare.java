@@ -35,16 +35,16 @@ final class HandleShare {
     synchronized (SOURCES) {
       open = openNow;
       SOURCES.add(this);
-      long ours = 0;
+      long ownOpen = 0;
       int sources = 0;
       for (HandleShare one : SOURCES) {
         if (one.process == process) {
-          ours += one.open;
+          ownOpen += one.open;
           sources++;
         }
       }
       long most = process.most();
-      long others = Math.max(0, process.open() - ours);
+      long others = Math.max(0, process.open() - ownOpen);
       long reserve = Math.max(LEAST_RESERVE, most / RESERVED_PART);
       return Math.max(1, (most - others - reserve) / sources);
     }

@@ -136,7 +136,7 @@ final class Saving {
   }
 
   private Outcome begin(List<TailedFile> files) {
-    files.forEach(TailedFile::settle);
+    files.forEach(TailedFile::handOverCheck);
     if (!confirmation.isNeeded() || isConfirmed()) {
       return write(positions.snapshot(), sender.delivered());
     }
@@ -188,7 +188,7 @@ final class Saving {
   void close(List<TailedFile> files) {
     saveWhatIsConfirmed();
     if (!confirmation.isNeeded() || isConfirmed()) {
-      files.forEach(TailedFile::settle);
+      files.forEach(TailedFile::handOverCheck);
       write(positions.snapshot(), sender.delivered());
     }
     publish();

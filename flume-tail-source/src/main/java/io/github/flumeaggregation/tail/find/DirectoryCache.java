@@ -90,7 +90,10 @@ public final class DirectoryCache {
     private final FileStat directory;
     private final boolean told;
     private final long listedNanos;
-    private final boolean settled;
+
+    /** The directory had not changed for so long that its next change has another time. */
+    private final boolean changeWouldShow;
+
     private final List<Entry> entries;
 
     /** Names of which there was notice since. */
@@ -102,7 +105,7 @@ public final class DirectoryCache {
       this.directory = directory;
       this.told = told;
       listedNanos = time.nanos();
-      settled = time.wallMillis() - directory.changedMillis() > GRANULARITY_MILLIS;
+      changeWouldShow = time.wallMillis() - directory.changedMillis() > GRANULARITY_MILLIS;
       this.entries = entries;
     }
 
@@ -129,7 +132,7 @@ public final class DirectoryCache {
     private boolean isStillTrue(FileStat now, long nowNanos) {
       return !dirty
           && touched.isEmpty()
-          && settled
+          && changeWouldShow
           && now.isUnchangedSince(directory)
           && nowNanos - listedNanos < TRUST_NANOS;
     }

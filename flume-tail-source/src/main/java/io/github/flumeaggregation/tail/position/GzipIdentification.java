@@ -34,13 +34,13 @@ final class GzipIdentification {
 
   Arrival identify(TailedFile file, GzipHandle gzip) throws IOException {
     Incarnation known = positions.find(file.key());
-    boolean settled =
+    boolean steady =
         file.appearance().isStillCompressedTo(gzip.compressedSize()) || gzip.isMeasuring();
     if (known != null && isUnchanged(known, gzip)) {
       gzip.measured(known.contentSize());
       return identification.goesOn(file, known);
     }
-    if (!settled || file.appearance().isIncomplete() || isSureToWait(file)) {
+    if (!steady || file.appearance().isIncomplete() || isSureToWait(file)) {
       return Arrival.WAITING;
     }
     try {
@@ -95,7 +95,7 @@ final class GzipIdentification {
       return Arrival.WAITING;
     }
     Kinship.Answer answer = kinship.of(file, content, kinship.candidates(gzip));
-    if (known != null && !known.hasEnded() && answer.one != known) {
+    if (known != null && !known.hasEnded() && answer.candidate != known) {
       identification.lost(file, known);
     }
     if (content.size() == 0) {

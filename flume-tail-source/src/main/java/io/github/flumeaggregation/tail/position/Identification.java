@@ -116,7 +116,7 @@ public final class Identification {
   Arrival decide(
       TailedFile file, @Nullable Incarnation known, Content content, Kinship.Answer answer)
       throws IOException {
-    Incarnation one = answer.one;
+    Incarnation one = answer.candidate;
     if (answer.relation == Kinship.Relation.WAITS) {
       file.appearance().waitsFor(one);
       return Arrival.WAITING;

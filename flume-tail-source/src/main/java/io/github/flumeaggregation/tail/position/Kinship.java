@@ -43,14 +43,14 @@ final class Kinship {
     static final Answer NONE = new Answer(Relation.NONE, null, 0);
 
     final Relation relation;
-    final @Nullable Incarnation one;
+    final @Nullable Incarnation candidate;
 
     /** Up to which offset the two are equal. */
     final long equalTo;
 
-    Answer(Relation relation, @Nullable Incarnation one, long equalTo) {
+    Answer(Relation relation, @Nullable Incarnation candidate, long equalTo) {
       this.relation = relation;
-      this.one = one;
+      this.candidate = candidate;
       this.equalTo = equalTo;
     }
 
@@ -103,8 +103,8 @@ final class Kinship {
   /** The strongest relation of the content to one of the candidates. */
   Answer of(TailedFile file, Content content, List<Incarnation> candidates) throws IOException {
     Answer best = Answer.NONE;
-    for (Incarnation one : candidates) {
-      Answer answer = judge(one, file, content);
+    for (Incarnation candidate : candidates) {
+      Answer answer = judge(candidate, file, content);
       best = answer.isStrongerThan(best) ? answer : best;
       if (best.relation == Relation.COPY && best.equalTo >= content.size()) {
         // All of it was delivered as that one. Thousands of files may hold one banner.
@@ -114,81 +114,82 @@ final class Kinship {
     return best;
   }
 
-  private Answer judge(Incarnation one, TailedFile file, Content content) throws IOException {
-    if (!content.isComparableTo(one.evidence().blocks())) {
-      return new Answer(Relation.WAITS, one, one.offset());
+  private Answer judge(Incarnation candidate, TailedFile file, Content content) throws IOException {
+    if (!content.isComparableTo(candidate.evidence().blocks())) {
+      return new Answer(Relation.WAITS, candidate, candidate.offset());
     }
-    boolean whole = one.isIn(content);
-    if (!whole && !one.evidence().samples().agreeWith(content)) {
+    boolean whole = candidate.isIn(content);
+    if (!whole && !candidate.evidence().samples().agreeWith(content)) {
       return Answer.NONE;
     }
-    long equal = whole ? one.offset() : one.agreedUpTo(content);
-    if (!isEvidence(one, file, content, equal)) {
-      return unproved(one, file, content, equal);
+    long equal = whole ? candidate.offset() : candidate.agreedUpTo(content);
+    if (!isEvidence(candidate, file, content, equal)) {
+      return unproved(candidate, file, content, equal);
     }
-    if (one.isPending()) {
-      return new Answer(Relation.WAITS, one, equal);
+    if (candidate.isPending()) {
+      return new Answer(Relation.WAITS, candidate, equal);
     }
-    Answer present = present(one, file, content, equal);
+    Answer present = present(candidate, file, content, equal);
     if (present != null) {
       return present;
     }
-    TailedFile holder = one.holder();
-    if (holder != null && isInOpenFile(one, holder, file, content)) {
-      return new Answer(Relation.COPY, one, content.size());
+    TailedFile holder = candidate.holder();
+    if (holder != null && isInOpenFile(candidate, holder, file, content)) {
+      return new Answer(Relation.COPY, candidate, content.size());
     }
-    if (!whole && !isCutShort(one, file, content)) {
-      return nextLife(one, file, content);
+    if (!whole && !isCutShort(candidate, file, content)) {
+      return nextLife(candidate, file, content);
     }
     if (holder != null && !(whole && isHandingOver(holder))) {
       // It is deleted and read to its end, or truncated: either is found out soon.
-      return new Answer(Relation.WAITS, one, equal);
+      return new Answer(Relation.WAITS, candidate, equal);
     }
     Fingerprint rest = holder == null ? null : rest(holder);
     if (rest != null && !content.isComparableTo(Collections.singletonList(rest))) {
-      return new Answer(Relation.WAITS, one, equal);
+      return new Answer(Relation.WAITS, candidate, equal);
     }
     if (rest != null && !content.holds(rest)) {
       return Answer.NONE;
     }
-    if (whole && isInItsPlace(one, file) && file.appearance().waitsForPlace()) {
-      return new Answer(Relation.WAITS, one, equal);
+    if (whole && isInItsPlace(candidate, file) && file.appearance().waitsForPlace()) {
+      return new Answer(Relation.WAITS, candidate, equal);
     }
-    return new Answer(whole ? Relation.CONTINUES : Relation.COPY, one, equal);
+    return new Answer(whole ? Relation.CONTINUES : Relation.COPY, candidate, equal);
   }
 
   /** Little is known of that one: its file itself may tell, if it is there. */
-  private static Answer unproved(Incarnation one, TailedFile file, Content content, long equal)
-      throws IOException {
+  private static Answer unproved(
+      Incarnation candidate, TailedFile file, Content content, long equal) throws IOException {
     long size = content.size();
-    Answer present = size < Evidence.LEAST_BYTES ? null : present(one, file, content, equal);
+    Answer present = size < Evidence.LEAST_BYTES ? null : present(candidate, file, content, equal);
     if (present != null && present.equalTo == size) {
       return present;
     }
-    boolean inItsPlace = one.offset() > 0 && one.bornAt().equals(file.path());
+    boolean inItsPlace = candidate.offset() > 0 && candidate.bornAt().equals(file.path());
     boolean alike =
-        size <= Math.max(equal, one.evidence().head().length())
-            || (inItsPlace && one.isIn(content));
-    return alike ? new Answer(Relation.ALIKE, one, Math.min(size, equal)) : Answer.NONE;
+        size <= Math.max(equal, candidate.evidence().head().length())
+            || (inItsPlace && candidate.isIn(content));
+    return alike ? new Answer(Relation.ALIKE, candidate, Math.min(size, equal)) : Answer.NONE;
   }
 
   /** It is read as another log; that most of it is known is said, unless logs begin so. */
-  private static Answer nextLife(Incarnation one, TailedFile file, Content content)
+  private static Answer nextLife(Incarnation candidate, TailedFile file, Content content)
       throws IOException {
-    Evidence evidence = one.evidence();
+    Evidence evidence = candidate.evidence();
     long equal = evidence.agreedUpTo(content, content.size());
     boolean begins = evidence.knowsBeginning() && equal <= evidence.beginningBytes();
     // Of the next content of its own inode CutBack tells more.
-    return equal > content.size() / 2 && !begins && !one.key().equals(file.key())
-        ? new Answer(Relation.ALIKE, one, equal)
+    return equal > content.size() / 2 && !begins && !candidate.key().equals(file.key())
+        ? new Answer(Relation.ALIKE, candidate, equal)
         : Answer.NONE;
   }
 
-  private static boolean isEvidence(Incarnation one, TailedFile file, Content content, long equal)
-      throws IOException {
-    long evidence = Math.max(one.evidence().head().length(), equal);
-    boolean sameSize = file.isGzip() && one.offset() > 0 && one.offset() == content.size();
-    boolean sameFile = one.key().equals(file.key());
+  private static boolean isEvidence(
+      Incarnation candidate, TailedFile file, Content content, long equal) throws IOException {
+    long evidence = Math.max(candidate.evidence().head().length(), equal);
+    boolean sameSize =
+        file.isGzip() && candidate.offset() > 0 && candidate.offset() == content.size();
+    boolean sameFile = candidate.key().equals(file.key());
     return evidence >= Evidence.LEAST_BYTES || sameSize || sameFile;
   }
 
@@ -197,24 +198,24 @@ final class Kinship {
    * original, or in its place, it is a next life with the same beginning; elsewhere it may be
    * another log with the same beginning, unless the original was truncated.
    */
-  private static boolean isCutShort(Incarnation one, TailedFile file, Content content)
+  private static boolean isCutShort(Incarnation candidate, TailedFile file, Content content)
       throws IOException {
-    if (one.key().equals(file.key()) || one.bornAt().equals(file.path())) {
+    if (candidate.key().equals(file.key()) || candidate.bornAt().equals(file.path())) {
       return false;
     }
-    long most = Math.min(content.size(), one.offset());
-    long equal = one.agreedUpTo(content);
+    long most = Math.min(content.size(), candidate.offset());
+    long equal = candidate.agreedUpTo(content);
     return equal >= most - most / 8
-        && (equal > one.evidence().beginningBytes() || isOverwritten(one));
+        && (equal > candidate.evidence().beginningBytes() || isOverwritten(candidate));
   }
 
   /** Whether other content is in its file now; that may not have been seen before. */
-  private static boolean isOverwritten(Incarnation one) throws IOException {
-    if (one.wasOverwritten() || one.hasEnded() || one.compressedSize() >= 0) {
-      return one.wasOverwritten();
+  private static boolean isOverwritten(Incarnation candidate) throws IOException {
+    if (candidate.wasOverwritten() || candidate.hasEnded() || candidate.compressedSize() >= 0) {
+      return candidate.wasOverwritten();
     }
-    try (PlainHandle there = PlainHandle.openReadable(one.path(), one.key())) {
-      return there != null && !one.isIn(Content.of(there));
+    try (PlainHandle there = PlainHandle.openReadable(candidate.path(), candidate.key())) {
+      return there != null && !candidate.isIn(Content.of(there));
     }
   }
 
@@ -222,30 +223,31 @@ final class Kinship {
    * Whether another file than that one lies where the log was born, nobody knows who it is, and it
    * holds all that was delivered: then it is the log, and that one a copy.
    */
-  private boolean isInItsPlace(Incarnation one, TailedFile file) throws IOException {
-    FileStat stat = one.bornAt().equals(file.path()) ? null : FileStat.of(one.bornAt());
+  private boolean isInItsPlace(Incarnation candidate, TailedFile file) throws IOException {
+    FileStat stat = candidate.bornAt().equals(file.path()) ? null : FileStat.of(candidate.bornAt());
     if (stat == null || stat.key().equals(file.key())) {
       return false;
     }
-    try (PlainHandle there = PlainHandle.openReadable(one.bornAt(), stat.key())) {
-      if (there == null || !one.isIn(Content.of(there))) {
+    try (PlainHandle there = PlainHandle.openReadable(candidate.bornAt(), stat.key())) {
+      if (there == null || !candidate.isIn(Content.of(there))) {
         return false;
       }
       Incarnation known = positions.find(stat.key());
-      return known == null || known == one || !known.isIn(Content.of(there));
+      return known == null || known == candidate || !known.isIn(Content.of(there));
     }
   }
 
   /** The same, proved by the original: it has no name any more, but is still open. */
   private static boolean isInOpenFile(
-      Incarnation one, TailedFile holder, TailedFile file, Content content) throws IOException {
+      Incarnation candidate, TailedFile holder, TailedFile file, Content content)
+      throws IOException {
     FileHandle original = holder.handle();
     long size = content.size();
     return original != null
         && !holder.isGzip()
-        && size > one.evidence().beginningBytes()
-        && size < one.offset()
-        && !one.bornAt().equals(file.path())
+        && size > candidate.evidence().beginningBytes()
+        && size < candidate.offset()
+        && !candidate.bornAt().equals(file.path())
         && content.last().matches(original);
   }
 
@@ -261,54 +263,57 @@ final class Kinship {
 
   /** The relation to a file that is still at its place, with its content; null if it is not. */
   private static @Nullable Answer present(
-      Incarnation one, TailedFile file, Content content, long equal) throws IOException {
-    if (one.hasEnded() || one.key().equals(file.key())) {
+      Incarnation candidate, TailedFile file, Content content, long equal) throws IOException {
+    if (candidate.hasEnded() || candidate.key().equals(file.key())) {
       return null;
     }
-    try (PlainHandle original = PlainHandle.openReadable(one.path(), one.key())) {
+    try (PlainHandle original = PlainHandle.openReadable(candidate.path(), candidate.key())) {
       if (original == null) {
         return null;
       }
-      boolean compressed = one.compressedSize() >= 0;
+      boolean compressed = candidate.compressedSize() >= 0;
       FileHandle there = compressed ? new GzipHandle(original) : original;
-      long size = compressed ? one.contentSize() : original.size();
-      if (!compressed && !one.isIn(Content.of(original))) {
+      long size = compressed ? candidate.contentSize() : original.size();
+      if (!compressed && !candidate.isIn(Content.of(original))) {
         return null;
       }
-      if (one.path().equals(file.path())) {
+      if (candidate.path().equals(file.path())) {
         // The life before, which lost its place to this one: all of it may be in there.
         boolean within = content.size() <= size && content.last().matches(there);
-        return within ? new Answer(Relation.ALIKE, one, content.size()) : Answer.NONE;
+        return within ? new Answer(Relation.ALIKE, candidate, content.size()) : Answer.NONE;
       }
-      if (one.bornAt().equals(file.path())) {
+      if (candidate.bornAt().equals(file.path())) {
         // The next life, most likely; unless it holds all of this one, which is said.
-        return one.isIn(content) ? new Answer(Relation.ALIKE, one, equal) : Answer.NONE;
+        return candidate.isIn(content) ? new Answer(Relation.ALIKE, candidate, equal) : Answer.NONE;
       }
       return content.size() <= size
-          ? copy(content.last().matches(there), one, content)
-          : grown(one, equal, size);
+          ? copy(content.last().matches(there), candidate, content)
+          : grown(candidate, equal, size);
     }
   }
 
   /** All that it holds lies in the original, too. */
-  private static Answer copy(boolean equal, Incarnation one, Content content) throws IOException {
+  private static Answer copy(boolean equal, Incarnation candidate, Content content)
+      throws IOException {
     if (!equal) {
       return Answer.NONE;
     }
-    boolean read = one.offset() >= content.size();
-    return new Answer(read ? Relation.COPY : Relation.WAITS, one, content.size());
+    boolean read = candidate.offset() >= content.size();
+    return new Answer(read ? Relation.COPY : Relation.WAITS, candidate, content.size());
   }
 
   /** It holds all that was delivered of the original, and more. */
-  private static Answer grown(Incarnation one, long equal, long size) {
-    if (equal < one.offset()) {
+  private static Answer grown(Incarnation candidate, long equal, long size) {
+    if (equal < candidate.offset()) {
       return Answer.NONE;
     }
-    TailedFile holder = one.holder();
+    TailedFile holder = candidate.holder();
     if (holder != null && equal < size && !holder.isAtEnd()) {
-      return new Answer(Relation.WAITS, one, equal);
+      return new Answer(Relation.WAITS, candidate, equal);
     }
     return new Answer(
-        equal > one.evidence().beginningBytes() ? Relation.COPY : Relation.ALIKE, one, equal);
+        equal > candidate.evidence().beginningBytes() ? Relation.COPY : Relation.ALIKE,
+        candidate,
+        equal);
   }
 }

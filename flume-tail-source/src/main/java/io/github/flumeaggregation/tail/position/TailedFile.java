@@ -240,7 +240,7 @@ public final class TailedFile {
 
   /** The file has changed in a way that only a look at all of it can judge. */
   public void identifyAgain() {
-    settle();
+    handOverCheck();
     release();
   }
 
@@ -252,7 +252,7 @@ public final class TailedFile {
   }
 
   /** Hands the fingerprint over to the incarnation once the bytes that it covers are delivered. */
-  public void settle() {
+  public void handOverCheck() {
     Fingerprint check = progress.check();
     if (incarnation != null && check != null && check.end() <= incarnation.offset()) {
       incarnation.evidence().checkedBy(check);

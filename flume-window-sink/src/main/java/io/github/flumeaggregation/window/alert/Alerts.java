@@ -62,11 +62,11 @@ public final class Alerts {
   }
 
   /** Notes that windows that end at or before {@code horizon} change no more. */
-  public void settle(Aggregation aggregation, long horizon) {
+  public void makeFinal(Aggregation aggregation, long horizon) {
     for (RuleAlerts rule : rules) {
       RowAlerts rows = rule.rows();
       if (rows != null && rule.rule().aggregation == aggregation) {
-        rows.settle(horizon);
+        rows.makeFinal(horizon);
       }
     }
   }

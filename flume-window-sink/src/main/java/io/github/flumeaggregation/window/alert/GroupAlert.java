@@ -22,7 +22,7 @@ final class GroupAlert implements WatchedGroups.Member {
   private final Episodes episodes = new Episodes();
 
   /** After the windows that can no longer change. */
-  private final AlertState settled;
+  private final AlertState finalState;
 
   /** After all windows. */
   private AlertState current;
@@ -31,7 +31,7 @@ final class GroupAlert implements WatchedGroups.Member {
   private long knownFrom = WindowEnds.NONE;
 
   /** Windows that end before this change no more. */
-  private long unsettledEnd = Long.MIN_VALUE;
+  private long firstChangeableEnd = Long.MIN_VALUE;
 
   /**
    * @param forMillis for how long windows must hold before the alert fires
@@ -41,8 +41,8 @@ final class GroupAlert implements WatchedGroups.Member {
     this.ends = ends;
     this.verdictOnNothing = verdictOnNothing;
     this.group = group;
-    this.settled = new AlertState(ends, forMillis);
-    this.current = settled.copy();
+    this.finalState = new AlertState(ends, forMillis);
+    this.current = finalState.copy();
   }
 
   @Override
@@ -57,7 +57,10 @@ final class GroupAlert implements WatchedGroups.Member {
 
   /** Whether forgetting it changes nothing. */
   boolean isForgettable() {
-    return current.isInactive() && settled.isInactive() && verdicts.isEmpty() && episodes.isEmpty();
+    return current.isInactive()
+        && finalState.isInactive()
+        && verdicts.isEmpty()
+        && episodes.isEmpty();
   }
 
   /** The episode that goes on; null if it does not fire. */
@@ -90,7 +93,7 @@ final class GroupAlert implements WatchedGroups.Member {
 
   /** Changes the verdict on a window that is not new. */
   void change(Verdict verdict, long end, Occasion occasion) {
-    if (end < unsettledEnd) {
+    if (end < firstChangeableEnd) {
       return;
     }
     boolean changed = verdicts.set(end, ends.after(end), verdict);
@@ -110,12 +113,12 @@ final class GroupAlert implements WatchedGroups.Member {
   }
 
   private AlertState goOver(AlertState.Observer observer) {
-    AlertState state = settled.copy();
+    AlertState state = finalState.copy();
     if (state.isFiring()) {
       observer.fired(state.sinceMillis());
     }
     verdicts.runs(
-        unsettledEnd,
+        firstChangeableEnd,
         ends.newest(),
         (verdict, firstEnd, lastEnd) -> state.windows(verdict, firstEnd, lastEnd, observer));
     return state;
@@ -124,17 +127,17 @@ final class GroupAlert implements WatchedGroups.Member {
   /**
    * Notes that windows that end at or before {@code end}, none after the newest, change no more.
    */
-  void settle(long end) {
-    if (end < unsettledEnd) {
+  void makeFinal(long end) {
+    if (end < firstChangeableEnd) {
       return;
     }
     verdicts.runs(
-        unsettledEnd,
+        firstChangeableEnd,
         end,
         (verdict, firstEnd, lastEnd) ->
-            settled.windows(verdict, firstEnd, lastEnd, AlertState.NOBODY));
-    unsettledEnd = end + 1;
-    verdicts.forgetBefore(unsettledEnd);
+            finalState.windows(verdict, firstEnd, lastEnd, AlertState.NOBODY));
+    firstChangeableEnd = end + 1;
+    verdicts.forgetBefore(firstChangeableEnd);
     episodes.forgetThrough(end);
   }
 
@@ -148,8 +151,8 @@ final class GroupAlert implements WatchedGroups.Member {
 
   @Override
   public void encode(ByteWriter out) {
-    settled.encode(out);
-    out.writeSigned(knownFrom).writeSigned(unsettledEnd);
+    finalState.encode(out);
+    out.writeSigned(knownFrom).writeSigned(firstChangeableEnd);
     verdicts.encode(out);
     episodes.encode(out);
   }
@@ -157,9 +160,9 @@ final class GroupAlert implements WatchedGroups.Member {
   /** Makes this, which must be new, what {@link #encode} wrote. */
   @Override
   public void decode(ByteReader in) {
-    settled.decode(in);
+    finalState.decode(in);
     knownFrom = in.readSigned();
-    unsettledEnd = in.readSigned();
+    firstChangeableEnd = in.readSigned();
     verdicts.decode(in);
     episodes.decode(in);
     current = goOver(new Episodes.Bounds());

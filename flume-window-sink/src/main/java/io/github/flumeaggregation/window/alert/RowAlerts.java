@@ -16,7 +16,7 @@ interface RowAlerts {
   void caughtUp();
 
   /** Notes that windows that end at or before {@code horizon} change no more. */
-  void settle(long horizon);
+  void makeFinal(long horizon);
 
   /** Whether {@link #tick} would do anything. */
   boolean isDue();

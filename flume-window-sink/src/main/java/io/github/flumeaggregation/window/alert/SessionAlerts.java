@@ -89,7 +89,7 @@ final class SessionAlerts implements RowAlerts {
   }
 
   @Override
-  public void settle(long horizon) {
+  public void makeFinal(long horizon) {
     // What changes no more need not be known: what fires ends by the clock.
   }
 

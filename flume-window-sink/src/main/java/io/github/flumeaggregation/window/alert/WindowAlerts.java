@@ -155,12 +155,12 @@ final class WindowAlerts implements RowAlerts {
   }
 
   @Override
-  public void settle(long horizon) {
+  public void makeFinal(long horizon) {
     long end = Math.min(horizon, ends.newest());
     for (GroupAlert group : groups.all()) {
-      group.settle(end);
+      group.makeFinal(end);
     }
-    ends.settle(end);
+    ends.makeFinal(end);
     if (verdictOnNothing == Verdict.OVER) {
       groups.all().removeIf(GroupAlert::isForgettable);
     }

@@ -80,7 +80,7 @@ final class WindowEnds {
   }
 
   /** Notes that windows that end at or before {@code end} change no more. */
-  void settle(long end) {
+  void makeFinal(long end) {
     ofTotal.headSet(end, true).clear();
   }
 

@@ -26,19 +26,19 @@ import java.util.function.Consumer;
  *
  * <p>Cost: a format, the aggregations and the groups of a batch for each thread. A batch that has
  * to be read again costs twice; so after such a one the next are not tried, up to {@value
- * #LONGEST_REST} of them if it happens again and again.
+ * #LONGEST_PAUSE} of them if it happens again and again.
  */
 final class LineCrew {
-  private static final int LONGEST_REST = 15;
+  private static final int LONGEST_PAUSE = 15;
 
   private final LineThreads threads;
   private final List<LineWorker> workers = new ArrayList<>();
 
   /** How many batches were left alone after the last one that had to be read again. */
-  private int rest;
+  private int pause;
 
   /** How many are to be left alone still. */
-  private int restLeft;
+  private int pauseLeft;
 
   LineCrew(Job job, LineThreads threads) {
     this.threads = threads;
@@ -49,8 +49,8 @@ final class LineCrew {
 
   /** Whether it should try to read events that have so many bytes. */
   boolean wants(List<Arrival> arrivals, long bytes) {
-    if (restLeft > 0) {
-      restLeft--;
+    if (pauseLeft > 0) {
+      pauseLeft--;
       return false;
     }
     return arrivals.size() > 1 && bytes >= threads.leastBytes();
@@ -74,14 +74,14 @@ final class LineCrew {
 
   /** Gives those who read them, in the order of the lines: what they have is to be taken. */
   void giveTo(Consumer<LineWorker> taker) {
-    rest = 0;
+    pause = 0;
     workers.forEach(taker);
   }
 
   /** Forgets what was read. */
   void drop() {
     workers.forEach(LineWorker::drop);
-    rest = Math.min(2 * rest + 1, LONGEST_REST);
-    restLeft = rest;
+    pause = Math.min(2 * pause + 1, LONGEST_PAUSE);
+    pauseLeft = pause;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** Records in turn, for lines that are aggregated some at a time. */
 final class LineRecords {
-  private final Record[] records = new Record[StagedLines.MOST_UNSETTLED];
+  private final Record[] records = new Record[StagedLines.MOST_RECORDS];
   private int used;
 
   LineRecords(Format format) {

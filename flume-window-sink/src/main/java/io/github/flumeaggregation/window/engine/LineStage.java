@@ -54,14 +54,14 @@ final class LineStage {
       changed |= staged.get(i).add(line);
     }
     if (records.keep()) {
-      settle();
+      releaseRecords();
     }
     return changed;
   }
 
-  private void settle() {
+  private void releaseRecords() {
     for (int i = 0; i < staged.size(); i++) {
-      staged.get(i).settle();
+      staged.get(i).releaseRecords();
     }
     records.reuse();
   }
@@ -73,8 +73,8 @@ final class LineStage {
 
   /** Stages the lines of another one, of the same job, after its own. */
   void take(LineStage part) {
-    settle();
-    part.settle();
+    releaseRecords();
+    part.releaseRecords();
     for (int i = 0; i < staged.size(); i++) {
       staged.get(i).take(part.staged.get(i));
     }

@@ -170,7 +170,7 @@ final class WindowCloser {
 
   private void expire(int index, long horizon) {
     aggregations.get(index).expire(horizon);
-    alerts.settle(aggregations.get(index).aggregation(), horizon);
+    alerts.makeFinal(aggregations.get(index).aggregation(), horizon);
   }
 
   private void close(int index, long limit, int room, boolean revise) {

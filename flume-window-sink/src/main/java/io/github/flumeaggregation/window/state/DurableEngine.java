@@ -376,7 +376,7 @@ public final class DurableEngine implements Closeable {
     outbox.close();
     synchronized (this) {
       try {
-        settle();
+        forceAcknowledgements();
       } finally {
         failed = true;
         closeFiles();
@@ -395,7 +395,7 @@ public final class DurableEngine implements Closeable {
 
   /** Acknowledgements too are durable after a stop in good order. */
   @GuardedBy("this")
-  private void settle() {
+  private void forceAcknowledgements() {
     if (failed) {
       return; // what has been written since may not be what a later force makes durable
     }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Reads a {@link StateLog} again. What was being written when the process died or the power failed
  * is its torn end, and was never promised; everything else that cannot be read is damage, and is
  * refused. They are told apart by what is known to have been on the disk: by any sound record
- * behind the first that is not, and by the {@link Confirmation}.
+ * behind the first that is not, and by the {@link ForcedRecords}.
  */
 final class LogReader {
   private final File file;
@@ -26,17 +26,17 @@ final class LogReader {
    * Gives the payloads of all records, in order.
    *
    * @param allocated how long the file is at least
-   * @param confirmed how many records have been on the disk
+   * @param forced how many records have been on the disk
    * @throws StateException if not all are there that have been on the disk
    */
-  void read(long allocated, long confirmed, Consumer<byte[]> reader) throws IOException {
+  void read(long allocated, long forced, Consumer<byte[]> reader) throws IOException {
     if (log.length() < allocated) {
       throw StateException.damaged(
           file, "it has " + log.length() + " bytes of " + allocated + "; it has been cut off");
     }
     // First all is checked: damage must not show as whatever half a log amounts to.
     long end = endOfSound();
-    long promised = Math.max(confirmed, promisedBehind(end));
+    long promised = Math.max(forced, promisedBehind(end));
     if (promised > number) {
       throw StateException.damaged(
           file,

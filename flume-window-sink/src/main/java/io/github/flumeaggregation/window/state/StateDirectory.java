@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * The files of a sink's durable state: {@code snapshot-N}, the whole state at one moment; {@code
  * log-N}, what has happened since; {@code manifest}, which says what N is and what these two hold
- * at least; {@code confirmed}, see {@link Confirmation}; and {@code lock}, held while the sink
+ * at least; {@code confirmed}, see {@link ForcedRecords}; and {@code lock}, held while the sink
  * runs.
  *
  * <p>A new snapshot and its log are written beside the old ones and forced; then the manifest is
@@ -42,7 +42,7 @@ public final class StateDirectory implements Closeable {
   /** That of a snapshot which has been begun and not finished. */
   private @Nullable StateLog nextLog;
 
-  private @Nullable Confirmation confirmation;
+  private @Nullable ForcedRecords forcedRecords;
 
   private StateDirectory(Disk disk, File directory, Closeable lock) {
     this.disk = disk;
@@ -158,8 +158,8 @@ public final class StateDirectory implements Closeable {
     Manifest current = manifest();
     File file = files.log(current.generation);
     try (Disk.Input input = disk.openToRead(file)) {
-      long confirmed = Confirmation.read(disk, directory, current.logId);
-      new LogReader(file, input, current.logId).read(current.logBytes, confirmed, reader);
+      long forced = ForcedRecords.read(disk, directory, current.logId);
+      new LogReader(file, input, current.logId).read(current.logBytes, forced, reader);
     } catch (NoSuchFileException e) {
       throw missing(file);
     } catch (IOException e) {
@@ -226,7 +226,7 @@ public final class StateDirectory implements Closeable {
     nextLog = null;
     snapshotBytes = written.bytes();
     if (newLog.length() > 0) {
-      confirm(newLog);
+      noteForced(newLog);
     }
     files.deleteOlderThan(next);
   }
@@ -275,14 +275,14 @@ public final class StateDirectory implements Closeable {
     StateLog current = log();
     current.force();
     requireStillThere();
-    confirm(current);
+    noteForced(current);
   }
 
-  private void confirm(StateLog forced) throws IOException {
-    if (confirmation == null) {
-      confirmation = new Confirmation(disk, directory);
+  private void noteForced(StateLog forced) throws IOException {
+    if (forcedRecords == null) {
+      forcedRecords = new ForcedRecords(disk, directory);
     }
-    confirmation.write(forced.id(), forced.forcedRecords());
+    forcedRecords.write(forced.id(), forced.forcedRecords());
   }
 
   /** Files that were deleted, or unmounted, can be written and forced as if nothing were wrong. */
@@ -326,9 +326,9 @@ public final class StateDirectory implements Closeable {
 
   private void closeLog() {
     close(log);
-    close(confirmation);
+    close(forcedRecords);
     log = null;
-    confirmation = null;
+    forcedRecords = null;
   }
 
   private static void close(@Nullable Closeable file) {

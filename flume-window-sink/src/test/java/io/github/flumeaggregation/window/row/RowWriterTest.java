@@ -133,7 +133,7 @@ class RowWriterTest {
       byte[] bytes = line.toByteArray();
       if (job.format.parse(bytes, 0, bytes.length, Map.of(), record)) {
         staged.add(record);
-        staged.settle();
+        staged.releaseRecords();
       }
     }
     staged.flush(new ByteWriter());

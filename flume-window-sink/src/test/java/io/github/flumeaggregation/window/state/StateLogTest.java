@@ -44,11 +44,11 @@ class StateLogTest {
     return log;
   }
 
-  private List<String> read(long id, long confirmed) throws IOException {
+  private List<String> read(long id, long forced) throws IOException {
     List<String> payloads = new ArrayList<>();
     try (Disk.Input input = disk.openToRead(file)) {
       new LogReader(file, input, id)
-          .read(StateLog.ALLOCATED_BYTES, confirmed, p -> payloads.add(new String(p, UTF_8)));
+          .read(StateLog.ALLOCATED_BYTES, forced, p -> payloads.add(new String(p, UTF_8)));
     }
     return payloads;
   }
@@ -116,7 +116,7 @@ class StateLogTest {
   }
 
   @Test
-  void tornLastRecord_isPassedOverUnlessItWasConfirmed() throws IOException {
+  void tornLastRecord_isPassedOverUnlessItWasForced() throws IOException {
     StateLog log = write(ID, "a", "b");
     change(log.length() - 1, 'x');
 

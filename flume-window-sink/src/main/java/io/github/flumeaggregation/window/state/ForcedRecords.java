@@ -9,19 +9,19 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * The file {@code confirmed}: how many records of the log have been forced. It is the evidence that
+ * The file {@code confirmed}: how many records of the log have been forced. By it one knows that
  * the last record is damaged, when it is, and not just what was being written at a crash.
  *
  * <p>It is itself never forced, which would double what a commit costs. A killed process leaves it
  * exact; after a power failure it may say too little, never too much.
  */
-final class Confirmation implements Closeable {
+final class ForcedRecords implements Closeable {
   private static final String NAME = "confirmed";
 
   private final DurableFiles.Output output;
   private final ByteWriter out = new ByteWriter();
 
-  Confirmation(Disk disk, File directory) throws IOException {
+  ForcedRecords(Disk disk, File directory) throws IOException {
     output = disk.open(new File(directory, NAME));
   }
 
