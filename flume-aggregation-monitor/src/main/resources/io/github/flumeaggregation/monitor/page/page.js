@@ -194,17 +194,17 @@ function alertItem(alert) {
   const shown = element('summary');
   shown.append(title, element('p', `since ${moment(alert.startsAtMillis, Date.now())}`));
   [summary, value].filter((text) => text).forEach((text) => shown.append(element('p', visible(text))));
-  const evidence = element('details');
-  evidence.append(shown);
+  const details = element('details');
+  details.append(shown);
   Object.entries({ sink: alert.sink, ...others }).forEach(([name, text]) => {
     const line = element('p', `${name}: `);
     line.append(element('bdi', visible(text)));
-    evidence.append(line);
+    details.append(line);
   });
   if (samples) {
-    evidence.append(element('pre', samples.split('\n').map(visible).join('\n')));
+    details.append(element('pre', samples.split('\n').map(visible).join('\n')));
   }
-  item.append(evidence);
+  item.append(details);
   return item;
 }
 

@@ -104,7 +104,7 @@ class ApiTest {
   }
 
   @Test
-  void alertThatFires_hasItsEvidence_andALineOnlySinceSamplesAsksForIt() {
+  void alertThatFires_hasItsAnnotations_andALineOnlySinceSamplesAsksForIt() {
     JsonObject alert = first(status, "alerts");
     assertThat(alert.get("name").getAsString()).isEqualTo("busy");
     assertThat(alert.getAsJsonObject("group").get("user").getAsString()).isEqualTo("ann");

@@ -32,15 +32,14 @@ final class AlertWriter {
    * @param group the values of the group's fields; none for the aggregation as a whole
    * @param number of the notification, among those of the rule
    */
-  OutboxRow row(
-      AlertRule rule, List<String> group, Episode episode, Evidence evidence, long number) {
+  OutboxRow row(AlertRule rule, List<String> group, Episode episode, Trigger trigger, long number) {
     long nowMillis = output.nowMillis;
     String startsAt = time(episode.startsAtMillis, nowMillis);
     Json json = new Json().begin("labels");
-    labels(rule, group, evidence).forEach(json::field);
+    labels(rule, group, trigger).forEach(json::field);
     json.end().begin("annotations");
     Map<String, String> annotations = new TreeMap<>(rule.annotations);
-    evidence.addAnnotations(annotations);
+    trigger.addAnnotations(annotations);
     annotations.forEach(json::field);
     json.end().field("startsAt", startsAt);
     if (!episode.isOpen()) {
@@ -54,10 +53,10 @@ final class AlertWriter {
     headers.put("node", node);
     headers.put("aggregation", rule.aggregation.name());
     headers.put("alert", rule.name);
-    headers.put("timestamp", Long.toString(evidence.timestampMillis()));
+    headers.put("timestamp", Long.toString(trigger.timestampMillis()));
     headers.put("revision", Long.toString(number));
     headers.put("key", key);
-    evidence.addHeaders(headers);
+    trigger.addHeaders(headers);
     return new OutboxRow(headers, json.toArrayBytes());
   }
 
@@ -75,7 +74,7 @@ final class AlertWriter {
   }
 
   /** They say which alert it is, and are the same from its firing to its end. */
-  private Map<String, String> labels(AlertRule rule, List<String> group, Evidence evidence) {
+  private Map<String, String> labels(AlertRule rule, List<String> group, Trigger trigger) {
     Map<String, String> labels = new TreeMap<>(rule.labels);
     for (int i = 0; i < group.size(); i++) {
       labels.put(rule.groupLabels.get(i), group.get(i));
@@ -83,7 +82,7 @@ final class AlertWriter {
     labels.put("alertname", rule.name);
     labels.put("aggregation", rule.aggregation.name());
     labels.put("node", node);
-    evidence.addLabels(labels);
+    trigger.addLabels(labels);
     return labels;
   }
 }

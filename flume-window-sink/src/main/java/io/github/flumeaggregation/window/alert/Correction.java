@@ -2,11 +2,11 @@ package io.github.flumeaggregation.window.alert;
 
 import java.util.Map;
 
-/** Evidence that came late, and changes what was said before. */
-final class Correction implements Evidence {
-  private final Evidence late;
+/** A trigger that came late, and changes what was said before. */
+final class Correction implements Trigger {
+  private final Trigger late;
 
-  Correction(Evidence late) {
+  Correction(Trigger late) {
     this.late = late;
   }
 

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 
 /** That an alert ends, or is another, for a reason that is no row and no line. */
-final class Ending implements Evidence {
+final class Ending implements Trigger {
   private final long nowMillis;
   private final Map<String, String> labels;
   private final String detail;

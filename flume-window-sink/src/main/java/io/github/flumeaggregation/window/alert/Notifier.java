@@ -34,8 +34,8 @@ final class Notifier {
   }
 
   /** Sends how an episode stands. */
-  OutboxRow send(List<String> group, Episode episode, Evidence evidence) {
-    OutboxRow row = writer.row(rule, group, episode, evidence, ++sent);
+  OutboxRow send(List<String> group, Episode episode, Trigger trigger) {
+    OutboxRow row = writer.row(rule, group, episode, trigger, ++sent);
     output.rows.add(row);
     return row;
   }

@@ -7,15 +7,15 @@ import java.util.List;
 final class Occasion {
   private final Notifier notifier;
   private final List<String> group;
-  private final Evidence evidence;
+  private final Trigger trigger;
 
   /**
    * @param group the values of the group's fields; none for the aggregation as a whole
    */
-  Occasion(Notifier notifier, List<String> group, Evidence evidence) {
+  Occasion(Notifier notifier, List<String> group, Trigger trigger) {
     this.notifier = notifier;
     this.group = group;
-    this.evidence = evidence;
+    this.trigger = trigger;
   }
 
   /** Whether what happened at this time is young enough to be sent. */
@@ -46,7 +46,7 @@ final class Occasion {
 
   /** Sends that the episode fires. */
   void firing(Episode episode) {
-    episode.notice = notifier.send(group, episode, evidence);
+    episode.notice = notifier.send(group, episode, trigger);
     episode.announced = true;
     episode.sentMillis = notifier.nowMillis();
   }
@@ -54,6 +54,6 @@ final class Occasion {
   /** Sends that the episode has ended. */
   void resolved(Episode episode) {
     episode.notice = null;
-    notifier.send(group, episode, evidence);
+    notifier.send(group, episode, trigger);
   }
 }

@@ -41,7 +41,7 @@ final class SessionAlert implements WatchedGroups.Member {
   }
 
   /** Notes that a session holds, which ends there; the alert goes on until {@code untilMillis}. */
-  void holds(long end, long nowMillis, long untilMillis, Evidence evidence, Notifier notifier) {
+  void holds(long end, long nowMillis, long untilMillis, Trigger trigger, Notifier notifier) {
     untilByEnd.values().removeIf(until -> until <= nowMillis);
     if (untilByEnd.putIfAbsent(end, untilMillis) != null) {
       return; // lines have come to it, and it holds all the same
@@ -49,7 +49,7 @@ final class SessionAlert implements WatchedGroups.Member {
     Episode episode = firing == null ? new Episode(end) : firing;
     episode.startsAtMillis = start(episode);
     firing = episode;
-    Evidence shown = takenBack ? new Correction(evidence) : evidence;
+    Trigger shown = takenBack ? new Correction(trigger) : trigger;
     new Occasion(notifier, group, shown).firing(episode);
   }
 
@@ -72,12 +72,12 @@ final class SessionAlert implements WatchedGroups.Member {
     if (!takenBack || episode == null) {
       return;
     }
-    Evidence evidence = new Correction(Ending.ofSession(notifier.nowMillis()));
+    Trigger trigger = new Correction(Ending.ofSession(notifier.nowMillis()));
     if (untilByEnd.isEmpty()) {
-      end(episode.startsAtMillis, evidence, notifier);
+      end(episode.startsAtMillis, trigger, notifier);
     } else if (episode.startsAtMillis != start(episode)) {
       episode.startsAtMillis = start(episode);
-      new Occasion(notifier, group, evidence).firing(episode);
+      new Occasion(notifier, group, trigger).firing(episode);
     }
     takenBack = false;
   }
@@ -101,17 +101,17 @@ final class SessionAlert implements WatchedGroups.Member {
   }
 
   /** Ends the alert, since nobody wants it any more. */
-  void withdraw(Evidence evidence, Notifier notifier) {
+  void withdraw(Trigger trigger, Notifier notifier) {
     if (firing != null) {
-      end(Math.max(firing.startsAtMillis, notifier.nowMillis()), evidence, notifier);
+      end(Math.max(firing.startsAtMillis, notifier.nowMillis()), trigger, notifier);
     }
   }
 
-  private void end(long endMillis, Evidence evidence, Notifier notifier) {
+  private void end(long endMillis, Trigger trigger, Notifier notifier) {
     Episode ended = firing;
     if (ended != null) {
       ended.endsAtMillis = endMillis;
-      new Occasion(notifier, group, evidence).resolved(ended);
+      new Occasion(notifier, group, trigger).resolved(ended);
     }
     firing = null;
   }

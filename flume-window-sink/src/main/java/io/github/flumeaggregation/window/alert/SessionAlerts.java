@@ -74,8 +74,8 @@ final class SessionAlerts implements RowAlerts {
     SessionAlert alert = group == null ? groups.add(row.group()) : group;
     long now = notifier.nowMillis();
     WindowTimes times = WindowTimes.of(window);
-    Evidence evidence = new WindowEvidence(times, row.group(), row.values(), samples);
-    alert.holds(end, now, now + rule.keepFiringMillis, evidence, notifier);
+    Trigger trigger = new WindowTrigger(times, row.group(), row.values(), samples);
+    alert.holds(end, now, now + rule.keepFiringMillis, trigger, notifier);
   }
 
   @Override
@@ -115,8 +115,8 @@ final class SessionAlerts implements RowAlerts {
 
   @Override
   public void withdraw() {
-    Evidence evidence = Ending.withdrawn(notifier.nowMillis(), Collections.emptyMap());
-    groups.all().forEach(group -> group.withdraw(evidence, notifier));
+    Trigger trigger = Ending.withdrawn(notifier.nowMillis(), Collections.emptyMap());
+    groups.all().forEach(group -> group.withdraw(trigger, notifier));
   }
 
   @Override

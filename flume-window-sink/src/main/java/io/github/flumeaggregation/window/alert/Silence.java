@@ -79,8 +79,8 @@ final class Silence implements WatchedGroups.Member {
     long now = notifier.nowMillis();
     if (firing != null) {
       firing.endsAtMillis = Math.max(now, firing.startsAtMillis);
-      Evidence evidence = Ending.withdrawn(now, SilenceEvidence.LABELS);
-      new Occasion(notifier, group, evidence).resolved(firing);
+      Trigger trigger = Ending.withdrawn(now, SilenceTrigger.LABELS);
+      new Occasion(notifier, group, trigger).resolved(firing);
       firing = null;
     }
   }
@@ -99,7 +99,7 @@ final class Silence implements WatchedGroups.Member {
 
   private Occasion occasion(Notifier notifier) {
     return new Occasion(
-        notifier, group, new SilenceEvidence(notifier.nowMillis(), lastDataMillis, finding));
+        notifier, group, new SilenceTrigger(notifier.nowMillis(), lastDataMillis, finding));
   }
 
   @Override

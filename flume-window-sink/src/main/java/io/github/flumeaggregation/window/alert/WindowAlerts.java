@@ -100,9 +100,9 @@ final class WindowAlerts implements RowAlerts {
       if (newest) {
         judge(group, verdict, times, row.values());
       } else {
-        Evidence evidence =
-            new Correction(new WindowEvidence(times, row.group(), row.values(), samples));
-        group.change(verdict, times.endMillis, new Occasion(notifier, row.group(), evidence));
+        Trigger trigger =
+            new Correction(new WindowTrigger(times, row.group(), row.values(), samples));
+        group.change(verdict, times.endMillis, new Occasion(notifier, row.group(), trigger));
       }
     }
     return judged;
@@ -115,7 +115,7 @@ final class WindowAlerts implements RowAlerts {
 
   private Occasion occasion(GroupAlert group, WindowTimes window, List<@Nullable Object> values) {
     return new Occasion(
-        notifier, group.group(), new WindowEvidence(window, group.group(), values, samples));
+        notifier, group.group(), new WindowTrigger(window, group.group(), values, samples));
   }
 
   /** The alert of a group; null if it is not watched, and need not or cannot be. */
@@ -177,9 +177,9 @@ final class WindowAlerts implements RowAlerts {
 
   @Override
   public void withdraw() {
-    Evidence evidence = Ending.withdrawn(notifier.nowMillis(), Collections.emptyMap());
+    Trigger trigger = Ending.withdrawn(notifier.nowMillis(), Collections.emptyMap());
     for (GroupAlert group : groups.firing()) {
-      group.withdraw(new Occasion(notifier, group.group(), evidence));
+      group.withdraw(new Occasion(notifier, group.group(), trigger));
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * What tail sources say of themselves by their progress events, since the sink was started. It is
- * not kept across restarts: what a source said before is no evidence of what it does now.
+ * not kept across restarts: what a source said before proves nothing of what it does now.
  *
  * <p>Whoever can send events can send reports, of any names. So no more than {@value #MAX_NODES}
  * nodes, {@value #MAX_FILES} files and {@value #MAX_NAME_CHARACTERS} characters of files' names are

@@ -128,7 +128,7 @@ class DamagedStateTest {
     } catch (StateException e) {
       refused++;
       assertThat(e).as(what).hasMessageContaining("is damaged").hasMessageContaining("reset");
-      assertThat(lengths(state)).as("%s: the evidence stays", what).isEqualTo(before);
+      assertThat(lengths(state)).as("%s: what is damaged stays", what).isEqualTo(before);
     }
     for (File file : state.listFiles()) {
       Files.delete(file.toPath());

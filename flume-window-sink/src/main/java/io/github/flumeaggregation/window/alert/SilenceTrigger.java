@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 
 /** That data are missing, or have come again. */
-final class SilenceEvidence implements Evidence {
+final class SilenceTrigger implements Trigger {
   /** What tells an alert on missing data from one on windows. */
   static final Map<String, String> LABELS = Collections.singletonMap("reason", "noData");
 
@@ -17,7 +17,7 @@ final class SilenceEvidence implements Evidence {
    * @param nowMillis the present wall clock
    * @param lastDataMillis the wall clock when the last data came, or the sink began to wait
    */
-  SilenceEvidence(long nowMillis, long lastDataMillis, Finding finding) {
+  SilenceTrigger(long nowMillis, long lastDataMillis, Finding finding) {
     this.nowMillis = nowMillis;
     this.lastDataMillis = lastDataMillis;
     this.finding = finding;

@@ -2,8 +2,8 @@ package io.github.flumeaggregation.window.alert;
 
 import java.util.Map;
 
-/** What a notification about an alert rests on. */
-interface Evidence {
+/** What brings a notification about: a row, a silence, an end. */
+interface Trigger {
   /** The time to file the notification under, in milliseconds since the epoch. */
   long timestampMillis();
 

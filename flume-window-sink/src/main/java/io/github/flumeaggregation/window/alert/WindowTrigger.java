@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The row of a window, on which a {@code when} or {@code resolve} was judged. */
-final class WindowEvidence implements Evidence {
+final class WindowTrigger implements Trigger {
   private final AlertRule rule;
   private final long startMillis;
   private final long endMillis;
@@ -20,7 +20,7 @@ final class WindowEvidence implements Evidence {
   private final LineSamples samples;
 
   /** That a group had these values in a window. */
-  WindowEvidence(
+  WindowTrigger(
       WindowTimes window, List<String> group, List<@Nullable Object> values, LineSamples samples) {
     this.rule = samples.rule();
     this.startMillis = window.startMillis;
