@@ -87,6 +87,16 @@ class FlumeAggregationTest {
   }
 
   @Test
+  void explain_knowsAMemoryChannelByItsClassToo() throws IOException {
+    String text =
+        Files.readString(EXAMPLES.resolve("access-log.conf"))
+            .replace("a1.sources.log.confirmedBy = windows", "")
+            .replace("lines.type = memory", "lines.type = org.apache.flume.channel.MemoryChannel");
+    assertThat(Run.of("explain", file("a.conf", text)).out())
+        .contains("(MemoryChannel): what is in it is lost when the agent is killed");
+  }
+
+  @Test
   void explain_saysWhatIsLost_andInWhichWindowsALineIs() throws IOException {
     String text =
         Files.readString(EXAMPLES.resolve("access-log.conf"))

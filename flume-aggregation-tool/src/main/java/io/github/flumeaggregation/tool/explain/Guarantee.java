@@ -14,17 +14,19 @@ final class Guarantee {
   /** One sentence. */
   static String of(Agent agent, Part part) {
     if (part.kind() == Kind.CHANNEL) {
-      return Confirmed.isMemory(part) && Confirmed.isReadAgain(agent, part)
-          ? "what is in it when the agent is killed is read again, under the same positions"
-          : ofChannel(part);
+      return Confirmed.isMemory(part) ? ofMemory(agent, part) : ofOtherChannel(part);
     }
     return part.kind() == Kind.SOURCE ? ofSource(part) : ofSink(part);
   }
 
-  private static String ofChannel(Part channel) {
+  private static String ofMemory(Agent agent, Part channel) {
+    return Confirmed.isReadAgain(agent, channel)
+        ? "what is in it when the agent is killed is read again, under the same positions"
+        : "what is in it is lost when the agent is killed";
+  }
+
+  private static String ofOtherChannel(Part channel) {
     switch (channel.get("type", "").toLowerCase(Locale.ROOT)) {
-      case "memory":
-        return "what is in it is lost when the agent is killed";
       case "file":
         return "keeps what is in it when the agent is killed; may deliver it again";
       case "spillablememory":
