@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.flumeaggregation.core.Nullable;
+import io.github.flumeaggregation.tool.log.ReadFault;
 import io.github.flumeaggregation.tool.rows.RowId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class DeliveredRows {
         }
       }
     } catch (IOException | AvroRuntimeException e) {
-      faults.add(name + ": cannot be read after record " + number + ": " + e.getMessage());
+      faults.add(name + ": cannot be read after record " + number + ": " + ReadFault.reason(e));
     }
   }
 
