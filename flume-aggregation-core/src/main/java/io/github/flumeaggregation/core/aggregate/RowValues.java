@@ -26,8 +26,9 @@ public final class RowValues {
     if (view == null) {
       view = new GroupView(states, row, false);
       group = view;
+    } else {
+      view.moveTo(states, row);
     }
-    view.moveTo(states, row);
     for (int i = 0; i < columns.length; i++) {
       values.set(i, columns[i].value(view, windowMillis));
     }

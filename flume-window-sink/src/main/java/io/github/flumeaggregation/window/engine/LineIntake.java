@@ -158,13 +158,7 @@ final class LineIntake {
    */
   private boolean takeTogether(LineCrew readers, List<Arrival> arrivals, long bytes) {
     readers.read(arrivals, bytes);
-    long oldest = nextExpiry;
-    long newest = Long.MIN_VALUE;
-    for (Arrival arrival : arrivals) {
-      oldest = Math.min(oldest, arrival.oldestMillis());
-      newest = Math.max(newest, arrival.newestMillis());
-    }
-    if (newest > Long.MIN_VALUE && frontiers.mayPass(oldest, newest)) {
+    if (dependOnEachOther(arrivals)) {
       readers.drop();
       return false;
     }
@@ -178,6 +172,17 @@ final class LineIntake {
     readers.giveTo(this::takeFrom);
     findNextExpiry();
     return true;
+  }
+
+  /** Whether a line may move a frontier so far that another one is judged otherwise. */
+  private boolean dependOnEachOther(List<Arrival> arrivals) {
+    long oldest = nextExpiry;
+    long newest = Long.MIN_VALUE;
+    for (Arrival arrival : arrivals) {
+      oldest = Math.min(oldest, arrival.oldestMillis());
+      newest = Math.max(newest, arrival.newestMillis());
+    }
+    return newest > Long.MIN_VALUE && frontiers.mayPass(oldest, newest);
   }
 
   private void takeFrom(LineWorker worker) {
