@@ -83,7 +83,7 @@ final class TortureLaws {
             .anyMatch(c -> beginsAt(c, offset, one) || beginsAt(c, offset, other));
   }
 
-  private static boolean beginsAt(World.Content content, long offset, String piece) {
+  private static boolean beginsAt(WrittenContent content, long offset, String piece) {
     return content.text.indexOf(piece, (int) offset) == offset;
   }
 
@@ -122,7 +122,7 @@ final class TortureLaws {
     Set<String> repeated = new HashSet<>();
     byFile.forEach(
         (file, pieces) -> pieces.forEach((at, piece) -> note(file, at, piece, places, repeated)));
-    for (World.Content content : world.contents) {
+    for (WrittenContent content : world.contents) {
       for (String line : content.text.toString().split("\r?\n")) {
         if (line.startsWith("<")
             && !places.containsKey(line)
@@ -183,7 +183,7 @@ final class TortureLaws {
         .isGreaterThanOrEqualTo(least - world.shortLives - rig.stats.doubtfulIdentities.get());
   }
 
-  private boolean hasBanner(World.Content content) {
+  private boolean hasBanner(WrittenContent content) {
     return content.text.indexOf(world.banner) == 0;
   }
 }

@@ -22,6 +22,8 @@ final class TortureRun {
   private final Rig rig;
   private final Disk disk;
   private final World world;
+  private final WorldCopies copies;
+  private final WorldRewrites rewrites;
   private final boolean crowded;
   private boolean running;
 
@@ -45,6 +47,8 @@ final class TortureRun {
     }
     disk = new Disk(Files.createDirectories(home.resolve("free/inodes")), rig);
     world = new World(home.resolve("logs"), disk, random);
+    copies = new WorldCopies(world);
+    rewrites = new WorldRewrites(world);
     crowded = seed % SEQUENCES_PER_CROWD == 0;
   }
 
@@ -127,17 +131,17 @@ final class TortureRun {
       case 20 -> world.hardLink();
       case 21 -> letGo(world::renameOutOfPattern);
       case 22 -> letGo(world::delete);
-      case 23 -> copied(world::copyTruncate);
+      case 23 -> copied(copies::copyTruncate);
       case 24 -> copiedUnderLoad();
-      case 25 -> copied(world::copy);
-      case 26, 27, 28 -> copied(world::gzip);
-      case 29, 30 -> changed(world::rewrite);
+      case 25 -> copied(copies::copy);
+      case 26, 27, 28 -> copied(copies::gzip);
+      case 29, 30 -> changed(rewrites::rewrite);
       case 31 -> {
         if (!died) {
-          changed(world::cut);
+          changed(rewrites::cut);
         }
       }
-      default -> copied(world::replaceByRename);
+      default -> copied(copies::replaceByRename);
     }
   }
 
@@ -146,7 +150,7 @@ final class TortureRun {
   }
 
   private interface Copying {
-    World.Content run() throws IOException;
+    WrittenContent run() throws IOException;
   }
 
   private void changed(Action action) throws IOException {
@@ -175,14 +179,14 @@ final class TortureRun {
       rig.settle();
       died &= fewHandles;
       if (isSafe()) {
-        world.contents.forEach(World.Content::wasSeen);
+        world.contents.forEach(WrittenContent::wasSeen);
       }
     }
   }
 
   private void copied(Copying action) throws IOException {
     Set<String> delivered = deliveredLines();
-    World.Content content = action.run();
+    WrittenContent content = action.run();
     if (content == null) {
       return;
     }
@@ -201,7 +205,7 @@ final class TortureRun {
   private void copiedUnderLoad() throws IOException {
     settleIfRunning();
     Set<String> delivered = deliveredLines();
-    World.Content copy = world.copyAndTruncateLater(this::elapseShortly);
+    WrittenContent copy = copies.copyAndTruncateLater(this::elapseShortly);
     if (copy == null) {
       return;
     }
@@ -221,7 +225,7 @@ final class TortureRun {
     }
   }
 
-  private static int deliveredBytes(World.Content content, Set<String> delivered) {
+  private static int deliveredBytes(WrittenContent content, Set<String> delivered) {
     int bytes = 0;
     for (String line : content.text.toString().split("\r?\n")) {
       bytes += line.startsWith("<") && delivered.contains(line) ? line.length() + 1 : 0;
