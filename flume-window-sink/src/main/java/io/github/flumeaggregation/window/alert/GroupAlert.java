@@ -69,6 +69,11 @@ final class GroupAlert implements WatchedGroups.Member {
     return episodes.open();
   }
 
+  /** Whether the group had lines in the window that ends there, or before. */
+  boolean isKnownAt(long end) {
+    return end >= knownFrom;
+  }
+
   /** Takes windows of one verdict that come after all others; see {@link Verdicts.Run}. */
   void add(Verdict verdict, long firstEnd, long lastEnd, Occasion occasion) {
     knownFrom = Math.min(knownFrom, firstEnd);

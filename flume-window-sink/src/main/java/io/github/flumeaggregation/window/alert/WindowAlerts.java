@@ -64,13 +64,24 @@ final class WindowAlerts implements RowAlerts {
     }
     ends.add(window.endMillis());
     Set<List<String>> judged = judgeRows(window, newest);
+    if (newest || ends.isInsertedLate()) {
+      judgeOthers(window, newest, judged);
+    }
     if (newest) {
-      for (GroupAlert group : groups.all()) {
-        if (!judged.contains(group.group())) {
-          judge(group, verdictOnNothing, WindowTimes.of(window), nothing);
-        }
-      }
       samples.forgetBefore(window.timestampMillis());
+    }
+  }
+
+  /** A window that is new is one without a line for the groups of which it has no row. */
+  private void judgeOthers(ClosedWindow window, boolean newest, Set<List<String>> judged) {
+    WindowTimes times = WindowTimes.of(window);
+    for (GroupAlert group : groups.all()) {
+      boolean isJudged = judged.contains(group.group());
+      if (!isJudged && newest) {
+        judge(group, verdictOnNothing, times, nothing);
+      } else if (!isJudged && group.isKnownAt(times.endMillis)) {
+        group.change(verdictOnNothing, times.endMillis, correction(group.group(), times, nothing));
+      }
     }
   }
 
@@ -100,9 +111,7 @@ final class WindowAlerts implements RowAlerts {
       if (newest) {
         judge(group, verdict, times, row.values());
       } else {
-        Trigger trigger =
-            new Correction(new WindowTrigger(times, row.group(), row.values(), samples));
-        group.change(verdict, times.endMillis, new Occasion(notifier, row.group(), trigger));
+        group.change(verdict, times.endMillis, correction(row.group(), times, row.values()));
       }
     }
     return judged;
@@ -116,6 +125,12 @@ final class WindowAlerts implements RowAlerts {
   private Occasion occasion(GroupAlert group, WindowTimes window, List<@Nullable Object> values) {
     return new Occasion(
         notifier, group.group(), new WindowTrigger(window, group.group(), values, samples));
+  }
+
+  private Occasion correction(
+      List<String> group, WindowTimes window, List<@Nullable Object> values) {
+    Trigger late = new WindowTrigger(window, group, values, samples);
+    return new Occasion(notifier, group, new Correction(late));
   }
 
   /** The alert of a group; null if it is not watched, and need not or cannot be. */

@@ -134,6 +134,7 @@ class AlertsModelTest {
     "tumbling 1m,, 1, 0, 3, 1000",
     "tumbling 1m,, 0, 0, 2, 1000",
     "total every 1m,, 2, 40, 120, 1000",
+    "total every 1m, 2 by count, 0, 3, 1000, 3",
     "tumbling 1m, 2 by count, 1, 3, 1000, 3",
     "cumulative 10m every 1m,, 2, 20, 1000, 10",
     "cumulative 5m every 1m, 2 by count, 0, 10, 40, 1000",

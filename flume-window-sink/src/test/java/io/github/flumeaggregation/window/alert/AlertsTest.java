@@ -332,6 +332,31 @@ class AlertsTest {
     assertThat(retracted.get("endsAt")).isEqualTo(retracted.get("startsAt"));
   }
 
+  /** In it, 201 is first, so that 200 has no row of its own. */
+  @Test
+  void totalThatLateLinesAddBetweenOthers_endsWhatItHasNoRowOf() {
+    configure(
+        "aggregations.traffic.window", "total every 1m",
+        "aggregations.traffic.groupBy", "status",
+        "aggregations.traffic.top", "1 by count",
+        "alerts.errorRate.when", "count > 0");
+    assertThat(minutes(0, 200, 120, 200, 180, 200)).as("200 fires at 10:06").hasSize(1);
+
+    List<String> corrected =
+        minutes(60, 201, 61, 201).stream()
+            .map(Events::alert)
+            .map(alert -> alert.getAsJsonObject("labels").get("status") + " " + alert.get("endsAt"))
+            .toList();
+
+    assertThat(corrected)
+        .containsExactly(
+            "\"201\" null",
+            "\"201\" \"2015-05-17T10:08:00Z\"",
+            "\"200\" null",
+            "\"200\" \"2015-05-17T10:07:00Z\"",
+            "\"200\" null");
+  }
+
   @Test
   void episodeThatWasOverBeforeItWasKnown_isToldWhole() {
     minutes(0, 200, 60, 200, 120, 200);
