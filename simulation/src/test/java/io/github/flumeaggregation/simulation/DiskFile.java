@@ -7,7 +7,9 @@ import java.util.Random;
 
 /**
  * A file of a {@link MemoryDisk}: what processes see of it, and what is on the platters. Of the
- * writes that were not forced, each arrives in a power failure, or a part of it, or nothing.
+ * writes that were not forced, each arrives in a power failure, or a part of it, or nothing. So it
+ * is with those whose force failed, if the system takes them for written: the next force succeeds
+ * without them.
  */
 final class DiskFile {
   private static final class Write {
@@ -41,7 +43,8 @@ final class DiskFile {
   /** Another content, for good. */
   void replace(byte[] content) {
     seen = content.clone();
-    force();
+    durable = seen.clone();
+    unforced.clear();
   }
 
   private static byte[] apply(byte[] content, Write write, int length) {
@@ -56,18 +59,24 @@ final class DiskFile {
   }
 
   void force() {
-    durable = seen.clone();
+    for (Write write : unforced) {
+      durable = apply(durable.clone(), write, write.bytes.length);
+    }
+    unforced.clear();
+  }
+
+  /** What was to be written arrives by chance, and is not tried again; it stays to be seen. */
+  void failForce(Random random) {
+    for (Write write : unforced) {
+      int fate = random.nextInt(3);
+      double part = fate == 0 ? 0 : fate == 1 ? 1 : random.nextDouble();
+      durable = apply(durable.clone(), write, (int) (write.bytes.length * part));
+    }
     unforced.clear();
   }
 
   void failPower(Random random) {
-    byte[] left = durable.clone();
-    for (Write write : unforced) {
-      int fate = random.nextInt(3);
-      double part = fate == 0 ? 0 : fate == 1 ? 1 : random.nextDouble();
-      left = apply(left, write, (int) (write.bytes.length * part));
-    }
-    seen = left;
-    force();
+    failForce(random);
+    seen = durable.clone();
   }
 }

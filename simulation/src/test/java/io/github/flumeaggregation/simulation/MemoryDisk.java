@@ -38,6 +38,10 @@ final class MemoryDisk extends Disk {
   private Fate fate = Fate.KILL;
   private int soundSteps = Integer.MAX_VALUE;
   private int failures;
+
+  /** By what chance a force that fails loses its writes; null if they wait for the next one. */
+  private Random losses;
+
   private boolean dead;
   private boolean locked;
   private long steps;
@@ -61,12 +65,19 @@ final class MemoryDisk extends Disk {
     fate = next;
     soundSteps = afterSteps;
     failures = times;
+    losses = null;
+  }
+
+  /** Forces that fail lose what they were to write, by chance: nobody tries it again. */
+  synchronized void forcesLose(Random chance) {
+    losses = chance;
   }
 
   /** No step fails from now on. */
   synchronized void becomeSound() {
     soundSteps = Integer.MAX_VALUE;
     failures = 0;
+    losses = null;
   }
 
   /** Whether the process cannot do anything any more. */
@@ -232,7 +243,15 @@ final class MemoryDisk extends Disk {
           public void force() throws IOException {
             synchronized (MemoryDisk.this) {
               workInBackground();
-              step();
+              Random lost = losses; // the last failure makes the disk sound
+              try {
+                step();
+              } catch (IOException e) {
+                if (!dead && lost != null) {
+                  file.failForce(lost);
+                }
+                throw e;
+              }
               file.force();
             }
           }

@@ -42,6 +42,9 @@ public final class StateDirectory implements Closeable {
   /** That of a snapshot which has been begun and not finished. */
   private @Nullable StateLog nextLog;
 
+  /** The log before the present one, if its room is known to be on the disk. */
+  private @Nullable File spareLog;
+
   private @Nullable ForcedRecords forcedRecords;
 
   private StateDirectory(Disk disk, File directory, Closeable lock) {
@@ -206,9 +209,23 @@ public final class StateDirectory implements Closeable {
     // must not become durable after those of the files that are made now.
     forceNames();
     long next = generation() + 1;
-    files.reuseSpareLog(next);
-    nextLog = StateLog.create(disk, files.log(next), RANDOM.nextLong());
+    nextLog = createLog(files.log(next));
     return files.snapshot(next);
+  }
+
+  /**
+   * A spare log gets the name, which saves the writing of zeros. Any other file that has it, left
+   * by whoever failed or died, is not used: its force may have failed, and after that the system
+   * may take its pages for written, so that no later force would bring its room to the disk.
+   */
+  private StateLog createLog(File file) throws IOException {
+    if (spareLog == null) {
+      disk.delete(file);
+    } else {
+      disk.rename(spareLog, file);
+      spareLog = null;
+    }
+    return StateLog.create(disk, file, RANDOM.nextLong());
   }
 
   /** Makes the snapshot that was begun, and has been written, the state, with its log. */
@@ -221,6 +238,7 @@ public final class StateDirectory implements Closeable {
     forceNames();
     logIdentity = disk.identity(files.log(next));
     replaceManifest(new Manifest(next, written.crc(), newLog.id(), newLog.allocated()));
+    spareLog = log == null ? null : files.log(next - 1);
     closeLog();
     log = newLog;
     nextLog = null;
@@ -228,7 +246,7 @@ public final class StateDirectory implements Closeable {
     if (newLog.length() > 0) {
       noteForced(newLog);
     }
-    files.deleteOlderThan(next);
+    files.deleteOlderThan(next, spareLog);
   }
 
   private void forceNames() throws IOException {

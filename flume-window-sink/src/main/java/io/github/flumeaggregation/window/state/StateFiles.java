@@ -1,5 +1,6 @@
 package io.github.flumeaggregation.window.state;
 
+import io.github.flumeaggregation.core.Nullable;
 import java.io.File;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -47,21 +48,17 @@ final class StateFiles {
     return -1;
   }
 
-  /** The log before the present one becomes the next one, which saves the writing of zeros. */
-  void reuseSpareLog(long next) throws IOException {
-    File spare = log(next - 2);
-    if (disk.exists(spare)) {
-      disk.rename(spare, log(next));
-    }
-  }
-
-  /** Deletes older snapshots, and older logs but for the one that will be used again. */
-  void deleteOlderThan(long current) throws IOException {
+  /**
+   * Deletes all that is older than a snapshot and its log.
+   *
+   * @param spare an older log that stays
+   */
+  void deleteOlderThan(long current, @Nullable File spare) throws IOException {
     for (String name : disk.list(directory)) {
-      long snapshot = number(name, SNAPSHOT);
-      long oldLog = number(name, LOG);
-      if ((snapshot >= 0 && snapshot < current) || (oldLog >= 0 && oldLog < current - 1)) {
-        disk.delete(new File(directory, name));
+      long number = number(name, SNAPSHOT, LOG);
+      File file = new File(directory, name);
+      if (number >= 0 && number < current && !file.equals(spare)) {
+        disk.delete(file);
       }
     }
   }

@@ -43,14 +43,13 @@ final class StateLog implements Closeable {
     this.allocated = allocated;
   }
 
-  /** Makes an empty log in {@code file}, which may exist and hold an older log. */
+  /** Makes an empty log in {@code file}, in the room of an older one whose room has been forced. */
   static StateLog create(Disk disk, File file, long id) throws IOException {
     long allocated = disk.length(file);
     DurableFiles.Output output = disk.open(file);
     try {
       StateLog log = new StateLog(output, disk.aheadBytes(), id, allocated);
       log.allocate(log.aheadBytes);
-      // Its length too, if it is an older log that grew just before a write failed.
       output.force();
       return log;
     } catch (IOException | RuntimeException | Error e) {

@@ -8,6 +8,7 @@ import io.github.flumeaggregation.core.encoding.ByteReader;
 import io.github.flumeaggregation.core.encoding.ByteWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,6 +160,50 @@ class StateDirectoryTest {
 
       assertThat(names()).containsExactly("log-2", "log-3", "snapshot-3");
       assertThat(disk.identity(new File(file, "log-3"))).isEqualTo(first);
+    }
+  }
+
+  /** After a failed force the system may take for written what is not on the disk. */
+  @Test
+  void logWhoseForceFailed_isMadeAnew() throws IOException {
+    begin("s1").close();
+    Disk failing =
+        new Disk() {
+          @Override
+          public Output open(File path) throws IOException {
+            return new FileOutput(path) {
+              @Override
+              public void force() throws IOException {
+                throw new IOException("Input/output error");
+              }
+            };
+          }
+        };
+    try (StateDirectory directory = StateDirectory.open(failing, file)) {
+      directory.readSnapshot();
+      assertThatThrownBy(directory::beginSnapshot).hasMessage("Input/output error");
+    }
+    try (InputStream left = Files.newInputStream(file.toPath().resolve("log-2"))) {
+      // Open, so that no other file gets its number.
+      Object failed = disk.identity(new File(file, "log-2"));
+
+      begin("s2").close();
+
+      assertThat(left).isNotNull();
+      assertThat(disk.identity(new File(file, "log-2"))).isNotEqualTo(failed);
+    }
+  }
+
+  /** Who opens a state does not know what of its log was forced. */
+  @Test
+  void logOfAnEarlierOpening_isNotUsedAgain() throws IOException {
+    begin("s1").close();
+    try (StateDirectory directory = begin("s2")) {
+      assertThat(names()).containsExactly("log-2", "snapshot-2");
+
+      directory.writeSnapshot(out -> out.writeString("s3"));
+
+      assertThat(names()).containsExactly("log-2", "log-3", "snapshot-3");
     }
   }
 
