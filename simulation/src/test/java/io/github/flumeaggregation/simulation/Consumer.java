@@ -16,6 +16,10 @@ import java.util.Set;
 final class Consumer {
   private final Map<String, String> bodyById = new HashMap<>();
   private final List<OutboxRow> inOrder = new ArrayList<>();
+
+  /** All rows of the outbox, by their numbers; one that is sent again stands here again. */
+  private final List<OutboxRow> made = new ArrayList<>();
+
   private final Map<String, Integer> revisions = new HashMap<>();
 
   /** Rows are the same objects as long as a process lives. */
@@ -42,22 +46,40 @@ final class Consumer {
     stopped = false;
   }
 
-  /** Rows that somebody could see: what has their ids must have their bodies for ever. */
-  void receive(List<OutboxRow> rows) {
-    for (OutboxRow row : rows) {
-      if (!met.add(row)) {
-        continue;
-      }
-      String id = row.headers().get("id");
-      String body = Events.text(row);
-      String before = bodyById.putIfAbsent(id, body);
-      if (before == null) {
-        inOrder.add(row);
-        windows.add(row.headers().get("window.end"));
-        checkRevision(row, id);
-      } else if (!before.equals(body)) {
-        throw new AssertionError("one id, two bodies:\n" + before + "\n" + body);
-      }
+  /**
+   * Rows that somebody could see. They have left or are still there, and what has their ids must
+   * have their bodies for ever.
+   *
+   * @param first how many have left before
+   */
+  void receive(long first, List<OutboxRow> waiting) {
+    int known = Math.toIntExact(made.size() - first);
+    if (known < 0 || known > waiting.size()) {
+      throw new AssertionError(
+          "%s rows have left and %s wait, but %s were made"
+              .formatted(first, waiting.size(), made.size()));
+    }
+    for (OutboxRow row : waiting.subList(known, waiting.size())) {
+      made.add(row);
+    }
+    for (OutboxRow row : waiting) {
+      checkBody(row);
+    }
+  }
+
+  private void checkBody(OutboxRow row) {
+    if (!met.add(row)) {
+      return;
+    }
+    String id = row.headers().get("id");
+    String body = Events.text(row);
+    String before = bodyById.putIfAbsent(id, body);
+    if (before == null) {
+      inOrder.add(row);
+      windows.add(row.headers().get("window.end"));
+      checkRevision(row, id);
+    } else if (!before.equals(body)) {
+      throw new AssertionError("one id, two bodies:\n" + before + "\n" + body);
     }
   }
 
@@ -87,6 +109,11 @@ final class Consumer {
     if (before != null && before >= number) {
       throw new AssertionError(id + " was made after revision " + before);
     }
+  }
+
+  /** All rows in the order in which they were made, with what was sent again. */
+  List<OutboxRow> made() {
+    return made;
   }
 
   boolean knows(String id, String body) {

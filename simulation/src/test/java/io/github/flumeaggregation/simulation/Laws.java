@@ -14,6 +14,7 @@ final class Laws {
           new LinesCountOnce(),
           new WindowsCloseInTime(),
           new RowsAreRight(),
+          new AlertsAreRight(),
           new BooksAreRight(),
           new InterceptorsAreRight(),
           new FilesAreRead(),

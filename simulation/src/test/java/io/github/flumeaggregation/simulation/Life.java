@@ -76,6 +76,9 @@ final class Life {
     world.nowMillis += END_MILLIS;
     world.sink.with(engine -> engine.channelIdle(world.sinkMillis()));
     until(world.sink::isDrained, () -> drain(world));
+    world.nowMillis += Setup.KEEP_FIRING_MILLIS; // alerts on sessions end by the clock
+    drain(world);
+    until(world.sink::isDrained, () -> drain(world));
   }
 
   interface Condition {

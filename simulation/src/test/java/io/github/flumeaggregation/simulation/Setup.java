@@ -6,6 +6,7 @@ import io.github.flumeaggregation.window.row.Events;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** The configuration of one life: what stays the same in it, and what a restart may change. */
 final class Setup {
@@ -26,6 +27,10 @@ final class Setup {
           "session 100s");
 
   private static final List<String> BY_HASH = SaidRows.groupsByHash();
+
+  /** For how long the alert on a session goes on. */
+  static final long KEEP_FIRING_MILLIS = 120_000;
+
   private static final long NEVER_IDLE_SECONDS = 86_400_000;
 
   final String window;
@@ -43,7 +48,9 @@ final class Setup {
   final int hosts;
   final int aheadBytes;
   final int snapshotEveryBytes;
-  final String alert;
+
+  /** From how many lines of a group on its alert fires; 0: there is none. */
+  final int alertFrom;
 
   /** How many read lines; more than one in few lives, since they wait for each other. */
   final int threads;
@@ -69,7 +76,7 @@ final class Setup {
     hosts = 1 + random.nextInt(3);
     aheadBytes = 500 + random.nextInt(4_000);
     snapshotEveryBytes = 1_000 + random.nextInt(20_000);
-    alert = random.nextBoolean() ? "" : "count >= " + (1 + random.nextInt(4));
+    alertFrom = random.nextBoolean() ? 0 : 1 + random.nextInt(4);
     reviseEverySeconds = List.of(0, 10, 600).get(random.nextInt(3));
     threads = random.nextInt(10) == 0 ? 3 : 1;
     fixed = settings(top, maxGroups);
@@ -104,16 +111,29 @@ final class Setup {
     if (filtered) {
       settings.put("aggregations.traffic.where", "status != 203");
     }
-    if (!alert.isEmpty()) {
+    if (alertFrom > 0) {
       settings.put("alerts", "busy");
       settings.put("alerts.busy.on", "traffic");
-      settings.put("alerts.busy.when", alert);
+      settings.put("alerts.busy.when", "count >= " + alertFrom);
       settings.put("alerts.busy.maxAge", "off");
       if (window.startsWith("session")) {
-        settings.put("alerts.busy.keepFiringFor", "2m");
+        settings.put("alerts.busy.keepFiringFor", KEEP_FIRING_MILLIS + "ms");
       }
     }
     return settings;
+  }
+
+  /** From the end of a window to that of the next; 0 of totals, which stay without lines. */
+  long stepMillis() {
+    if (window.startsWith("total")) {
+      return 0;
+    }
+    if (window.startsWith("calendar")) {
+      return TimeUnit.DAYS.toMillis(1);
+    }
+    String[] words = window.split(" ");
+    String step = words.length > 3 ? words[3] : words[1];
+    return 1_000 * Long.parseLong(step.replace("s", ""));
   }
 
   Ledger newLedger() {
@@ -141,7 +161,7 @@ final class Setup {
         + hosts
         + (hasFiles ? ", with files" : "")
         + (threads == 1 ? "" : ", threads: " + threads)
-        + (alert.isEmpty() ? "" : ", alert when " + alert)
+        + (alertFrom == 0 ? "" : ", alert when count >= " + alertFrom)
         + (reviseEverySeconds == 0 ? "" : ", revised every " + reviseEverySeconds + " s");
   }
 }

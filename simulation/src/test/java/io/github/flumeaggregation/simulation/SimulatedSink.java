@@ -97,7 +97,7 @@ final class SimulatedSink {
     world.powerFailed = false;
     world.ledger.found(books(engine));
     checkReplay();
-    world.seen(engine.outbox().all());
+    world.seen(engine.outbox());
   }
 
   /** Starts on a state that is damaged: all is as it was, or is refused until it is mended. */
@@ -152,7 +152,7 @@ final class SimulatedSink {
     } finally {
       Memory.pause();
     }
-    world.seen(engine.outbox().all());
+    world.seen(engine.outbox());
     return true;
   }
 

@@ -1,7 +1,7 @@
 package io.github.flumeaggregation.simulation;
 
 import io.github.flumeaggregation.window.row.Events;
-import io.github.flumeaggregation.window.row.OutboxRow;
+import io.github.flumeaggregation.window.state.Outbox;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +30,9 @@ final class World {
   long nowMillis = Events.T0;
 
   long sinkClockOffsetMillis;
+
+  /** All that the sink's clock has shown. */
+  final Set<Long> sinkTimes = new HashSet<>();
 
   /** Whether the power has failed since the sink had its state open. */
   boolean powerFailed;
@@ -69,8 +72,11 @@ final class World {
     return setup.hasFiles;
   }
 
+  /** What the sink's clock shows. */
   long sinkMillis() {
-    return nowMillis + sinkClockOffsetMillis;
+    long shown = nowMillis + sinkClockOffsetMillis;
+    sinkTimes.add(shown);
+    return shown;
   }
 
   <T> T any(List<T> all) {
@@ -95,8 +101,8 @@ final class World {
   }
 
   /** Rows that have become visible. */
-  void seen(List<OutboxRow> rows) {
-    consumer.receive(rows);
+  void seen(Outbox outbox) {
+    consumer.receive(outbox.firstSequence(), outbox.all());
   }
 
   /** Whether nothing has come for as long as a channel must be empty to be called idle. */
