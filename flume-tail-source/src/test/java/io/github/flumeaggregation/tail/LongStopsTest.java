@@ -45,6 +45,16 @@ class LongStopsTest extends Lives {
     assertDelivered(lines("a", 200), lines("b", 200), lines("c", 200), lines("new", 3));
   }
 
+  @Test
+  void pausedForWeeks_archiveOfALogThatIsGoneIsStillKnown() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().settle().elapse(20_000);
+    Files.write(rig.file("a.log.1.gz"), gzip(lines("a", 200)));
+    Files.delete(rig.file("a.log"));
+    rig.pauseDays(10).append("b.log", "b\n").elapse(20_000);
+
+    assertDelivered(lines("a", 200), "b\n");
+  }
+
   // Over a stop
 
   @Test

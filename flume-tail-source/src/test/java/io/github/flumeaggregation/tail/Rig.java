@@ -179,6 +179,16 @@ final class Rig implements Time {
     return this;
   }
 
+  /** Days in which there is nothing to do, with fewer passes than there are. */
+  Rig quietDays(int days) {
+    for (int hour = 0; hour < 24 * days; hour++) {
+      nanos += TimeUnit.HOURS.toNanos(1);
+      wallMillis += TimeUnit.HOURS.toMillis(1);
+      long unused = pass();
+    }
+    return this;
+  }
+
   /** Time passes in which the tailer is not called. */
   Rig pauseDays(int days) {
     nanos += TimeUnit.DAYS.toNanos(days);

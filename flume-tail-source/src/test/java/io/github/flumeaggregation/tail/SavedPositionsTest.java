@@ -111,7 +111,7 @@ class SavedPositionsTest {
   void filesGoneForAWeek_areForgotten() throws IOException {
     rig.append("a.log", "a\n").append("b.log", "b\n").start().settle();
     Files.delete(rig.file("a.log"));
-    rig.elapse(200_000).pauseDays(8).append("b.log", "b\n").elapse(3_000).stop();
+    rig.elapse(200_000).quietDays(8).append("b.log", "b\n").elapse(3_000).stop();
 
     assertThat(Files.readString(rig.positionFile)).contains("b.log").doesNotContain("a.log");
   }

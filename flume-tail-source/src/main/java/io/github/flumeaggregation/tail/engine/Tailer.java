@@ -142,6 +142,7 @@ public final class Tailer {
 
   private void discover() {
     pace.begun();
+    positions.atWork();
     if (!discovery.isUnchanged()) {
       Map<FileKey, FoundFile> found = discovery.find();
       roster.update(found, directories::tells);

@@ -144,6 +144,13 @@ public final class Positions {
     one.seenAt(nowMillis());
   }
 
+  /**
+   * The source is at work: to be called now and then, so that a pause of the process is noticed.
+   */
+  public void atWork() {
+    nowMillis();
+  }
+
   /** The wall clock; when it was set, all that was dated by it before is moved along first. */
   private long nowMillis() {
     long step = clock.stepMillis();
