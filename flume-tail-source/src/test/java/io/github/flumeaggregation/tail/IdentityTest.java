@@ -27,6 +27,17 @@ class IdentityTest extends Lives {
   }
 
   @Test
+  void logReplacedBesideTheOldOne_moreThanABeginningIsEqual_goesOnAfterIt() throws IOException {
+    String text = longLife();
+    rig.elapse(20_000).stop().move("a.log", "a.log.1");
+    write("a.log", text + lines("new", 1));
+    rig.start().settle().elapse(20_000);
+
+    assertDelivered(text, lines("new", 1));
+    assertThat(rig.stats.doubtfulIdentities.get()).isPositive();
+  }
+
+  @Test
   void twoLogsGzippedWhileStopped_secondInTheFirstsInode_areNotReadAgain() throws IOException {
     String a = lines("a", 500);
     String b = lines("b", 500);

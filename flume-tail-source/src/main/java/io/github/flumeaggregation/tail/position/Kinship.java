@@ -283,13 +283,19 @@ final class Kinship {
         return within ? new Answer(Relation.ALIKE, candidate, content.size()) : Answer.NONE;
       }
       if (candidate.bornAt().equals(file.path())) {
-        // The next life, most likely; unless it holds all of this one, which is said.
-        return candidate.isIn(content) ? new Answer(Relation.ALIKE, candidate, equal) : Answer.NONE;
+        return candidate.isIn(content) ? inItsPlace(candidate, equal, size) : Answer.NONE;
       }
       return content.size() <= size
           ? copy(content.last().matches(there), candidate, content)
           : grown(candidate, equal, size);
     }
+  }
+
+  /** The next life, most likely, which is said; but no log begins with more than a beginning. */
+  private static Answer inItsPlace(Incarnation candidate, long equal, long size) {
+    return equal > candidate.evidence().beginningBytes()
+        ? grown(candidate, equal, size)
+        : new Answer(Relation.ALIKE, candidate, equal);
   }
 
   /** All that it holds lies in the original, too. */
