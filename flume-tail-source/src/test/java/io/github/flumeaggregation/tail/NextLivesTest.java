@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log's next life that begins as the last one did, also after a kill. */
 class NextLivesTest extends Lives {
@@ -90,9 +92,12 @@ class NextLivesTest extends Lives {
     rig.append("b.log", BANNER + lines("b", 10)).elapse(6_000);
     assertDelivered(BANNER, BANNER, lines("b", 10), "half a line\n");
     List<String> files = new ArrayList<>(new LinkedHashSet<>(rig.files()));
+    rig.append("b.log", lines("c", 10)).elapse(500);
+    String delivered = String.join("\n", rig.bodies()) + "\n";
+    assertThat(delivered).contains(lines("c", 10));
     rig.crash().start().settle();
 
-    assertDelivered(BANNER, BANNER, lines("b", 10), "half a line\n", BANNER, lines("b", 10));
+    assertDelivered(delivered, lines("c", 10));
     assertThat(rig.files().get(rig.files().size() - 1)).isEqualTo(files.get(1));
   }
 
@@ -139,6 +144,19 @@ class NextLivesTest extends Lives {
     rig.settle().elapse(20_000);
 
     assertDelivered(lines("old", 10), BANNER, lines("b", 50), BANNER, lines("c", 3));
+  }
+
+  @Test
+  void rewrittenAndDeletedWhileTheChannelIsFull_bothLivesAreRead() throws IOException {
+    rig.channelFull = true;
+    rig.append("a.log", BANNER + lines("a", 2)).start().elapse(2_000);
+    write("a.log", BANNER + lines("b", 1));
+    rig.elapse(2_000);
+    Files.delete(rig.file("a.log"));
+    rig.elapse(2_000).channelFull = false;
+    rig.settle().elapse(20_000);
+
+    assertDelivered(BANNER, lines("a", 2), BANNER, lines("b", 1));
   }
 
   @Test
@@ -213,6 +231,45 @@ class NextLivesTest extends Lives {
     rig.start().settle().elapse(20_000);
 
     assertDelivered(BANNER, "of the first\n", BANNER, "of the second\n");
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+  }
+
+  @Test
+  void killedAfterTheLastLineWithoutEndBehindTheBanner_anotherLogInItsPlaceIsAnotherLog()
+      throws IOException {
+    rig.with("writePosInterval", "1m");
+    rig.append("a.log", BANNER + "half").start().settle().elapse(5_000);
+    Files.delete(rig.file("a.log"));
+    rig.elapse(10_000).crash().append("a.log", BANNER + "of the second\n").start().settle();
+
+    assertDelivered(BANNER, "half\n", BANNER, "of the second\n");
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+  }
+
+  @Test
+  void killedAfterAPartialLineBehindTheBanner_rewrittenInPlaceIsAnotherLog() throws IOException {
+    rig.with("writePosInterval", "1m").with("partialLineTimeout", "1s");
+    rig.append("a.log", BANNER).start().settle().elapse(5_000);
+    rig.append("a.log", "half").settle().crash();
+    write("a.log", BANNER + "of the second\n");
+    rig.start().settle().elapse(20_000);
+
+    assertDelivered(BANNER, "half\n", BANNER, "of the second\n");
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"split", "truncate"})
+  void killedInALongLineBehindTheBanner_rewrittenInPlaceIsAnotherLog(String longLines)
+      throws IOException {
+    rig.with("writePosInterval", "1m").with("maxLineBytes", "1KiB").with("longLines", longLines);
+    rig.append("a.log", BANNER).start().settle().elapse(5_000);
+    rig.append("a.log", "x".repeat(1_500) + ("truncate".equals(longLines) ? "\n" : "")).settle();
+    rig.crash();
+    write("a.log", BANNER + "y".repeat(1_000) + "\n");
+    rig.start().settle().elapse(20_000);
+
+    assertThat(rig.bodies()).contains("x".repeat(1_024), "y".repeat(1_000));
     assertThat(rig.files().stream().distinct()).hasSize(2);
   }
 

@@ -128,10 +128,15 @@ final class FileTurn {
       return replaced(file, incarnation);
     }
     file.noteBeginning(time.nanos());
-    boolean ahead =
-        incarnation.needsForesight(file.progress().readOffset())
-            && reader.samplesAhead(file, incarnation);
-    return ahead && identification.savesAhead() ? TurnOutcome.BEHIND : reader.readLines(file);
+    boolean ahead = savesAhead(file, incarnation, Framer.Rest.WHOLE_LINES);
+    return ahead ? TurnOutcome.FORESEEN : reader.readLines(file);
+  }
+
+  /** Whether evidence of what is to be delivered next has to be saved first, and will be. */
+  private boolean savesAhead(TailedFile file, Incarnation incarnation, Framer.Rest rest) {
+    return incarnation.needsForesight(file.progress().readOffset())
+        && reader.samplesAhead(file, incarnation, rest)
+        && identification.savesAhead();
   }
 
   private TurnOutcome replaced(TailedFile file, Incarnation incarnation) {
@@ -153,11 +158,14 @@ final class FileTurn {
         return outcome;
       }
     }
-    return rest != null && takeRest(file, rest) ? TurnOutcome.CAUGHT_UP : TurnOutcome.QUIET;
+    if (rest == null || !takeRest(file, rest)) {
+      return TurnOutcome.QUIET;
+    }
+    return file.progress().hasRest() ? TurnOutcome.FORESEEN : TurnOutcome.CAUGHT_UP;
   }
 
   /**
-   * Puts into the batch what has no end yet.
+   * Puts into the batch what has no end yet, or has evidence of it saved first.
    *
    * @return whether there was anything
    */
@@ -167,6 +175,6 @@ final class FileTurn {
         && file.isOpen()
         && file.progress().readOffset() < file.progress().scannedTo()
         && isSame(file, incarnation)
-        && reader.takeRest(file, rest);
+        && (savesAhead(file, incarnation, rest) || reader.takeRest(file, rest));
   }
 }

@@ -63,6 +63,10 @@ final class LineReader {
     return rests;
   }
 
+  private boolean isCut(long bytes) {
+    return buffer.isFull() || cuts(bytes) || (truncates && bytes > maxLineBytes);
+  }
+
   /** Whether a line of so many bytes is cut, whether it has ended or not. */
   boolean cuts(long bytes) {
     return !truncates && bytes >= framer.mostBytes();
@@ -103,12 +107,18 @@ final class LineReader {
   }
 
   /**
-   * Samples the whole lines of the stretch that {@link #open} has read; false if there are none.
+   * Samples what will be delivered of the stretch that {@link #open} has read: its whole lines, and
+   * the last one without its end if that is taken as it is, or too long; false if there is nothing.
    */
-  boolean samplesAhead(TailedFile file, Incarnation incarnation) {
+  boolean samplesAhead(TailedFile file, Incarnation incarnation, Framer.Rest rest) {
     int end = buffer.to();
-    while (end > buffer.from() && buffer.bytes()[end - 1] != '\n') {
+    while (rest == Framer.Rest.WHOLE_LINES
+        && end > buffer.from()
+        && buffer.bytes()[end - 1] != '\n') {
       end--;
+    }
+    if (end == buffer.from() && isCut(buffer.to() - end)) {
+      end = buffer.to();
     }
     long shift = file.progress().readOffset() - buffer.from();
     incarnation.evidence().samples().sample(buffer.bytes(), buffer.from(), end, shift);

@@ -69,7 +69,8 @@ final class Schedule {
         file.due().turnAt(now + ACTIVE_POLL_NANOS);
         break;
       case IDENTIFIED:
-        // That it was opened again is no growth: its rest may be due.
+      case FORESEEN:
+        // That it was opened again or proved is no growth: its rest may be due.
         file.due().turnAt(now);
         return false;
       default:
@@ -142,6 +143,7 @@ final class Schedule {
   boolean isDueAtOnce(TurnOutcome outcome) {
     return outcome == TurnOutcome.BEHIND
         || outcome == TurnOutcome.IDENTIFIED
+        || outcome == TurnOutcome.FORESEEN
         || outcome == TurnOutcome.BLOCKED;
   }
 

@@ -6,6 +6,8 @@ enum TurnOutcome {
   BEHIND,
   /** It is known now where to read on; whether there is anything new is not. */
   IDENTIFIED,
+  /** Evidence of what is to be delivered next is saved first. */
+  FORESEEN,
   /** All there was has been read. */
   CAUGHT_UP,
   /** There was nothing new. */

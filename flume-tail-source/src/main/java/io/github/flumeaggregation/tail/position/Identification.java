@@ -227,7 +227,7 @@ public final class Identification {
 
   /** Whether the file may become a new incarnation. */
   private static boolean mayBegin(TailedFile file, @Nullable Incarnation known) {
-    return file.isInPattern() || (known == null && !file.isRemembered());
+    return file.isInPattern() || file.isDeleted() || (known == null && !file.isRemembered());
   }
 
   /** The file does not hold what was read of it any more: ends its incarnation and says so. */
