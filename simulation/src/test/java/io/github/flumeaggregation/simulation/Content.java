@@ -21,6 +21,12 @@ final class Content {
   /** Bytes of its own lines that the source knows of for good. */
   long securedBytes;
 
+  /** Whether it lies in more than one file, or in another one, since it was known for good. */
+  private boolean isCopied;
+
+  /** Bytes that were known of what it replaced a moment ago; -1 if it did not. */
+  private long sharedBytes = -1;
+
   /** Whether it was copied or replaced when little was known of it, and nothing is known since. */
   private boolean isDoubtful;
 
@@ -46,12 +52,32 @@ final class Content {
   /** It lies in another file, too, or in another one now: if little is known, that is another. */
   void copied() {
     isHeld = false;
-    if (securedBytes < PROOF_BYTES) {
-      isDoubtful = true;
-      lines.forEach(line -> line.mayBeTwice = true);
-      boolean isShort = text.length() < SHORT_BYTES;
+    isCopied = true;
+    if (securedBytes < PROOF_BYTES || sharedBytes >= 0) {
+      doubted();
+      boolean isShort = (sharedBytes < 0 ? text.length() : sharedBytes) < SHORT_BYTES;
       lines.forEach(line -> line.mayBeUncounted |= isShort);
     }
+  }
+
+  private void doubted() {
+    isDoubtful = true;
+    lines.forEach(line -> line.mayBeTwice = true);
+  }
+
+  /**
+   * It takes the place of another one, whose content it has. A copy of it that is made now may have
+   * the inode of that one; and if that was a copy itself, it may not have been looked at yet.
+   */
+  void replaces(Content old) {
+    text.append(old.text);
+    lines.addAll(old.lines);
+    securedBytes = old.securedBytes;
+    copied();
+    if (old.isCopied) {
+      doubted();
+    }
+    sharedBytes = securedBytes;
   }
 
   /** Whoever is killed before he has saved a position in it may take it for another file then. */
@@ -68,6 +94,8 @@ final class Content {
   /** Everything is read, confirmed and saved. */
   void secure(Predicate<WrittenLine> secured) {
     isDoubtful = false;
+    isCopied = false;
+    sharedBytes = -1;
     securedBytes = lines.stream().filter(secured).mapToLong(line -> line.text.length() + 1L).sum();
   }
 }

@@ -230,11 +230,7 @@ final class Folder {
   String replace(String name, long second, Random random) throws IOException {
     Content old = files.get(name);
     Content content = newContent();
-    content.text.append(old.text);
-    content.lines.addAll(old.lines);
-    content.securedBytes = old.securedBytes;
-    old.copied();
-    content.copied();
+    content.replaces(old);
     content.text.append(add(content, second, -1, random).text).append('\n');
     files.put(name, content);
     inodes.replace(path(name), bytes(content.text));
