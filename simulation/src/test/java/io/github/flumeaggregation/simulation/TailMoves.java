@@ -82,6 +82,7 @@ final class TailMoves {
     reading(1, (host, world) -> stops(host, world, false));
     reading(2, (host, world) -> stops(host, world, true));
     reading(1, TailMoves::answerGetsLost);
+    reading(2, TailMoves::diesWithTheNextBatch);
   }
 
   private static void writes(World world) {
@@ -187,6 +188,14 @@ final class TailMoves {
       tell(world, host, "the position file is damaged: " + kind);
     }
     return "the source " + (killed ? "is killed" : "stops");
+  }
+
+  private static String diesWithTheNextBatch(TailedHost host, World world) {
+    if (!host.isRunning()) {
+      return null;
+    }
+    host.diesWithTheNextBatch();
+    return "the source will die when the channel has taken the next batch";
   }
 
   private static String answerGetsLost(TailedHost host, World world) {

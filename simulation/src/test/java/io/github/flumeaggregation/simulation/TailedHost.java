@@ -40,12 +40,14 @@ final class TailedHost {
   /** The channel takes the next batch, and the word of it gets lost. */
   private boolean answerGetsLost;
 
+  private final DeathInAPass death;
   private AssertionError violation;
 
   TailedHost(World world, Host host, Path home, Inodes inodes, LineBook book, String banner) {
     this.world = world;
     this.host = host;
     this.home = home;
+    death = new DeathInAPass(home.resolve("state"));
     isConfirmed = world.channel.isInMemory();
     delivered = new Delivered(host.name, book);
     folder =
@@ -112,6 +114,7 @@ final class TailedHost {
     }
     reader = null;
     answerGetsLost = false;
+    death.isOff();
     folder.closed();
     host.interceptor.start();
   }
@@ -133,6 +136,14 @@ final class TailedHost {
     answerGetsLost = true;
   }
 
+  void livesOn() {
+    death.isOff();
+  }
+
+  void diesWithTheNextBatch() {
+    death.isDue();
+  }
+
   /** The milliseconds until something is due again. */
   long pass() {
     if (reader == null) {
@@ -142,7 +153,21 @@ final class TailedHost {
     if (violation != null) {
       throw violation;
     }
+    if (death.isDead()) {
+      die();
+      return Long.MAX_VALUE;
+    }
     return wait;
+  }
+
+  private void die() {
+    Folder.unchecked(death::bury);
+    world.story.tell(host.name + ": the source dies as the channel has taken a batch");
+    if (isConfirmed) {
+      world.sink.kill(MemoryDisk.Fate.KILL);
+    } else {
+      end(true);
+    }
   }
 
   /** The engine goes on after any failure; so those of laws are kept. */
@@ -161,10 +186,11 @@ final class TailedHost {
       String body = new String(event.getBody(), StandardCharsets.ISO_8859_1);
       sent.add(delivered.event(event.getHeaders(), body, home));
     }
-    if (!host.send(sent)) {
+    if (death.isDead() || !host.send(sent)) {
       return false;
     }
     delivered.taken(sent);
+    Folder.unchecked(death::taken);
     world.news();
     boolean answered = !answerGetsLost;
     answerGetsLost = false;
@@ -173,7 +199,7 @@ final class TailedHost {
 
   private boolean sendMarker(long marker) {
     Map<String, String> headers = Map.of(SentMarkers.HEADER, markers.value(marker));
-    return world.channel.put(List.of(new SentEvent(headers, "", List.of())));
+    return !death.isDead() && world.channel.put(List.of(new SentEvent(headers, "", List.of())));
   }
 
   /** Whether a line counts durably, wherever it is; in files a channel keeps it. */

@@ -156,6 +156,7 @@ final class Tails implements AutoCloseable {
   void end() {
     for (TailedHost host : hosts) {
       Folder.unchecked(host.folder::finishLines);
+      host.livesOn();
       host.start();
     }
     run(100, () -> SinkTakes.all(world));
