@@ -5,6 +5,8 @@ import static io.github.flumeaggregation.interceptor.AccessLog.line;
 import static io.github.flumeaggregation.interceptor.AccessLog.tailed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -19,7 +21,6 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
-import org.apache.flume.event.SimpleEvent;
 import org.apache.flume.instrumentation.util.JMXPollUtil;
 import org.apache.flume.interceptor.Interceptor;
 import org.apache.flume.interceptor.InterceptorBuilderFactory;
@@ -135,13 +136,9 @@ class AggregationInterceptorTest {
   @Test
   void memoryUsedUp_dropsTheNumbersAndPassesTheEvents() throws Exception {
     settings.put("stamp", "t");
-    Event event =
-        new SimpleEvent() {
-          @Override
-          public Map<String, String> getHeaders() {
-            throw new OutOfMemoryError("for this test");
-          }
-        };
+    Event event = mock(Event.class);
+    when(event.getHeaders()).thenThrow(new OutOfMemoryError("for this test"));
+    when(event.getBody()).thenReturn(new byte[0]);
     Event before = event(line(200, 1));
     Event after = event(line(200, 7));
 
@@ -157,8 +154,9 @@ class AggregationInterceptorTest {
   @Test
   void eventThatCannotBeProcessed_passesAndIsCounted() throws Exception {
     settings.put("fields", "status");
-    Event event = event(line(200, 1));
-    event.setHeaders(Map.of("immutable", "headers"));
+    Event event = mock(Event.class);
+    when(event.getHeaders()).thenReturn(Map.of("immutable", "headers"));
+    when(event.getBody()).thenReturn(line(200, 1).getBytes(UTF_8));
     Event next = event(line(200, 1));
 
     assertThat(interceptor().intercept(List.of(event, next))).containsExactly(event, next);
