@@ -19,7 +19,10 @@ final class SaidAlerts {
   /** Of each group, the ends of its episodes by their starts. */
   private final Map<String, Map<Long, Long>> episodes = new TreeMap<>();
 
+  /** Since when groups fire, as far as notifications of earlier episodes let that stand. */
   private final Map<String, Long> firing = new HashMap<>();
+
+  private final Set<String> lastFires = new HashSet<>();
 
   /** Of each group, all times that were ever said of it. */
   private final Map<String, Set<Long>> times = new HashMap<>();
@@ -46,7 +49,9 @@ final class SaidAlerts {
       long end = time(alert, "endsAt");
       times(group).add(end);
       ends(group, start, end, corrects);
+      lastFires.remove(group);
     } else {
+      lastFires.add(group);
       fires(group, start);
     }
   }
@@ -98,11 +103,9 @@ final class SaidAlerts {
     return of(group);
   }
 
-  /** The episode that goes on, if one does. */
-  Map<Long, Long> firing(String group) {
-    Map<Long, Long> open = new TreeMap<>(of(group));
-    open.values().removeIf(end -> end != OPEN);
-    return open;
+  /** Whether the last notification of the group, which is all that Alertmanager keeps, fires. */
+  boolean fires(String group) {
+    return lastFires.contains(group);
   }
 
   static String text(Map<Long, Long> episodes) {
