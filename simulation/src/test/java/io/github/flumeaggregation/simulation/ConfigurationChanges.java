@@ -19,7 +19,8 @@ final class ConfigurationChanges implements Move {
     world.story.tell("from now on at most " + rows + " rows may wait");
   }
 
-  private static void files(World world) {
+  /** Rows become files from the next start on, if they did not, or do so no longer. */
+  static void files(World world) {
     boolean on = !world.sink.hasFiles();
     world.sink.change("files.path", on ? "file://" + RowFiles.FOLDER : null);
     world.sink.change("files.format", on ? "json" : null);

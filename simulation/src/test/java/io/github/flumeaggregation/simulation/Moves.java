@@ -42,6 +42,7 @@ final class Moves {
     addToBoth(5, new ConsumerTakes());
     addToBoth(1, new ConsumerStops());
     addToBoth(4, new FilesAreMade());
+    addToBoth(1, new StagingIsLost());
     addToBoth(2, new SinkDies());
     addToBoth(2, new DiskFails());
     add(1, new DiskLoses());

@@ -4,10 +4,12 @@ import com.google.gson.JsonParser;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A reader of the exactly-once files, and what it has seen so far. In some lives it takes files
@@ -60,6 +62,19 @@ final class RowFiles {
 
   private boolean isToBeTaken(String name) {
     return new Random(name.hashCode() ^ seed).nextInt(ALL) < Math.floorMod(seed, ALL + 1);
+  }
+
+  /** Whether the reader takes any files away. */
+  boolean areTaken() {
+    return Math.floorMod(seed, ALL + 1) > 0;
+  }
+
+  /** Deletes all that readers pass over; answers whether there was any. */
+  boolean loseStaging(MemoryDisk disk) {
+    File folder = new File(FOLDER);
+    List<String> hidden = Stream.of(disk.names(folder)).filter(n -> n.startsWith("_")).toList();
+    hidden.forEach(name -> disk.replace(new File(folder, name), null));
+    return !hidden.isEmpty();
   }
 
   /** Names that were taken away and not forced may be there again. */

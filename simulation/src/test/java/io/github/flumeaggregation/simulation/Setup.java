@@ -57,6 +57,9 @@ final class Setup {
 
   final long reviseEverySeconds;
 
+  /** Whether rows leave as files from the beginning. */
+  final boolean rowsAreFiles;
+
   /** Whether logs are real files. If the channel is in memory then, positions are confirmed. */
   final boolean hasFiles;
 
@@ -79,6 +82,7 @@ final class Setup {
     alertFrom = random.nextBoolean() ? 0 : 1 + random.nextInt(4);
     reviseEverySeconds = List.of(0, 10, 600).get(random.nextInt(3));
     threads = random.nextInt(10) == 0 ? 3 : 1;
+    rowsAreFiles = random.nextInt(3) == 0;
     fixed = settings(top, maxGroups);
     if (sessions) {
       fixed.remove("aggregations.traffic.top"); // they are not ranked

@@ -62,6 +62,9 @@ final class World {
     }
     sink = new SimulatedSink(this);
     story.tell(setup.toString());
+    if (setup.rowsAreFiles) {
+      ConfigurationChanges.files(this);
+    }
     if (hasFiles()) {
       tails.begin();
     }
