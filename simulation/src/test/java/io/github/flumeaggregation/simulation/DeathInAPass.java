@@ -59,7 +59,7 @@ final class DeathInAPass {
     Map<Path, byte[]> files = new TreeMap<>();
     if (Files.exists(folder)) {
       try (Stream<Path> all = Files.list(folder)) {
-        for (Path path : all.toList()) {
+        for (Path path : all.filter(Files::isRegularFile).toList()) {
           files.put(path, Files.readAllBytes(path));
         }
       }

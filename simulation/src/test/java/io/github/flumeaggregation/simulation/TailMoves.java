@@ -83,6 +83,7 @@ final class TailMoves {
     reading(2, (host, world) -> stops(host, world, true));
     reading(1, TailMoves::answerGetsLost);
     reading(2, TailMoves::diesWithTheNextBatch);
+    reading(1, TailMoves::positionsHaveNoRoom);
   }
 
   private static void writes(World world) {
@@ -196,6 +197,11 @@ final class TailMoves {
     }
     host.diesWithTheNextBatch();
     return "the source will die when the channel has taken the next batch";
+  }
+
+  private static String positionsHaveNoRoom(TailedHost host, World world) {
+    host.positionsHaveRoom(false);
+    return "the disk has no room for positions";
   }
 
   private static String answerGetsLost(TailedHost host, World world) {

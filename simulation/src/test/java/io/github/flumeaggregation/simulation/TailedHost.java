@@ -138,6 +138,7 @@ final class TailedHost {
 
   void livesOn() {
     death.isOff();
+    positionsHaveRoom(true);
   }
 
   void diesWithTheNextBatch() {
@@ -222,6 +223,19 @@ final class TailedHost {
 
   private Path positions() {
     return home.resolve("state/positions.json");
+  }
+
+  /** The disk has no room for positions, or has room again. */
+  void positionsHaveRoom(boolean room) {
+    Path inTheWay = positions().resolveSibling("positions.json.tmp/in the way");
+    Folder.unchecked(
+        () -> {
+          if (!room) {
+            Files.createDirectories(inTheWay);
+          } else if (Files.deleteIfExists(inTheWay)) {
+            Files.delete(inTheWay.getParent());
+          }
+        });
   }
 
   /** What is left of the position file is of no use. */

@@ -86,6 +86,7 @@ final class Tails implements AutoCloseable {
 
   /** The sources and the sink work until there is nothing new; whether there is nothing at all. */
   boolean settle() {
+    hosts.forEach(host -> host.positionsHaveRoom(true));
     hosts.forEach(TailedHost::start);
     long before = deaths;
     run(SEEN_MILLIS + 500, () -> SinkTakes.all(world));
