@@ -60,6 +60,8 @@ class SimulationIT {
         "2081:2,3,5,13,14,15,17,20,24,79,81",
         // A snapshot was begun beside a manifest whose name was not durable yet.
         "200014:21,25,27,29,30,33,35",
+        // What was seen of a replaced log was forgotten, though lines of it had been delivered.
+        "-600023:34,38,44,45,46,47,50,51,53,55",
       })
   void whatWasFound_staysMended(String story) {
     assertThat(CountingLoader.simulation().apply(story)).isNotEmpty();

@@ -80,9 +80,8 @@ public final class Evidence {
     recent.add(bytes, from, to, shift, behind);
   }
 
-  /** What lies after that offset is another content now. */
-  void forgetAfter(long offset) {
-    samples.forgetAfter(offset);
+  /** It will be read again after that offset. What was sampled beyond stays: it may be delivered. */
+  void readAgainAfter(long offset) {
     recent.forgetAfter(offset);
   }
 

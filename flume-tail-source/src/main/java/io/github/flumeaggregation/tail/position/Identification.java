@@ -210,7 +210,7 @@ public final class Identification {
       }
       positions.continueIn(known, file.key());
       known.bornAt(file.birthNanos());
-      known.evidence().forgetAfter(known.offset());
+      known.evidence().readAgainAfter(known.offset());
       if (!file.isGzip()) {
         known.compressed(-1, 0, 0);
       }

@@ -42,11 +42,6 @@ public final class Samples {
     }
   }
 
-  /** What lies after that offset is another content now. */
-  void forgetAfter(long offset) {
-    blocks.removeIf(block -> block.end() > offset);
-  }
-
   /** Up to where the content has been sampled. */
   public long lastEnd() {
     return blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).end();
