@@ -80,7 +80,9 @@ public final class Evidence {
     recent.add(bytes, from, to, shift, behind);
   }
 
-  /** It will be read again after that offset. What was sampled beyond stays: it may be delivered. */
+  /**
+   * It will be read again after that offset. What was sampled beyond stays: it may be delivered.
+   */
   void readAgainAfter(long offset) {
     recent.forgetAfter(offset);
   }
