@@ -248,6 +248,10 @@ public final class DurableEngine implements Closeable {
 
   /** Called by the outbox when its {@code rows} oldest rows have been delivered. */
   private synchronized void acknowledged(int rows) {
+    if (rows > outbox.size()) {
+      // Before anything is written: a log that says so could not be read again.
+      throw new IllegalArgumentException(rows + " rows cannot leave, " + outbox.size() + " wait");
+    }
     beginRecord(ACKNOWLEDGED).writeUnsigned(rows);
     // Forced only for files, since their names are not to be looked for any more. Otherwise, if it
     // is lost, the rows are delivered again, with the same ids.

@@ -53,6 +53,24 @@ class DurableEngineTest {
   // --- restarts ------------------------------------------------------------------------------
 
   @Test
+  void acknowledgementOfMoreThanWaits_isRefusedAndNotWritten() {
+    try (DurableEngine engine = open()) {
+      add(engine, 0, line(0, 200, 5));
+      engine.channelIdle(Events.WALL);
+      int waiting = engine.outbox().size();
+
+      assertThatThrownBy(() -> engine.outbox().acknowledge(waiting + 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("wait");
+      assertThat(drain(engine)).hasSize(waiting);
+    }
+
+    try (DurableEngine engine = open()) {
+      assertThat(engine.outbox().size()).isZero();
+    }
+  }
+
+  @Test
   void restart_goesOnWhereTheLastCommitEnded() {
     try (DurableEngine engine = open()) {
       add(engine, 0, line(0, 200, 5));
