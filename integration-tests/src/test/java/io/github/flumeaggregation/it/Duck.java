@@ -126,7 +126,8 @@ final class Duck implements AutoCloseable {
   }
 
   /**
-   * The statistics of each session of lines of one status, by {@code start end status}.
+   * The statistics of each session of lines of one status, by {@code start end status}. Lines of
+   * one second are in one session, whichever of them comes first: it may be another each time.
    *
    * @param gapSeconds what lies at least this far apart is in two sessions
    * @param maxSeconds at multiples of it longer ones are cut
@@ -140,7 +141,7 @@ final class Duck implements AutoCloseable {
               FROM requests WINDOW byTime AS (PARTITION BY status ORDER BY second)),
             numbered AS (
               SELECT *, sum(opens) OVER (PARTITION BY status ORDER BY second
-                                         ROWS UNBOUNDED PRECEDING) AS run
+                                         RANGE UNBOUNDED PRECEDING) AS run
               FROM gaps),
             cut AS (
               SELECT *, max(second) OVER ofRun AS last,
