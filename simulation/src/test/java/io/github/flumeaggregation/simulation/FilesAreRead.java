@@ -8,6 +8,10 @@ import java.util.List;
  * which positions: {@link Delivered}.
  */
 final class FilesAreRead implements Law {
+  /** In what a source says that lines may be lost, or counted twice. */
+  static final List<String> WORDS =
+      List.of("PossibleLosses", "DoubtfulIdentities", "PositionSaveErrors");
+
   private static final int PATIENCE_MILLIS = 120_000;
   private static final int STEP_MILLIS = 1_000;
   private static final long IDLE_MILLIS = 120_000;
@@ -67,7 +71,7 @@ final class FilesAreRead implements Law {
 
   private static long number(World world) {
     return world.tails.hosts.stream()
-        .mapToLong(h -> h.number("DoubtfulIdentities") + h.number("PossibleLosses"))
+        .mapToLong(host -> WORDS.stream().mapToLong(host::number).sum())
         .sum();
   }
 }

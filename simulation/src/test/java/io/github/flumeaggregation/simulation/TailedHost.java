@@ -106,7 +106,7 @@ final class TailedHost {
     } else {
       reader.stop();
     }
-    for (String name : List.of("PossibleLosses", "DoubtfulIdentities")) {
+    for (String name : FilesAreRead.WORDS) {
       ended.merge(name, reader.number(name), Long::sum);
     }
     if (isConfirmed) {
