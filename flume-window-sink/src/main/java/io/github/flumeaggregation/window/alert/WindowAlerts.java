@@ -76,11 +76,8 @@ final class WindowAlerts implements RowAlerts {
   private void judgeOthers(ClosedWindow window, boolean newest, Set<List<String>> judged) {
     WindowTimes times = WindowTimes.of(window);
     for (GroupAlert group : groups.all()) {
-      boolean isJudged = judged.contains(group.group());
-      if (!isJudged && newest) {
-        judge(group, verdictOnNothing, times, nothing);
-      } else if (!isJudged && group.isKnownAt(times.endMillis)) {
-        group.change(verdictOnNothing, times.endMillis, correction(group.group(), times, nothing));
+      if (!judged.contains(group.group()) && (newest || group.isKnownAt(times.endMillis))) {
+        judge(group, verdictOnNothing, times, nothing, newest);
       }
     }
   }
@@ -93,7 +90,8 @@ final class WindowAlerts implements RowAlerts {
     }
     WindowTimes window = WindowTimes.empty(windows, first);
     for (GroupAlert group : groups.all()) {
-      group.add(verdictOnNothing, first, end - 1, occasion(group, window, nothing));
+      Trigger trigger = new WindowTrigger(window, group.group(), nothing, samples);
+      group.add(verdictOnNothing, first, end - 1, new Occasion(notifier, group.group(), trigger));
     }
   }
 
@@ -108,29 +106,24 @@ final class WindowAlerts implements RowAlerts {
         continue;
       }
       judged.add(row.group());
-      if (newest) {
-        judge(group, verdict, times, row.values());
-      } else {
-        group.change(verdict, times.endMillis, correction(row.group(), times, row.values()));
-      }
+      judge(group, verdict, times, row.values(), newest);
     }
     return judged;
   }
 
   private void judge(
-      GroupAlert group, Verdict verdict, WindowTimes window, List<@Nullable Object> values) {
-    group.add(verdict, window.endMillis, window.endMillis, occasion(group, window, values));
-  }
-
-  private Occasion occasion(GroupAlert group, WindowTimes window, List<@Nullable Object> values) {
-    return new Occasion(
-        notifier, group.group(), new WindowTrigger(window, group.group(), values, samples));
-  }
-
-  private Occasion correction(
-      List<String> group, WindowTimes window, List<@Nullable Object> values) {
-    Trigger late = new WindowTrigger(window, group, values, samples);
-    return new Occasion(notifier, group, new Correction(late));
+      GroupAlert group,
+      Verdict verdict,
+      WindowTimes window,
+      List<@Nullable Object> values,
+      boolean newest) {
+    Trigger trigger = new WindowTrigger(window, group.group(), values, samples);
+    long end = window.endMillis;
+    if (newest) {
+      group.add(verdict, end, end, new Occasion(notifier, group.group(), trigger));
+    } else {
+      group.change(verdict, end, new Occasion(notifier, group.group(), new Correction(trigger)));
+    }
   }
 
   /** The alert of a group; null if it is not watched, and need not or cannot be. */
