@@ -63,8 +63,8 @@ final class LineReader {
     return rests;
   }
 
-  private boolean isCut(long bytes) {
-    return buffer.isFull() || cuts(bytes) || (truncates && bytes > maxLineBytes);
+  private boolean isTooLong(long bytes) {
+    return truncates && bytes > maxLineBytes;
   }
 
   /** Whether a line of so many bytes is cut, whether it has ended or not. */
@@ -117,7 +117,8 @@ final class LineReader {
         && buffer.bytes()[end - 1] != '\n') {
       end--;
     }
-    if (end == buffer.from() && isCut(buffer.to() - end)) {
+    int open = buffer.to() - end;
+    if (end == buffer.from() && (buffer.isFull() || cuts(open) || isTooLong(open))) {
       end = buffer.to();
     }
     long shift = file.progress().readOffset() - buffer.from();
@@ -136,7 +137,7 @@ final class LineReader {
     while (end == start && buffer.isFull() && hasMoreOfRecord(handle(file))) {
       end = takeEvents(file.progress().readOffset() - start);
     }
-    boolean longLine = truncates && buffer.to() - end > maxLineBytes;
+    boolean longLine = isTooLong(buffer.to() - end);
     if (longLine && end == start) {
       return truncateLine(file);
     }

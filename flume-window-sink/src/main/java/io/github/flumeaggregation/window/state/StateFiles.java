@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class StateFiles {
   private static final String SNAPSHOT = "snapshot-";
   private static final String LOG = "log-";
-  private static final Pattern NUMBERED = Pattern.compile("(snapshot-|log-)([0-9]{1,18})");
+  private static final Pattern NUMBERED = Pattern.compile("(?:snapshot-|log-)([0-9]{1,18})");
 
   private final Disk disk;
   private final File directory;
@@ -32,20 +32,15 @@ final class StateFiles {
   long newest() throws IOException {
     long newest = 0;
     for (String name : disk.list(directory)) {
-      newest = Math.max(newest, number(name, SNAPSHOT, LOG));
+      newest = Math.max(newest, number(name));
     }
     return newest;
   }
 
-  /** The number in the name of a file that is of one of these kinds; -1 if it is not. */
-  private static long number(String name, String... kinds) {
+  /** The number in a name; -1 if it is that of another file. */
+  private static long number(String name) {
     Matcher matcher = NUMBERED.matcher(name);
-    for (String kind : kinds) {
-      if (matcher.matches() && matcher.group(1).equals(kind)) {
-        return Long.parseLong(matcher.group(2));
-      }
-    }
-    return -1;
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
   }
 
   /**
@@ -55,7 +50,7 @@ final class StateFiles {
    */
   void deleteOlderThan(long current, @Nullable File spare) throws IOException {
     for (String name : disk.list(directory)) {
-      long number = number(name, SNAPSHOT, LOG);
+      long number = number(name);
       File file = new File(directory, name);
       if (number >= 0 && number < current && !file.equals(spare)) {
         disk.delete(file);
