@@ -59,12 +59,8 @@ final class Consumer {
           "%s rows have left and %s wait, but %s were made"
               .formatted(first, waiting.size(), made.size()));
     }
-    for (OutboxRow row : waiting.subList(known, waiting.size())) {
-      made.add(row);
-    }
-    for (OutboxRow row : waiting) {
-      checkBody(row);
-    }
+    made.addAll(waiting.subList(known, waiting.size()));
+    waiting.forEach(this::checkBody);
   }
 
   private void checkBody(OutboxRow row) {

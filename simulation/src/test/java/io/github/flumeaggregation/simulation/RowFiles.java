@@ -61,12 +61,17 @@ final class RowFiles {
   }
 
   private boolean isToBeTaken(String name) {
-    return new Random(name.hashCode() ^ seed).nextInt(ALL) < Math.floorMod(seed, ALL + 1);
+    return new Random(name.hashCode() ^ seed).nextInt(ALL) < taken();
   }
 
   /** Whether the reader takes any files away. */
   boolean areTaken() {
-    return Math.floorMod(seed, ALL + 1) > 0;
+    return taken() > 0;
+  }
+
+  /** How many of {@link #ALL} files are taken away. */
+  private int taken() {
+    return Math.floorMod(seed, ALL + 1);
   }
 
   /** Deletes all that readers pass over; answers whether there was any. */

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What a reader of all notifications holds for true. */
 final class SaidAlerts {
@@ -96,7 +95,7 @@ final class SaidAlerts {
   }
 
   Set<String> groups() {
-    return new TreeSet<>(episodes.keySet());
+    return episodes.keySet();
   }
 
   Map<Long, Long> episodes(String group) {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.github.flumeaggregation.core.config.Settings;
-import io.github.flumeaggregation.core.record.Record;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines of columns, and numbers with a decimal comma in them. */
+/** Lines of columns. */
 class DelimitedFormatTest {
   @Test
   void delimited_columnsHaveNamesAndNumbers() {
@@ -77,43 +74,5 @@ class DelimitedFormatTest {
         .hasMessageContaining("unknown field 'c'");
     assertThatThrownBy(() -> Lines.of("format", "delimited").field("", "$0"))
         .hasMessageContaining("unknown field '$0'");
-  }
-
-  @Test
-  void decimalComma_isRead_ifAskedFor() {
-    Settings settings = Settings.of("test", Map.of("format", "json", "format.decimal", "comma"));
-    Format format = Formats.read(settings);
-    settings.finish();
-    int a = format.fields().index("a");
-    Record record = format.newRecord();
-    byte[] line = "{\"a\":\"12,5\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-
-    assertThat(format.parse(line, 0, line.length, Map.of(), record)).isTrue();
-    assertThat(record.number(a)).hasToString("12.5");
-    line[8] = '.';
-    format.parse(line, 0, line.length, Map.of(), record);
-    assertThat(record.number(a)).isNotNull();
-  }
-
-  @Test
-  void decimalComma_isReadByTheFunctionNumberToo() {
-    Settings settings =
-        Settings.of(
-            "test",
-            Map.of(
-                "format",
-                "json",
-                "format.decimal",
-                "comma",
-                "define.n",
-                "number(before(a, \" EUR\")) * 2"));
-    Format format = Formats.read(settings);
-    settings.finish();
-    int n = format.fields().index("n");
-    Record record = format.newRecord();
-    byte[] line = "{\"a\":\"12,5 EUR\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-
-    assertThat(format.parse(line, 0, line.length, Map.of(), record)).isTrue();
-    assertThat(record.number(n)).hasToString("25");
   }
 }

@@ -89,4 +89,26 @@ class JsonFormatTest {
     assertThat(json.accepts("{\"a\":" + "[".repeat(500_000))).isFalse();
     assertThat(json.accepts("{\"a\":".repeat(200_000))).isFalse();
   }
+
+  @Test
+  void decimalComma_isRead_ifAskedFor() {
+    Lines lines = Lines.of("format", "json", "format.decimal", "comma");
+
+    assertThat(lines.number("{\"a\":\"12,5\"}", "a")).hasToString("12.5");
+    assertThat(lines.number("{\"a\":\"12.5\"}", "a")).isNotNull();
+  }
+
+  @Test
+  void decimalComma_isReadByTheFunctionNumberToo() {
+    Lines lines =
+        Lines.of(
+            "format",
+            "json",
+            "format.decimal",
+            "comma",
+            "define.n",
+            "number(before(a, \" EUR\")) * 2");
+
+    assertThat(lines.number("{\"a\":\"12,5 EUR\"}", "n")).hasToString("25");
+  }
 }

@@ -54,6 +54,13 @@ final class Lines {
     return fields(line, name).get(name);
   }
 
+  /** The number in a field; null if it is missing, or the line is not of the format. */
+  Object number(String line, String name) {
+    int index = format.fields().index(name);
+    Record record = format.newRecord();
+    return parse(line, record) ? record.number(index) : null;
+  }
+
   /** The event time of a line; null if it is not of the format. */
   Long timeMillis(String line) {
     Record record = format.newRecord();

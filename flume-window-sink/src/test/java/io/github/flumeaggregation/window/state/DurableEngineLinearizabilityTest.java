@@ -5,7 +5,6 @@ import io.github.flumeaggregation.window.row.Events;
 import io.github.flumeaggregation.window.row.OutboxRow;
 import java.util.HashMap;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Tag;
@@ -85,13 +84,6 @@ public class DurableEngineLinearizabilityTest {
 
   @Test
   void threadsAtOnce_areLikeThreadsOneAfterTheOther() {
-    new ModelCheckingOptions()
-        .iterations(SCENARIOS)
-        .invocationsPerIteration(INTERLEAVINGS)
-        .threads(2)
-        .actorsPerThread(3)
-        .actorsBefore(1)
-        .actorsAfter(2)
-        .check(DurableEngineLinearizabilityTest.class);
+    Linearizability.check(DurableEngineLinearizabilityTest.class, SCENARIOS, INTERLEAVINGS);
   }
 }

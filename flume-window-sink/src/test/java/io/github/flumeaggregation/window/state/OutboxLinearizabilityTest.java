@@ -4,7 +4,6 @@ import io.github.flumeaggregation.window.row.OutboxRow;
 import java.util.List;
 import java.util.Map;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Tag;
@@ -71,13 +70,6 @@ public class OutboxLinearizabilityTest {
 
   @Test
   void threadsAtOnce_areLikeThreadsOneAfterTheOther() {
-    new ModelCheckingOptions()
-        .iterations(SCENARIOS)
-        .invocationsPerIteration(INTERLEAVINGS)
-        .threads(2)
-        .actorsPerThread(3)
-        .actorsBefore(1)
-        .actorsAfter(2)
-        .check(OutboxLinearizabilityTest.class);
+    Linearizability.check(OutboxLinearizabilityTest.class, SCENARIOS, INTERLEAVINGS);
   }
 }
