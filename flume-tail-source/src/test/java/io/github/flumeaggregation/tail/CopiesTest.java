@@ -160,6 +160,51 @@ class CopiesTest {
     assertThat(rig.stats.possibleLosses.get()).isEqualTo(1);
   }
 
+  /** The agent ends between the rotation and its next look at the copy, a second later. */
+  @ParameterizedTest
+  @CsvSource({"200, 1", "200, 30", "5000, 1", "5000, 30", "5000, 250"})
+  void copyShorterThanWhatWasDelivered_foundAfterAStopOrCrash_isNotReadAgain(int first, int lines)
+      throws IOException {
+    for (String end : new String[] {"stop", "crash"}) {
+      String name = end + "-" + first + "-" + lines;
+      String copied = lines(name + " a", first) + lines(name + " b", 20);
+      rig.append("a.log", copied).start().elapse(1_500);
+      rig.append("a.log", lines(name + " c", lines)).elapse(1_500);
+      rig.truncate("a.log").append("a.log", lines(name + " d", 3)).elapse(1_200);
+      Rig ended = end.equals("stop") ? rig.stop() : rig.crash();
+      write("a.log." + end, copied.getBytes(StandardCharsets.ISO_8859_1));
+      ended.start().elapse(10_000);
+      rig.truncate("a.log").elapse(1_000).stop();
+    }
+
+    assertThat(rig.bodies()).hasSize(2 * (first + 20 + lines + 3)).doesNotHaveDuplicates();
+  }
+
+  /** It is stopped before it has seen that the log was truncated. */
+  @Test
+  void copyShorterThanWhatWasDelivered_andLogTruncatedInAStop_isNotReadAgain() throws IOException {
+    String copied = lines("a", 5_000) + lines("b", 20);
+    rig.append("a.log", copied).start().elapse(1_500);
+    rig.append("a.log", lines("c", 30)).elapse(1_500).stop();
+    rig.truncate("a.log").append("a.log", lines("d", 3));
+    write("a.log.1", copied.getBytes(StandardCharsets.ISO_8859_1));
+    rig.start().elapse(10_000);
+
+    assertThat(rig.bodies()).hasSize(5_053).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void lastLinesOfATruncatedLog_areSavedForAMinute() throws IOException {
+    rig.append("a.log", lines("a", 200)).start().elapse(1_500);
+    rig.truncate("a.log").append("a.log", lines("b", 3)).elapse(1_500);
+    assertThat(rig.positionFile).content().contains("\"overwritten\":true,\"lines\":");
+    for (int i = 0; i < 7; i++) {
+      rig.elapse(10_000);
+    }
+    rig.append("a.log", lines("c", 3)).elapse(1_500);
+    assertThat(rig.positionFile).content().contains("overwritten").doesNotContain("lines");
+  }
+
   /** Much was read at once, since the agent was slow. */
   @ParameterizedTest
   @ValueSource(ints = {1_500, 2_600, 4_900})

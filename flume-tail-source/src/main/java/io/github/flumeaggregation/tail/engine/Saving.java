@@ -189,7 +189,7 @@ final class Saving {
     saveWhatIsConfirmed();
     if (!confirmation.isNeeded() || isConfirmed()) {
       files.forEach(TailedFile::handOverCheck);
-      write(positions.snapshot(), sender.delivered());
+      write(positions.lastSnapshot(), sender.delivered());
     }
     publish();
   }

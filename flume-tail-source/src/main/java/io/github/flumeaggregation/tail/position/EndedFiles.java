@@ -73,6 +73,15 @@ final class EndedFiles {
     old.forEach(this::drop);
   }
 
+  /** Those last seen before that time are not compared by their last lines any more. */
+  void forgetLines(long seenBeforeMillis) {
+    for (Incarnation one : inOrder) {
+      if (one.seenMillis() < seenBeforeMillis) {
+        one.evidence().atRest();
+      }
+    }
+  }
+
   private void drop(Incarnation one) {
     remove(one);
     forgotten.accept(one);

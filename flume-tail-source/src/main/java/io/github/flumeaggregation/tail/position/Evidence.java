@@ -87,6 +87,15 @@ public final class Evidence {
     recent.forgetAfter(offset);
   }
 
+  /** What is known of its last lines, as {@link #lastLines(byte[])} takes it; empty if nothing. */
+  byte[] lastLines() {
+    return recent.saved();
+  }
+
+  void lastLines(byte[] saved) {
+    recent.restore(saved);
+  }
+
   /** Nobody writes to it any more, it seems: what is dear to keep is forgotten. */
   void atRest() {
     recent.clear();
@@ -139,17 +148,17 @@ public final class Evidence {
   }
 
   /**
-   * Before it is read on: notes how much was there in its first seconds, or before it paused.
+   * Notes how much was there in its first seconds, or before it paused.
    *
-   * @param readOffset what of it has been read
+   * @param bytes what was there, all of which has been looked at
    * @param knownNanos since when it is known
    * @param quietNanos since when it has not grown
    */
-  void noteBeginning(long readOffset, long knownNanos, long quietNanos) {
+  void noteBeginning(long bytes, long knownNanos, long quietNanos) {
     if (!knowsBeginning()
-        && readOffset > 0
+        && bytes > 0
         && (knownNanos >= BEGINNING_NANOS || quietNanos >= PAUSE_NANOS)) {
-      beginningIs(readOffset);
+      beginningIs(bytes);
     }
   }
 

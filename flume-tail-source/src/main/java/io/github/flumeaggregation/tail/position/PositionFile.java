@@ -185,8 +185,8 @@ public final class PositionFile {
   }
 
   /** What would be saved of these files now. */
-  byte[] encode(Collection<Incarnation> files) {
-    return PositionJson.encode(files, startSizes).getBytes(StandardCharsets.UTF_8);
+  byte[] encode(Collection<Incarnation> files, boolean last) {
+    return PositionJson.encode(files, startSizes, last).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Replaces the file. When this returns, the positions are on disk, twice. */

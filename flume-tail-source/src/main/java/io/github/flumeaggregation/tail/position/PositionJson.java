@@ -7,12 +7,14 @@ import com.google.gson.JsonParseException;
 import io.github.flumeaggregation.core.Nullable;
 import io.github.flumeaggregation.tail.file.FileKey;
 import io.github.flumeaggregation.tail.file.Fingerprint;
+import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +38,10 @@ import java.util.zip.CRC32;
  * <p>A compressed file has {@code "gzip":{"bytes":…,"content":…,"trailer":…}}, its sizes as it is
  * and decompressed and the eight bytes at its end; one of a file group with headers has them as
  * {@code "headers"}, for its rest is read even if no pattern leads to it any more; one that is gone
- * has {@code "ended":true}. {@code "samples"} are blocks of the content like {@code "check"}, as
- * {@code end:bytes:hash}; {@code "beginning"} is how long its beginning is; {@code "bornAt"} is
+ * has {@code "ended":true}, one that holds something else {@code "overwritten":true}. {@code
+ * "samples"} are blocks of the content like {@code "check"}, as {@code end:bytes:hash}; {@code
+ * "lines"} are the hashes of its last lines in base 64, for a minute after it ended and for as long
+ * as the source is stopped; {@code "beginning"} is how long its beginning is; {@code "bornAt"} is
  * where it was first seen, {@code "realPath"} where it lies if the path is a link, {@code "birth"}
  * when it was created, in nanoseconds. Beside the files there may be {@code "startSizes"}: how
  * large those were that {@code startAt} makes begin at their end and nobody has looked into yet.
@@ -65,13 +69,16 @@ final class PositionJson {
     }
   }
 
-  static String encode(Collection<Incarnation> files, StartSizes startSizes) {
+  /**
+   * @param last whether the source ends: then the last lines of all files are among it
+   */
+  static String encode(Collection<Incarnation> files, StartSizes startSizes, boolean last) {
     StringBuilder text = new StringBuilder(64 + 400 * files.size());
     text.append("{\"version\": ").append(VERSION).append(",\n\"files\": [");
     String separator = "\n";
     for (Incarnation file : files) {
       text.append(separator);
-      append(text, file);
+      append(text, file, last);
       separator = ",\n";
     }
     text.append("\n]");
@@ -94,7 +101,7 @@ final class PositionJson {
     text.append("\n]");
   }
 
-  private static void append(StringBuilder text, Incarnation file) {
+  private static void append(StringBuilder text, Incarnation file, boolean last) {
     text.append("{\"file\":").append(GSON.toJson(file.id()));
     text.append(",\"device\":").append(file.key().device());
     text.append(",\"inode\":").append(file.key().inode());
@@ -131,6 +138,12 @@ final class PositionJson {
     if (file.hasEnded()) {
       text.append(",\"ended\":true");
     }
+    if (file.wasOverwritten()) {
+      text.append(",\"overwritten\":true");
+    }
+    if (last || file.hasEnded()) {
+      appendLines(text, file.evidence().lastLines());
+    }
     text.append('}');
   }
 
@@ -143,6 +156,12 @@ final class PositionJson {
     }
     if (!samples.isEmpty()) {
       text.append('"');
+    }
+  }
+
+  private static void appendLines(StringBuilder text, byte[] lines) {
+    if (lines.length > 0) {
+      text.append(",\"lines\":\"").append(Base64.getEncoder().encodeToString(lines)).append('"');
     }
   }
 
@@ -188,6 +207,7 @@ final class PositionJson {
         | NullPointerException
         | ClassCastException
         | DateTimeException
+        | BufferUnderflowException
         | NumberFormatException
         | UnsupportedOperationException e) {
       throw new IllegalArgumentException("it is not the JSON of a position file: " + e, e);
@@ -244,6 +264,9 @@ final class PositionJson {
     if (json.has("ended")) {
       file.end();
     }
+    if (json.has("overwritten")) {
+      file.overwritten();
+    }
     file.markForced();
     return file;
   }
@@ -266,6 +289,9 @@ final class PositionJson {
                 new Fingerprint(
                     Long.parseLong(parts[0]), Integer.parseInt(parts[1]), fromHex(parts[2])));
       }
+    }
+    if (json.has("lines")) {
+      file.evidence().lastLines(Base64.getDecoder().decode(json.get("lines").getAsString()));
     }
     if (json.has("beginning")) {
       file.evidence().beginningIs(json.get("beginning").getAsLong());

@@ -31,6 +31,9 @@ public final class Positions {
   static final long FORGET_MILLIS = TimeUnit.DAYS.toMillis(7);
   static final int MAX_ENDED = 1_000;
 
+  /** A copy of what was overwritten is there by then; the last lines tell where it ends. */
+  private static final long LINES_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -209,7 +212,13 @@ public final class Positions {
   /** The positions of now, to be saved now or later. */
   public Snapshot snapshot() {
     forget();
-    return new Snapshot();
+    return new Snapshot(false);
+  }
+
+  /** The same, with what is in memory only while the source is at work. */
+  public Snapshot lastSnapshot() {
+    forget();
+    return new Snapshot(true);
   }
 
   /** The positions of one moment. */
@@ -219,9 +228,9 @@ public final class Positions {
     private final long changesThen = changes;
     private final boolean forced = hasNew();
 
-    private Snapshot() {
+    private Snapshot(boolean last) {
       List<Incarnation> all = all();
-      text = file.encode(all);
+      text = file.encode(all, last);
       all.forEach(one -> forcing.add(one.forcing()));
     }
 
@@ -277,6 +286,7 @@ public final class Positions {
     long before = now - FORGET_MILLIS;
     present.values().removeIf(one -> one.seenMillis() < before && forgetIfGone(one, now));
     ended.forget(before, MAX_ENDED);
+    ended.forgetLines(now - LINES_MILLIS);
   }
 
   private boolean forgetIfGone(Incarnation one, long nowMillis) {

@@ -3,6 +3,7 @@ package io.github.flumeaggregation.tail.position;
 import io.github.flumeaggregation.tail.file.Content;
 import io.github.flumeaggregation.tail.file.Fingerprint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -22,10 +23,18 @@ final class RecentLines {
   /** At 20,000 lines a second, what is written in a tenth of a second. */
   static final int MOST = 2_048;
 
+  /** Most lines that are saved. */
+  static final int MOST_SAVED = 512;
+
   /** Of a read that more follows on, only the last lines can be among the last of the content. */
   private static final int BEHIND_BYTES = 16 << 10;
 
   private static final int FEW = 16;
+
+  /** What is saved of what ends before the first line, and of each line. */
+  private static final int START_BYTES = 2 * Long.BYTES + Integer.BYTES;
+
+  private static final int LINE_BYTES = 2 * Long.BYTES;
   private static final Fingerprint NOTHING = Fingerprint.of(new byte[0], 0, 0, 0);
 
   /** File offset after each line, and hash of its end; a ring that begins at {@link #first}. */
@@ -116,6 +125,35 @@ final class RecentLines {
     count = 0;
     before = NOTHING;
     end = 0;
+  }
+
+  /** The last {@link #MOST_SAVED} lines, for {@link #restore}; empty if there are none. */
+  byte[] saved() {
+    int left = Math.min(count, MOST_SAVED);
+    Fingerprint start = before;
+    for (int i = 0; i < count - left; i++) {
+      start = line(start.end(), (first + i) % ends.length);
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(left == 0 ? 0 : START_BYTES + left * LINE_BYTES);
+    if (left > 0) {
+      bytes.putLong(start.end()).putInt(start.length()).putLong(start.hash());
+    }
+    for (int i = count - left; i < count; i++) {
+      int at = (first + i) % ends.length;
+      bytes.putLong(ends[at]).putLong(hashes[at]);
+    }
+    return bytes.array();
+  }
+
+  /** Takes up the lines that were {@link #saved}. */
+  void restore(byte[] saved) {
+    clear();
+    ByteBuffer bytes = ByteBuffer.wrap(saved);
+    before = new Fingerprint(bytes.getLong(), bytes.getInt(), bytes.getLong());
+    while (bytes.hasRemaining()) {
+      end = bytes.getLong();
+      append(end, bytes.getLong());
+    }
   }
 
   /**

@@ -33,7 +33,7 @@ class PositionFileTest {
   }
 
   private static void save(PositionFile file, long offset) throws IOException {
-    file.save(file.encode(List.of(incarnation(offset))));
+    file.save(file.encode(List.of(incarnation(offset)), false));
   }
 
   @Test
@@ -78,7 +78,7 @@ class PositionFileTest {
 
   @Test
   void everyCutAndEveryFlippedDigit_isNoticed() throws IOException {
-    String text = PositionJson.encode(List.of(incarnation(42)), new StartSizes());
+    String text = PositionJson.encode(List.of(incarnation(42)), new StartSizes(), false);
     for (int length = 0; length < text.length() - 4; length++) {
       String cut = text.substring(0, length);
       assertThatThrownBy(() -> PositionJson.decode(cut, new StartSizes()))
@@ -92,7 +92,8 @@ class PositionFileTest {
   @Test
   void editedByHandWithoutChecksum_isAccepted() {
     String text =
-        PositionJson.encode(List.of(incarnation(42)), new StartSizes()).replace(":42,", ":43,");
+        PositionJson.encode(List.of(incarnation(42)), new StartSizes(), false)
+            .replace(":42,", ":43,");
     String edited = text.substring(0, text.indexOf(",\n\"checksum\"")) + "}";
 
     assertThat(PositionJson.decode(edited, new StartSizes()).get(0).offset()).isEqualTo(43);

@@ -114,7 +114,7 @@ class PositionForcesTest {
         return false;
       }
       for (int i = 0; i < saves; i++) {
-        file.save(file.encode(List.of(incarnation(known + 1))));
+        file.save(file.encode(List.of(incarnation(known + 1)), false));
         known++;
         areBothGood = true;
       }
