@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log's next life that begins as the last one did, also after a kill. */
@@ -219,6 +220,45 @@ class NextLivesTest extends Lives {
     rig.append("b.log", BANNER + "of the second\n").start().settle().elapse(20_000);
 
     assertDelivered(BANNER, "of the first\n", BANNER, "of the second\n");
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+  }
+
+  /** The line comes while evidence of the banner is being saved, say. */
+  @ParameterizedTest
+  @CsvSource({"0, lines", "1, lines", "2, lines", "3, lines", "4, lines", "5, lines", "6, lines"})
+  @CsvSource({"1, records", "2, records", "3, records", "4, records", "5, records", "6, records"})
+  void killedAfterALineThatCameSoonAfterTheBanner_anotherLogWithTheBannerIsAnotherLog(
+      int passes, String what) throws IOException {
+    rig.with("writePosInterval", "1m");
+    if (what.equals("records")) {
+      rig.with("multiline.start", "\\S");
+    }
+    rig.append("a.log", BANNER).start();
+    for (int i = 0; i < passes; i++) {
+      long unused = rig.pass();
+    }
+    rig.append("a.log", "of the first\n").elapse(3_000).crash();
+    Files.delete(rig.file("a.log"));
+    rig.append("b.log", BANNER + "of the second\n").start().settle().elapse(20_000);
+
+    assertThat(rig.bodies()).contains("of the first", "of the second");
+    assertThat(rig.files().stream().distinct()).hasSize(2);
+  }
+
+  /** So its reader paused, and not the program that had written all of the banner. */
+  @Test
+  void killedAfterTheFirstLineBehindABannerThatWaitedForTheChannel_anotherLogIsAnotherLog()
+      throws IOException {
+    rig.with("writePosInterval", "1m").with("batchSize", 4);
+    rig.roomForEvents = 8;
+    rig.append("a.log", BANNER).start().elapse(5_000);
+    rig.roomForEvents = Integer.MAX_VALUE;
+    rig.elapse(70_000);
+    rig.append("a.log", "of the first\n").settle().crash();
+    Files.delete(rig.file("a.log"));
+    rig.append("b.log", BANNER + "of the second\n").start().settle().elapse(20_000);
+
+    assertThat(rig.bodies()).contains("of the first", "of the second");
     assertThat(rig.files().stream().distinct()).hasSize(2);
   }
 

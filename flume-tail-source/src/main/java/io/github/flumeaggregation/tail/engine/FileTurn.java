@@ -107,6 +107,7 @@ final class FileTurn {
   }
 
   private boolean hasNews(TailedFile file, FileHandle handle) throws IOException {
+    file.noteBeginning(time.nanos());
     long size = handle.size();
     file.knownSize(size);
     if (size == file.progress().scannedTo()) {
@@ -127,14 +128,17 @@ final class FileTurn {
     if (!isSame(file, incarnation)) {
       return replaced(file, incarnation);
     }
-    file.noteBeginning(time.nanos());
+    @Nullable TurnOutcome foreseen = reader.readLinesUpTo(file, incarnation.foreseenTo());
+    if (foreseen != null) {
+      return foreseen;
+    }
     boolean ahead = savesAhead(file, incarnation, Framer.Rest.WHOLE_LINES);
     return ahead ? TurnOutcome.FORESEEN : reader.readLines(file);
   }
 
   /** Whether evidence of what is to be delivered next has to be saved first, and will be. */
   private boolean savesAhead(TailedFile file, Incarnation incarnation, Framer.Rest rest) {
-    return incarnation.needsForesight(file.progress().readOffset())
+    return reader.reachesBeyond(file, incarnation.foreseenTo())
         && reader.samplesAhead(file, incarnation, rest)
         && identification.savesAhead();
   }

@@ -126,6 +126,35 @@ final class LineReader {
     return end > buffer.from() && !file.isGzip();
   }
 
+  /** Whether the stretch that {@link #open} has read ends behind that offset. */
+  boolean reachesBeyond(TailedFile file, long offset) {
+    return offset - file.progress().readOffset() < buffer.to() - buffer.from();
+  }
+
+  /**
+   * Takes the events of that stretch which end at or before an offset.
+   *
+   * @return null if the stretch reaches beyond that, and none of them does
+   */
+  @Nullable
+  TurnOutcome readLinesUpTo(TailedFile file, long offset) throws IOException {
+    if (!reachesBeyond(file, offset)) {
+      return readLines(file);
+    }
+    long before = file.progress().readOffset();
+    if (offset <= before) {
+      return null;
+    }
+    int end = buffer.to();
+    buffer.endAt(buffer.from() + (int) (offset - before));
+    TurnOutcome outcome = readLines(file);
+    if (file.progress().readOffset() == before) {
+      buffer.endAt(end);
+      return null;
+    }
+    return outcome == TurnOutcome.BLOCKED ? outcome : TurnOutcome.BEHIND;
+  }
+
   /** Takes the events of the stretch that {@link #open} has read. */
   TurnOutcome readLines(TailedFile file) throws IOException {
     mark(file);

@@ -97,6 +97,11 @@ final class ReadBuffer {
     return count > 0;
   }
 
+  /** What lies from that index on is left for another look. */
+  void endAt(int index) {
+    to = index;
+  }
+
   byte[] bytes() {
     return bytes;
   }

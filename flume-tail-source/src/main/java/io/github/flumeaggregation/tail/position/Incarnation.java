@@ -5,6 +5,8 @@ import io.github.flumeaggregation.tail.file.Content;
 import io.github.flumeaggregation.tail.file.FileHandle;
 import io.github.flumeaggregation.tail.file.FileKey;
 import io.github.flumeaggregation.tail.file.Fingerprint;
+import io.github.flumeaggregation.tail.file.GzipHandle;
+import io.github.flumeaggregation.tail.file.PlainHandle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -247,6 +249,12 @@ public final class Incarnation {
     return contentSize;
   }
 
+  /** Whether that is the compressed file still, as far as its size and its end can tell. */
+  boolean isCompressedAs(PlainHandle file) throws IOException {
+    GzipHandle gzip = new GzipHandle(file);
+    return compressedSize == gzip.compressedSize() && trailer == gzip.trailer();
+  }
+
   /** Checksum and length that the compressed file ends with (RFC 1952). */
   long trailer() {
     return trailer;
@@ -277,12 +285,12 @@ public final class Incarnation {
   }
 
   /**
-   * Whether a crash could leave nothing on disk by which the line after {@code readOffset} is told
-   * from that of another log with the same beginning: before it is delivered, {@link Evidence} of
-   * it must be saved. Not so beyond the beginning: no two logs have as much in common.
+   * Up to where lines may be delivered: for those behind it, a crash could leave nothing on disk by
+   * which they are told from those of another log with the same beginning, and {@link Evidence} of
+   * them must be saved first. Not so beyond the beginning: no two logs have as much in common.
    */
-  public boolean needsForesight(long readOffset) {
-    return onDisk.seenTo <= Math.min(readOffset, evidence.beginningBytes());
+  public long foreseenTo() {
+    return onDisk.seenTo <= evidence.beginningBytes() ? onDisk.seenTo : Long.MAX_VALUE;
   }
 
   /** Whether everything that is in the channel is on disk as delivered. */

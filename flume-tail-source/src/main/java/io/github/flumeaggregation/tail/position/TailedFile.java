@@ -207,12 +207,15 @@ public final class TailedFile {
     progress.startAt(known.offset(), known.evidence().check());
   }
 
-  /** Before it is read on: what was there in its first seconds, or before it paused. */
+  /**
+   * Before it is looked at again: notes what was there in its first seconds, or before it paused.
+   * If it was not read to its end then, its reader has paused.
+   */
   public void noteBeginning(long nowNanos) {
-    if (incarnation != null) {
+    if (incarnation != null && isAtEnd()) {
       long known = nowNanos - identifiedNanos;
       long quiet = nowNanos - due.lastGrowthNanos();
-      incarnation.evidence().noteBeginning(progress.readOffset(), known, quiet);
+      incarnation.evidence().noteBeginning(progress.scannedTo(), known, quiet);
     }
   }
 
