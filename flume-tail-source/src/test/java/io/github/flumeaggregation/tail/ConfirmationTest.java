@@ -6,6 +6,7 @@ import io.github.flumeaggregation.core.position.PositionHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,22 @@ class ConfirmationTest {
     rig.start().settle();
 
     assertThat(rig.bodies().subList(30, 32)).containsExactlyInAnyOrder("two", "three");
+  }
+
+  /** A replacement, or the next life with the same beginning: nobody can tell, and that is said. */
+  @Test
+  void logReplacedWhileItWaitsForBeingSaved_isReadTwiceAndCounted() throws IOException {
+    rig.append("b.log", "one\n").start().settle();
+    sink.down = true;
+    rig.append("b.log", "two\n").append("a.log", "three\nfour\n").settle();
+    rig.append("new", "three\nfour\n" + "five\n".repeat(200));
+    Files.move(rig.file("new"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
+    rig.settle();
+    sink.down = false;
+    rig.elapse(20_000);
+
+    assertThat(rig.bodies()).hasSize(2 + 2 + 202);
+    assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
   }
 
   @Test

@@ -360,6 +360,25 @@ class CopiesTest {
     assertThat(delivered()).isEqualTo(text);
   }
 
+  /** Of an archive that was read nothing is left; what begins as it did is not held up by that. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void logThatBeginsLikeAnArchiveThatIsOverwritten_isRead(boolean byAnArchive) throws IOException {
+    write("a.log.gz", gzip(lines("a", 200) + lines("x", 20)));
+    rig.start().elapse(10_000);
+    byte[] other = gzip(lines("other", 20));
+    byte[] half = Arrays.copyOf(other, other.length / 2);
+    Files.write(
+        rig.file("a.log.gz"),
+        byAnArchive ? half : lines("plain", 9).getBytes(StandardCharsets.ISO_8859_1));
+    rig.append("b.log", lines("a", 150))
+        .elapse(10_000)
+        .append("b.log", lines("b", 5))
+        .elapse(30_000);
+
+    assertThat(rig.bodies()).contains("b line 4");
+  }
+
   @Test
   void damagedGzip_isAnErrorOfThatFileOnly() throws IOException {
     byte[] bytes = gzip(lines("a", 500));

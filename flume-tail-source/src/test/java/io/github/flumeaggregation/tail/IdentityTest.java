@@ -220,6 +220,24 @@ class IdentityTest extends Lives {
     assertThat(rig.stats.doubtfulIdentities.get()).isEqualTo(1);
   }
 
+  /** The log that had the inode has begun anew: what it began with tells nothing of the copy. */
+  @Test
+  void copyInTheInodeOfADeletedLogThatBeganAlikeAndBeginsAgain_isNotReadAgain() throws IOException {
+    String text = BANNER + lines("b", 100);
+    rig.append("a.log", BANNER).start().settle().append("b.log", text).elapse(30_000);
+    Files.createLink(rig.file("inode"), rig.file("a.log"));
+    Files.delete(rig.file("a.log"));
+    rig.elapse(30_000);
+    write("inode", text);
+    rig.move("inode", "b.log.1");
+    write("b.log", lines("c", 5));
+    write("a.log", BANNER + lines("d", 5));
+    rig.elapse(30_000);
+
+    assertThat(rig.bodies()).contains("c line 4", "d line 4");
+    assertThat(rig.bodies()).filteredOn(line -> line.startsWith("b line ")).hasSize(100);
+  }
+
   /** In an inode of which a banner was delivered lies now the copy of another log. */
   @Test
   void copyInTheInodeOfALogThatBeganAlike_isNotReadAgain() throws IOException {

@@ -111,7 +111,13 @@ final class Kinship {
         break;
       }
     }
-    return best;
+    Incarnation one = best.candidate;
+    return one != null
+            && best.relation == Relation.CONTINUES
+            && isInItsPlace(one, file)
+            && file.appearance().waitsForPlace()
+        ? new Answer(Relation.WAITS, one, best.equalTo)
+        : best;
   }
 
   private Answer judge(Incarnation candidate, TailedFile file, Content content) throws IOException {
@@ -151,9 +157,6 @@ final class Kinship {
     if (rest != null && !content.holds(rest)) {
       return Answer.NONE;
     }
-    if (whole && isInItsPlace(candidate, file) && file.appearance().waitsForPlace()) {
-      return new Answer(Relation.WAITS, candidate, equal);
-    }
     return new Answer(whole ? Relation.CONTINUES : Relation.COPY, candidate, equal);
   }
 
@@ -165,11 +168,10 @@ final class Kinship {
     if (present != null && present.equalTo == size) {
       return present;
     }
-    boolean inItsPlace = candidate.offset() > 0 && candidate.bornAt().equals(file.path());
-    boolean alike =
-        size <= Math.max(equal, candidate.evidence().head().length())
-            || (inItsPlace && candidate.isIn(content));
-    return alike ? new Answer(Relation.ALIKE, candidate, Math.min(size, equal)) : Answer.NONE;
+    long known = Math.max(equal, candidate.evidence().head().length());
+    boolean inItsPlace = candidate.bornAt().equals(file.path());
+    boolean alike = size <= known || (inItsPlace && candidate.isIn(content));
+    return alike ? new Answer(Relation.ALIKE, candidate, Math.min(size, known)) : Answer.NONE;
   }
 
   /** It is read as another log; that most of it is known is said, unless logs begin so. */
@@ -272,11 +274,13 @@ final class Kinship {
         return null;
       }
       boolean compressed = candidate.compressedSize() >= 0;
-      FileHandle there = compressed ? new GzipHandle(original) : original;
-      long size = compressed ? candidate.contentSize() : original.size();
-      if (!compressed && !candidate.isIn(Content.of(original))) {
+      if (compressed
+          ? !candidate.isCompressedAs(original)
+          : !candidate.isIn(Content.of(original))) {
         return null;
       }
+      FileHandle there = compressed ? new GzipHandle(original) : original;
+      long size = compressed ? candidate.contentSize() : original.size();
       if (candidate.path().equals(file.path())) {
         // The life before, which lost its place to this one: all of it may be in there.
         boolean within = content.size() <= size && content.last().matches(there);
