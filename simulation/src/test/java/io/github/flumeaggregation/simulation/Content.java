@@ -55,9 +55,20 @@ final class Content {
     isCopied = true;
     if (securedBytes < PROOF_BYTES || sharedBytes >= 0) {
       doubted();
-      boolean isShort = (sharedBytes < 0 ? text.length() : sharedBytes) < SHORT_BYTES;
-      lines.forEach(line -> line.mayBeUncounted |= isShort);
+      uncounted();
     }
+  }
+
+  /** It has another name. If it replaced a file, it does not lie where that one was born. */
+  void renamed() {
+    if (sharedBytes >= 0) {
+      uncounted();
+    }
+  }
+
+  private void uncounted() {
+    boolean isShort = securedBytes < SHORT_BYTES;
+    lines.forEach(line -> line.mayBeUncounted |= isShort);
   }
 
   private void doubted() {
@@ -73,8 +84,8 @@ final class Content {
     text.append(old.text);
     lines.addAll(old.lines);
     securedBytes = old.securedBytes;
-    copied();
-    if (old.isCopied) {
+    isCopied = true;
+    if (old.isCopied || securedBytes < PROOF_BYTES) {
       doubted();
     }
     sharedBytes = securedBytes;

@@ -21,6 +21,9 @@ final class Delivered {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> textByPlace = new HashMap<>();
 
+  /** Whether some of it may not be saved, so that a log goes on as another that began alike. */
+  private boolean othersMayGoOn;
+
   Delivered(String host, LineBook book) {
     this.host = host;
     this.book = book;
@@ -67,6 +70,16 @@ final class Delivered {
         : line.at(file, text, length);
   }
 
+  /** The source cannot save positions, and counts that it cannot. */
+  void cannotBeSaved() {
+    othersMayGoOn = true;
+  }
+
+  /** Everything is read and saved. */
+  void isSaved() {
+    othersMayGoOn = false;
+  }
+
   /** The channel has these events, or an interceptor has taken some out. */
   void taken(List<SentEvent> events) {
     for (SentEvent event : events) {
@@ -77,8 +90,8 @@ final class Delivered {
   private void taken(Line line) {
     String before = textByPlace.putIfAbsent(line.place(), line.text());
     if (before != null && !before.equals(line.text())) {
-      throw new AssertionError(
-          "two lines at %s: '%s' and '%s'".formatted(line.place(), before, line.text()));
+      String what = "two lines at %s: '%s' and '%s'".formatted(line.place(), before, line.text());
+      throw othersMayGoOn ? new NobodyCanTell(what) : new AssertionError(what);
     }
     WrittenLine written = book.find(line.text());
     if (written != null) {

@@ -145,7 +145,9 @@ final class Folder {
   String rename(String name) throws IOException {
     String to = newName(name);
     Files.move(path(name), path(to));
-    files.put(to, files.remove(name));
+    Content content = files.remove(name);
+    content.renamed();
+    files.put(to, content);
     return name + " is renamed " + to;
   }
 
@@ -232,6 +234,9 @@ final class Folder {
     Content content = newContent();
     content.replaces(old);
     content.text.append(add(content, second, -1, random).text).append('\n');
+    if (!isLive(name)) {
+      content.renamed();
+    }
     files.put(name, content);
     inodes.replace(path(name), bytes(content.text));
     return name + " is replaced by a file with its lines and another one";

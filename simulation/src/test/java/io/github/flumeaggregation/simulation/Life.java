@@ -50,6 +50,9 @@ final class Life {
       end();
       Laws.ALL.forEach(law -> law.inTheEnd(world));
       world.sink.stop();
+    } catch (NobodyCanTell e) {
+      world.sink.forget();
+      story.tell("nobody can tell, as the documentation says: " + e.getMessage());
     } catch (RuntimeException | Error e) {
       world.sink.forget(); // its threads
       throw new Violation(story, e);

@@ -136,6 +136,12 @@ final class TailedHost {
     answerGetsLost = true;
   }
 
+  /** Everything is read, confirmed and saved. */
+  void isSaved() {
+    folder.secureAll();
+    delivered.isSaved();
+  }
+
   void livesOn() {
     death.isOff();
     positionsHaveRoom(true);
@@ -227,6 +233,9 @@ final class TailedHost {
 
   /** The disk has no room for positions, or has room again. */
   void positionsHaveRoom(boolean room) {
+    if (!room) {
+      delivered.cannotBeSaved();
+    }
     Path inTheWay = positions().resolveSibling("positions.json.tmp/in the way");
     Folder.unchecked(
         () -> {

@@ -96,7 +96,7 @@ final class Tails implements AutoCloseable {
     run(1_300, () -> SinkTakes.all(world));
     boolean settled = isQuiet() && before == deaths;
     if (settled) {
-      hosts.forEach(host -> host.folder.secureAll());
+      hosts.forEach(TailedHost::isSaved);
       seen();
     }
     return settled;
