@@ -193,6 +193,27 @@ class CopiesTest {
     assertThat(rig.bodies()).hasSize(5_053).doesNotHaveDuplicates();
   }
 
+  /** A quiet log: what was delivered of it is too short to prove anything but by its times. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "stop", "crash"})
+  void copyOfATruncatedLogOfTwoLinesThatSayTheTime_goesOnAfterThem(String end) throws IOException {
+    String known = "- [27/Nov/2026:10:05:00 +0000] a\n- [27/Nov/2026:10:05:07 +0000] b\n";
+    rig.append("a.log", known).start().elapse(5_000);
+    if (end.equals("stop")) {
+      rig.stop();
+    } else if (end.equals("crash")) {
+      rig.crash();
+    }
+    write("a.log.1", (known + lines("c", 100)).getBytes(StandardCharsets.ISO_8859_1));
+    rig.truncate("a.log").append("a.log", lines("d", 3));
+    if (!end.isEmpty()) {
+      rig.start();
+    }
+    rig.elapse(10_000);
+
+    assertThat(rig.bodies()).hasSize(2 + 100 + 3).doesNotHaveDuplicates();
+  }
+
   @Test
   void lastLinesOfATruncatedLog_areSavedForAMinute() throws IOException {
     rig.append("a.log", lines("a", 200)).start().elapse(1_500);

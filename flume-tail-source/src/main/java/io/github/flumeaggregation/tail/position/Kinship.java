@@ -129,7 +129,8 @@ final class Kinship {
       return Answer.NONE;
     }
     long equal = whole ? candidate.offset() : candidate.agreedUpTo(content);
-    if (!isEvidence(candidate, file, content, equal)) {
+    if (!isEvidence(candidate, file, content, equal)
+        && !(whole && isDatedLogThatWasOverwritten(candidate, file))) {
       return unproved(candidate, file, content, equal);
     }
     if (candidate.isPending()) {
@@ -193,6 +194,16 @@ final class Kinship {
         file.isGzip() && candidate.offset() > 0 && candidate.offset() == content.size();
     boolean sameFile = candidate.key().equals(file.key());
     return evidence >= Evidence.LEAST_BYTES || sameSize || sameFile;
+  }
+
+  /** The content holds all of it, its last lines say the time, and other content is there now. */
+  private static boolean isDatedLogThatWasOverwritten(Incarnation candidate, TailedFile file)
+      throws IOException {
+    FileHandle handle = file.handle();
+    return handle != null
+        && !file.isGzip()
+        && isOverwritten(candidate)
+        && DatedLines.endIn(handle, candidate.offset());
   }
 
   /**
