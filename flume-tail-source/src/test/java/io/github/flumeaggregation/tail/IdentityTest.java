@@ -238,6 +238,19 @@ class IdentityTest extends Lives {
     assertThat(rig.bodies()).filteredOn(line -> line.startsWith("b line ")).hasSize(100);
   }
 
+  /** Nobody has missed yet what lay in that inode before, and the replaced log is still open. */
+  @Test
+  void whileStopped_aLogGoes_andAnotherIsReplacedInItsInode_theOtherGoesOn() throws IOException {
+    String text = BANNER + lines("b", 100);
+    rig.append("a.log", BANNER).start().settle().append("b.log", text).elapse(30_000).stop();
+    rig.move("a.log", "inode").start().elapse(3_000);
+    write("inode", text + lines("c", 5));
+    Files.move(rig.file("inode"), rig.file("b.log"), StandardCopyOption.REPLACE_EXISTING);
+    rig.elapse(30_000);
+
+    assertDelivered(BANNER, text, lines("c", 5));
+  }
+
   /** In an inode of which a banner was delivered lies now the copy of another log. */
   @Test
   void copyInTheInodeOfALogThatBeganAlike_isNotReadAgain() throws IOException {

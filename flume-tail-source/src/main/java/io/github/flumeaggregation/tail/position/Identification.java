@@ -82,7 +82,7 @@ public final class Identification {
       return goesOn(file, known);
     }
     Kinship.Answer answer = kinship.of(file, content, others(handle, known));
-    boolean waits = known != null && known.hasEnded() && answer.waitsForMoreThan(known.offset());
+    boolean waits = known != null && answer.waitsForMoreThan(known.seenUpTo());
     if (known != null && same && !waits && !answer.isOfMoreThan(known.seenUpTo())) {
       return goesOn(file, known);
     }
