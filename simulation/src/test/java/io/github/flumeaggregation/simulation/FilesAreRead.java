@@ -12,9 +12,11 @@ final class FilesAreRead implements Law {
   static final List<String> WORDS =
       List.of("PossibleLosses", "DoubtfulIdentities", "PositionSaveErrors");
 
-  private static final int PATIENCE_MILLIS = 120_000;
+  /** The end of a last line, of a file that is gone, is waited for until {@code idleTimeout}. */
+  private static final int IDLE_MILLIS = 120_000;
+
+  private static final int PATIENCE_MILLIS = IDLE_MILLIS + 60_000;
   private static final int STEP_MILLIS = 1_000;
-  private static final long IDLE_MILLIS = 120_000;
 
   /** To be called when all faults have ended. */
   static void whenFaultsHaveEnded(World world) {

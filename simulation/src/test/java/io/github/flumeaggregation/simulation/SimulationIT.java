@@ -62,6 +62,16 @@ class SimulationIT {
         "200014:21,25,27,29,30,33,35",
         // What was seen of a replaced log was forgotten, though lines of it had been delivered.
         "-600023:34,38,44,45,46,47,50,51,53,55",
+        // Lines that came while evidence of the others was saved were delivered with them.
+        "-1092:0,1,2,3,4,5,9,10,11,12,13,14,15,16,22,24,29,30",
+        // A reader that waited for the channel was taken for a pause of the writer.
+        "-14055:9,13,14,19,20,28,40,42,54,55,62,63,66,68,70,71,74",
+        // A log that only began alike, and began again, hid whose copy lay in its inode.
+        "-606164:12,13,15,18,28,31,35,40,43,44,56,58",
+        // An archive that was not complete, in the inode of a known one, held up another file.
+        "-608626:18,31,45,46,47,51,52,53,65,70,75,81,83,87,90",
+        // Nobody had missed yet what the inode of a replaced log was of before.
+        "-705249:55,56,60,73,75,76,79,80,90,91,93,94",
       })
   void whatWasFound_staysMended(String story) {
     assertThat(CountingLoader.simulation().apply(story)).isNotEmpty();
