@@ -12,7 +12,8 @@ import java.util.Arrays;
  *
  * <p>{@link Samples} lie ever sparser. A copy that was made before the last lines came (what
  * copytruncate makes under load) ends between two of them, and the lines after the earlier one
- * could be anybody's. Here each line has its hash, for as long as the file is open.
+ * could be anybody's. Here each line has its hash, for as long as the file is open, and for a
+ * minute after it was truncated or is gone; a part of them is saved ({@link #saved}).
  *
  * <p>Invariant: the lines follow each other without a gap.
  *
@@ -119,8 +120,10 @@ final class RecentLines {
 
   /** Forgets all, and takes no more room than at first. */
   void clear() {
-    ends = new long[FEW];
-    hashes = new long[FEW];
+    if (ends.length > FEW) {
+      ends = new long[FEW];
+      hashes = new long[FEW];
+    }
     first = 0;
     count = 0;
     before = NOTHING;
