@@ -46,6 +46,7 @@ final class MemoryDisk extends Disk {
   private boolean locked;
   private long steps;
   private int failedSteps;
+  private int failedInBackground;
 
   /** What the process holds open; another process begins with none. */
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -85,11 +86,20 @@ final class MemoryDisk extends Disk {
     return dead;
   }
 
-  /** How many steps have failed since the last call. */
+  /** How many steps have failed since the last call, but for those in the background. */
   synchronized int takeFailedSteps() {
     int taken = failedSteps;
     failedSteps = 0;
     return taken;
+  }
+
+  /**
+   * The same with those in the background, which somebody else may have met, and hears of later.
+   */
+  synchronized int takeAllFailedSteps() {
+    int taken = failedInBackground;
+    failedInBackground = 0;
+    return taken + takeFailedSteps();
   }
 
   /** The process dies now. */
@@ -213,7 +223,10 @@ final class MemoryDisk extends Disk {
 
   private void workInBackground() {
     if (forcesBefore-- == 0) {
+      int before = failedSteps;
       background.run();
+      failedInBackground += failedSteps - before;
+      failedSteps = before;
     }
   }
 

@@ -170,7 +170,7 @@ final class SimulatedSink {
 
   private void failed(Throwable e) {
     memoryEnded |= Memory.takeEnds() > 0;
-    if (!world.disk.isDead() && world.disk.takeFailedSteps() == 0 && !memoryEnded) {
+    if (!world.disk.isDead() && world.disk.takeAllFailedSteps() == 0 && !memoryEnded) {
       throw new AssertionError("the sink refuses its state on a sound disk", e);
     }
     world.channel.rollback();
@@ -263,7 +263,7 @@ final class SimulatedSink {
 
   /** Stops in good order. */
   void stop() {
-    boolean sound = engine != null && world.disk.takeFailedSteps() == 0 && !memoryEnded;
+    boolean sound = engine != null && world.disk.takeAllFailedSteps() == 0 && !memoryEnded;
     byte[] live = sound ? States.bytes(engine) : null;
     if (engine != null) {
       giveUp(engine);
@@ -289,7 +289,7 @@ final class SimulatedSink {
     byte[] live =
         engine != null
                 && how == MemoryDisk.Fate.KILL
-                && world.disk.takeFailedSteps() == 0
+                && world.disk.takeAllFailedSteps() == 0
                 && !memoryEnded
             ? States.bytes(engine)
             : null;
