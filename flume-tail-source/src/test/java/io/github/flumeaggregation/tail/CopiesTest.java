@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content that turns up in another file: plain copies and compressed files. */
 class CopiesTest {
+  private static final String DATED =
+      "- [27/Nov/2026:10:05:00 +0000] a\n- [27/Nov/2026:10:05:07 +0000] b\n";
+
   @TempDir Path directory;
   private Rig rig;
 
@@ -193,18 +196,38 @@ class CopiesTest {
     assertThat(rig.bodies()).hasSize(5_053).doesNotHaveDuplicates();
   }
 
+  /** It is looked at before the log is truncated, as it mostly is. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 100, 3_000})
+  void copyOfAQuietLogWhoseLinesSayTheTime_isNotReadAgain(int millis) throws IOException {
+    rig.append("a.log", DATED).start().elapse(5_000);
+    Files.copy(rig.file("a.log"), rig.file("a.log.1"));
+    rig.elapse(millis).truncate("a.log").elapse(5_000).append("a.log", lines("d", 3));
+    rig.elapse(5_000);
+
+    assertThat(delivered()).isEqualTo(DATED + lines("d", 3));
+  }
+
+  /** Who writes one line into two logs has it counted twice, as long as they are not all equal. */
+  @Test
+  void twoLogsThatBeginWithTheSameLinesThatSayTheTime_areBothReadOn() throws IOException {
+    rig.append("a.log", DATED).append("b.log", DATED + lines("b", 1)).start().elapse(5_000);
+    rig.append("a.log", lines("a", 2)).append("b.log", lines("b2", 2)).elapse(10_000);
+
+    assertThat(rig.bodies()).contains("a line 1", "b line 0", "b2 line 1").hasSizeBetween(7, 9);
+  }
+
   /** A quiet log: what was delivered of it is too short to prove anything but by its times. */
   @ParameterizedTest
   @ValueSource(strings = {"", "stop", "crash"})
   void copyOfATruncatedLogOfTwoLinesThatSayTheTime_goesOnAfterThem(String end) throws IOException {
-    String known = "- [27/Nov/2026:10:05:00 +0000] a\n- [27/Nov/2026:10:05:07 +0000] b\n";
-    rig.append("a.log", known).start().elapse(5_000);
+    rig.append("a.log", DATED).start().elapse(5_000);
     if (end.equals("stop")) {
       rig.stop();
     } else if (end.equals("crash")) {
       rig.crash();
     }
-    write("a.log.1", (known + lines("c", 100)).getBytes(StandardCharsets.ISO_8859_1));
+    write("a.log.1", (DATED + lines("c", 100)).getBytes(StandardCharsets.ISO_8859_1));
     rig.truncate("a.log").append("a.log", lines("d", 3));
     if (!end.isEmpty()) {
       rig.start();

@@ -9,6 +9,9 @@ import java.util.Objects;
  * begins alike. Either way it gets a new identity; the question is what of it is new.
  */
 final class CutBack {
+  /** How far back lines are looked at for a time of day. */
+  private static final int DATED_BYTES = 4 << 10;
+
   private final Doubts doubts;
 
   CutBack(Doubts doubts) {
@@ -31,8 +34,7 @@ final class CutBack {
     if (equal < Evidence.LEAST_BYTES || isReborn(file, known)) {
       return 0;
     }
-    if (equal > known.evidence().beginningBytes()
-        || DatedLines.endIn(Objects.requireNonNull(file.handle()), equal)) {
+    if (equal > known.evidence().beginningBytes() || isDated(file, equal)) {
       doubts.decided(
           "{}: the first {} of {} bytes that were delivered as {} are still there. Its end was cut"
               + " off or rewritten; it goes on after them under a new identity",
@@ -51,5 +53,12 @@ final class CutBack {
         known.offset(),
         known.id());
     return 0;
+  }
+
+  private static boolean isDated(TailedFile file, long end) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(end, DATED_BYTES)];
+    int length =
+        Objects.requireNonNull(file.handle()).read(end - bytes.length, bytes, 0, bytes.length);
+    return DatedLines.endIn(bytes, length);
   }
 }

@@ -1,8 +1,5 @@
 package io.github.flumeaggregation.tail.position;
 
-import io.github.flumeaggregation.tail.file.FileHandle;
-import java.io.IOException;
-
 /**
  * Whether lines say the time of day. A program that starts again writes such lines with another
  * time: where they are the same, it is the same log.
@@ -11,18 +8,10 @@ final class DatedLines {
   /** A banner may well name the time of a build, in one line. */
   private static final int LINES = 2;
 
-  /** How far back lines are looked at for a time of day. */
-  private static final int MOST_BYTES = 4 << 10;
-
   private DatedLines() {}
 
-  /** Whether each of the last lines before that offset holds a time like {@code 10:05:00}. */
-  static boolean endIn(FileHandle file, long end) throws IOException {
-    byte[] bytes = new byte[(int) Math.min(end, MOST_BYTES)];
-    return endIn(bytes, file.read(end - bytes.length, bytes, 0, bytes.length));
-  }
-
-  private static boolean endIn(byte[] bytes, int length) {
+  /** Whether each of the last lines holds a time like {@code 10:05:00}. */
+  static boolean endIn(byte[] bytes, int length) {
     int end = length;
     for (int i = 0; i < LINES; i++) {
       int start = lineStart(bytes, end - 1);

@@ -53,9 +53,7 @@ final class GzipIdentification {
   }
 
   private static boolean isUnchanged(Incarnation known, GzipHandle gzip) throws IOException {
-    return known.compressedSize() == gzip.compressedSize()
-        && known.trailer() == gzip.trailer()
-        && known.evidence().head().matches(gzip);
+    return known.isCompressedAs(gzip) && known.evidence().head().matches(gzip);
   }
 
   /** Whether the one that it cannot be told from is still being read. */

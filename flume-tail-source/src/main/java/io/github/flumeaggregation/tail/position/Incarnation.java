@@ -6,7 +6,6 @@ import io.github.flumeaggregation.tail.file.FileHandle;
 import io.github.flumeaggregation.tail.file.FileKey;
 import io.github.flumeaggregation.tail.file.Fingerprint;
 import io.github.flumeaggregation.tail.file.GzipHandle;
-import io.github.flumeaggregation.tail.file.PlainHandle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -250,8 +249,7 @@ public final class Incarnation {
   }
 
   /** Whether that is the compressed file still, as far as its size and its end can tell. */
-  boolean isCompressedAs(PlainHandle file) throws IOException {
-    GzipHandle gzip = new GzipHandle(file);
+  boolean isCompressedAs(GzipHandle gzip) throws IOException {
     return compressedSize == gzip.compressedSize() && trailer == gzip.trailer();
   }
 

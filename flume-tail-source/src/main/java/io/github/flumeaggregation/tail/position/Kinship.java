@@ -8,8 +8,10 @@ import io.github.flumeaggregation.tail.file.Fingerprint;
 import io.github.flumeaggregation.tail.file.PlainHandle;
 import io.github.flumeaggregation.tail.watch.Time;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -102,8 +104,9 @@ final class Kinship {
   /** The strongest relation of the content to one of the candidates. */
   Answer of(TailedFile file, Content content, List<Incarnation> candidates) throws IOException {
     Answer best = Answer.NONE;
+    byte[] first = first(file);
     for (Incarnation candidate : candidates) {
-      Answer answer = judge(candidate, file, content);
+      Answer answer = judge(candidate, file, content, first);
       best = answer.isStrongerThan(best) ? answer : best;
       if (best.relation == Relation.COPY && best.equalTo >= content.size()) {
         // All of it was delivered as that one. Thousands of files may hold one banner.
@@ -119,7 +122,15 @@ final class Kinship {
         : best;
   }
 
-  private Answer judge(Incarnation candidate, TailedFile file, Content content) throws IOException {
+  /** As much as proves nothing if it does not say the time. Read once: many may begin alike. */
+  private static byte[] first(TailedFile file) throws IOException {
+    byte[] bytes = new byte[Evidence.LEAST_BYTES];
+    FileHandle handle = Objects.requireNonNull(file.handle());
+    return Arrays.copyOf(bytes, Math.max(0, handle.read(0, bytes, 0, bytes.length)));
+  }
+
+  private Answer judge(Incarnation candidate, TailedFile file, Content content, byte[] first)
+      throws IOException {
     if (!content.isComparableTo(candidate.evidence().blocks())) {
       return new Answer(Relation.WAITS, candidate, candidate.offset());
     }
@@ -129,7 +140,7 @@ final class Kinship {
     }
     long equal = whole ? candidate.offset() : candidate.agreedUpTo(content);
     if (!isEvidence(candidate, file, content, equal)
-        && !(whole && isDatedLogThatWasOverwritten(candidate, file))) {
+        && !(whole && DatedLines.endIn(first, (int) Math.min(equal, first.length)))) {
       return unproved(candidate, file, content, equal);
     }
     if (candidate.isPending()) {
@@ -196,16 +207,6 @@ final class Kinship {
         file.isGzip() && candidate.offset() > 0 && candidate.offset() == content.size();
     boolean sameFile = candidate.key().equals(file.key());
     return evidence >= Evidence.LEAST_BYTES || sameSize || sameFile;
-  }
-
-  /** The content holds all of it, its last lines say the time, and other content is there now. */
-  private static boolean isDatedLogThatWasOverwritten(Incarnation candidate, TailedFile file)
-      throws IOException {
-    FileHandle handle = file.handle();
-    return handle != null
-        && !file.isGzip()
-        && isOverwritten(candidate)
-        && DatedLines.endIn(handle, candidate.offset());
   }
 
   /**

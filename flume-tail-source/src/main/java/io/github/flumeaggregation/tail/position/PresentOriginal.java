@@ -31,12 +31,11 @@ final class PresentOriginal {
         return null;
       }
       boolean compressed = candidate.compressedSize() >= 0;
-      if (compressed
-          ? !candidate.isCompressedAs(original)
-          : !candidate.isIn(Content.of(original))) {
+      GzipHandle gzip = new GzipHandle(original);
+      if (compressed ? !candidate.isCompressedAs(gzip) : !candidate.isIn(Content.of(original))) {
         return null;
       }
-      FileHandle there = compressed ? new GzipHandle(original) : original;
+      FileHandle there = compressed ? gzip : original;
       long size = compressed ? candidate.contentSize() : original.size();
       if (candidate.path().equals(file.path())) {
         // The life before, which lost its place to this one: all of it may be in there.
