@@ -25,6 +25,8 @@ final class RowFiles {
   private final Set<String> rows = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
 
+  private boolean stagingIsToBeLost;
+
   /** Taken before the power failed, which may have given them back. */
   private final Set<String> mayBeBack = new HashSet<>();
 
@@ -74,11 +76,20 @@ final class RowFiles {
     return Math.floorMod(seed, ALL + 1);
   }
 
-  /** Deletes all that readers pass over; answers whether there was any. */
-  boolean loseStaging(MemoryDisk disk) {
+  /** All that readers pass over is to be deleted, as soon as there is any. */
+  void loseStaging() {
+    stagingIsToBeLost = true;
+  }
+
+  /** Deletes it if it is to be; answers whether there was any. */
+  boolean losesStaging(MemoryDisk disk) {
+    if (!stagingIsToBeLost) {
+      return false;
+    }
     File folder = new File(FOLDER);
     List<String> hidden = Stream.of(disk.names(folder)).filter(n -> n.startsWith("_")).toList();
     hidden.forEach(name -> disk.replace(new File(folder, name), null));
+    stagingIsToBeLost = hidden.isEmpty();
     return !hidden.isEmpty();
   }
 

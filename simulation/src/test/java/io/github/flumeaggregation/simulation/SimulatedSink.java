@@ -95,6 +95,7 @@ final class SimulatedSink {
   private void opened() {
     memoryEnded = false;
     world.powerFailed = false;
+    StagingIsLost.happenIfDue(world);
     world.ledger.found(books(engine));
     checkReplay();
     world.seen(engine.outbox());
