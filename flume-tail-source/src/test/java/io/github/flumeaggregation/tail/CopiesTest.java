@@ -4,60 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.flumeaggregation.core.position.PositionHeaders;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content that turns up in another file: plain copies and compressed files. */
-class CopiesTest {
+/** Content that turns up in another file: plain copies. */
+class CopiesTest extends Lives {
   private static final String DATED =
       "- [27/Nov/2026:10:05:00 +0000] a\n- [27/Nov/2026:10:05:07 +0000] b\n";
 
-  @TempDir Path directory;
-  private Rig rig;
-
+  /** With the timeout that a log has by default. */
   @BeforeEach
+  @Override
   void setUp() {
     rig = new Rig(directory).paths("*.log*");
-  }
-
-  private static String lines(String name, int count) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      text.append(name).append(" line ").append(i).append('\n');
-    }
-    return text.toString();
-  }
-
-  private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-    return bytes.toByteArray();
-  }
-
-  private void write(String name, byte[] bytes) throws IOException {
-    Files.write(
-        directory.resolve(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private String delivered() {
-    return String.join("\n", rig.bodies()) + "\n";
   }
 
   /**
@@ -122,7 +89,7 @@ class CopiesTest {
     rig.append("a.log", lines("b", 300)).pass();
     assertThat(delivered()).isEqualTo(lines("a", 200));
     rig.truncate("a.log");
-    write("a.log.1", (lines("a", 200) + lines("b", 100)).getBytes(StandardCharsets.ISO_8859_1));
+    append("a.log.1", (lines("a", 200) + lines("b", 100)).getBytes(StandardCharsets.ISO_8859_1));
     rig.settle();
 
     assertThat(delivered()).isEqualTo(lines("a", 200) + lines("b", 100));
@@ -133,7 +100,7 @@ class CopiesTest {
   void logReplacedByAPartOfItBeforeThatWasDelivered_isReadAgainAndCounted() throws IOException {
     rig.channelFull = true;
     rig.append("a.log", lines("a", 200)).start().elapse(1_000);
-    write("new", lines("a", 120).getBytes(StandardCharsets.ISO_8859_1));
+    append("new", lines("a", 120).getBytes(StandardCharsets.ISO_8859_1));
     Files.move(rig.file("new"), rig.file("a.log"), StandardCopyOption.REPLACE_EXISTING);
     rig.elapse(3_000);
     rig.channelFull = false;
@@ -155,7 +122,7 @@ class CopiesTest {
         (lines("a", 5_000) + before + lines("c", 1).substring(0, half))
             .getBytes(StandardCharsets.ISO_8859_1);
     rig.truncate("a.log").append("a.log", lines("d", 3)).settle();
-    write("a.log.1", copied);
+    append("a.log.1", copied);
     rig.settle();
 
     assertThat(delivered())
@@ -175,7 +142,7 @@ class CopiesTest {
       rig.append("a.log", lines(name + " c", lines)).elapse(1_500);
       rig.truncate("a.log").append("a.log", lines(name + " d", 3)).elapse(1_200);
       Rig ended = end.equals("stop") ? rig.stop() : rig.crash();
-      write("a.log." + end, copied.getBytes(StandardCharsets.ISO_8859_1));
+      append("a.log." + end, copied.getBytes(StandardCharsets.ISO_8859_1));
       ended.start().elapse(10_000);
       rig.truncate("a.log").elapse(1_000).stop();
     }
@@ -190,7 +157,7 @@ class CopiesTest {
     rig.append("a.log", copied).start().elapse(1_500);
     rig.append("a.log", lines("c", 30)).elapse(1_500).stop();
     rig.truncate("a.log").append("a.log", lines("d", 3));
-    write("a.log.1", copied.getBytes(StandardCharsets.ISO_8859_1));
+    append("a.log.1", copied.getBytes(StandardCharsets.ISO_8859_1));
     rig.start().elapse(10_000);
 
     assertThat(rig.bodies()).hasSize(5_053).doesNotHaveDuplicates();
@@ -227,7 +194,7 @@ class CopiesTest {
     } else if (end.equals("crash")) {
       rig.crash();
     }
-    write("a.log.1", (DATED + lines("c", 100)).getBytes(StandardCharsets.ISO_8859_1));
+    append("a.log.1", (DATED + lines("c", 100)).getBytes(StandardCharsets.ISO_8859_1));
     rig.truncate("a.log").append("a.log", lines("d", 3));
     if (!end.isEmpty()) {
       rig.start();
@@ -259,7 +226,7 @@ class CopiesTest {
     String after = lines("c" + wide, 100);
     rig.append("a.log", before + after + lines("d", 900)).settle();
     rig.truncate("a.log").settle();
-    write("a.log.1", (lines("a", 5_000) + before).getBytes(StandardCharsets.ISO_8859_1));
+    append("a.log.1", (lines("a", 5_000) + before).getBytes(StandardCharsets.ISO_8859_1));
     rig.settle();
 
     assertThat(delivered()).isEqualTo(lines("a", 5_000) + before + after + lines("d", 900));
@@ -271,7 +238,7 @@ class CopiesTest {
     rig.append("a.log", lines("a", 5_000)).start().settle();
     rig.append("a.log", lines("b", 2_500)).settle();
     rig.truncate("a.log").append("a.log", lines("d", 3)).settle();
-    write("a.log.1", (lines("a", 5_000) + lines("b", 300)).getBytes(StandardCharsets.ISO_8859_1));
+    append("a.log.1", (lines("a", 5_000) + lines("b", 300)).getBytes(StandardCharsets.ISO_8859_1));
     rig.settle();
 
     assertThat(rig.bodies()).contains("b line 299", "d line 2").hasSizeBetween(7_503, 7_803);
@@ -315,123 +282,6 @@ class CopiesTest {
     rig.append("a.log", "1\n").append("b.log", "2\n").settle();
 
     assertThat(rig.bodies()).containsExactlyInAnyOrder("header", "header", "1", "2");
-  }
-
-  @Test
-  void gzipOfAFileThatWasRead_isNotReadAgain() throws IOException {
-    String text = lines("a", 200);
-    rig.append("a.log", text).start().settle().move("a.log", "a.log.1").settle();
-    write("a.log.1.gz", gzip(text));
-    rig.settle();
-    Files.delete(rig.file("a.log.1"));
-    rig.settle().elapse(200_000).stop().start().settle();
-
-    assertThat(delivered()).isEqualTo(text);
-  }
-
-  @Test
-  void gzipOfAShortFileThatWasRead_isNotReadAgain() throws IOException {
-    rig.append("a.log", "one\n").start().settle().move("a.log", "a.log.1").settle();
-    write("a.log.1.gz", gzip("one\n"));
-    Files.delete(rig.file("a.log.1"));
-    rig.elapse(200_000);
-
-    assertThat(rig.bodies()).containsExactly("one");
-  }
-
-  @Test
-  void gzipOfAFileReadInPart_goesOnInDecompressedOffsets() throws IOException {
-    String text = lines("a", 300);
-    String more = lines("b", 100);
-    rig.append("a.log", text).start().settle().stop();
-    write("a.log.1.gz", gzip(text + more));
-    Files.delete(rig.file("a.log"));
-    rig.start().settle();
-
-    assertThat(delivered()).isEqualTo(text + more);
-    assertThat(rig.files().stream().distinct()).hasSize(1);
-    assertThat(rig.header(PositionHeaders.OFFSET)).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void unreadGzipOfSeveralMembers_isReadWhole() throws IOException {
-    write("old.log.gz", gzip(lines("a", 10)));
-    write("old.log.gz", gzip(lines("b", 30_000)));
-    rig.start().settle();
-
-    assertThat(delivered()).isEqualTo(lines("a", 10) + lines("b", 30_000));
-    assertThat(rig.files().stream().distinct()).hasSize(1);
-  }
-
-  @Test
-  void gzipWithAMemberMore_goesOnWithIt() throws IOException {
-    write("old.log.gz", gzip(lines("a", 10)));
-    rig.start().settle();
-    write("old.log.gz", gzip(lines("b", 10)));
-    rig.settle();
-
-    assertThat(delivered()).isEqualTo(lines("a", 10) + lines("b", 10));
-    assertThat(rig.files().stream().distinct()).hasSize(1);
-    assertThat(rig.stats.possibleLosses.get()).isZero();
-  }
-
-  @Test
-  void gzipInTheMaking_isReadOnlyOnceItIsComplete() throws IOException {
-    byte[] bytes = gzip(lines("a", 5_000));
-    rig.start();
-    for (int from = 0; from < bytes.length - 1; from += 1_000) {
-      write("old.log", Arrays.copyOfRange(bytes, from, Math.min(from + 1_000, bytes.length - 1)));
-      rig.elapse(300);
-    }
-    rig.settle();
-    assertThat(rig.channel).isEmpty();
-
-    write("old.log", new byte[] {bytes[bytes.length - 1]});
-    rig.settle();
-    assertThat(delivered()).isEqualTo(lines("a", 5_000));
-  }
-
-  @Test
-  void restartInMidGzip_goesOnWhereItWas() throws IOException {
-    String text = lines("a", 50_000);
-    write("old.log.gz", gzip(text));
-    rig.start();
-    while (rig.channel.isEmpty()) {
-      rig.elapse(100);
-    }
-    rig.stop().start().settle();
-
-    assertThat(delivered()).isEqualTo(text);
-  }
-
-  /** Of an archive that was read nothing is left; what begins as it did is not held up by that. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void logThatBeginsLikeAnArchiveThatIsOverwritten_isRead(boolean byAnArchive) throws IOException {
-    write("a.log.gz", gzip(lines("a", 200) + lines("x", 20)));
-    rig.start().elapse(10_000);
-    byte[] other = gzip(lines("other", 20));
-    byte[] half = Arrays.copyOf(other, other.length / 2);
-    Files.write(
-        rig.file("a.log.gz"),
-        byAnArchive ? half : lines("plain", 9).getBytes(StandardCharsets.ISO_8859_1));
-    rig.append("b.log", lines("a", 150))
-        .elapse(10_000)
-        .append("b.log", lines("b", 5))
-        .elapse(30_000);
-
-    assertThat(rig.bodies()).contains("b line 4");
-  }
-
-  @Test
-  void damagedGzip_isAnErrorOfThatFileOnly() throws IOException {
-    byte[] bytes = gzip(lines("a", 500));
-    bytes[bytes.length / 2] ^= 0x55;
-    write("old.log.gz", bytes);
-    rig.append("a.log", "one\n").start().settle().elapse(60_000);
-
-    assertThat(rig.bodies()).containsExactly("one");
-    assertThat(rig.stats.readErrors.get()).isBetween(1L, 20L);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,16 @@ abstract class Lives {
 
   void write(String name, String text) throws IOException {
     Files.write(rig.file(name), text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Writes at the end of a file, which need not be there. */
+  void append(String name, byte[] bytes) throws IOException {
+    Files.write(rig.file(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Every line that was delivered, in that order. */
+  String delivered() {
+    return String.join("\n", rig.bodies()) + "\n";
   }
 
   /** Every line of the texts was delivered, as often as it occurs in them. */
