@@ -59,8 +59,8 @@ final class Content {
     }
   }
 
-  /** It has another name. If it replaced a file, it does not lie where that one was born. */
-  void renamed() {
+  /** It is not where a log that it replaced was born: that lines may count twice is not said. */
+  void liesElsewhere() {
     if (sharedBytes >= 0) {
       uncounted();
     }

@@ -146,7 +146,7 @@ final class Folder {
     String to = newName(name);
     Files.move(path(name), path(to));
     Content content = files.remove(name);
-    content.renamed();
+    content.liesElsewhere();
     files.put(to, content);
     return name + " is renamed " + to;
   }
@@ -235,7 +235,7 @@ final class Folder {
     content.replaces(old);
     content.text.append(add(content, second, -1, random).text).append('\n');
     if (!isLive(name)) {
-      content.renamed();
+      content.liesElsewhere();
     }
     files.put(name, content);
     inodes.replace(path(name), bytes(content.text));
